@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>The quantities that Sweetspot knows, by the names used in objectives, constraints and JSON.</summary>
+public static class Metrics
+{
+    /// <summary>Share of right classes.</summary>
+    public static readonly Metric Accuracy = Trained("accuracy", "fraction", Direction.Maximize, "share of right classes on validation data");
+
+    /// <summary>F1 averaged over classes with equal weight.</summary>
+    public static readonly Metric MacroF1 = Trained("macro_f1", "fraction", Direction.Maximize, "F1 averaged over classes, each counting the same");
+
+    /// <summary>Mean negative log likelihood of classification, or mean squared error on the modelled (standardised) scale.</summary>
+    public static readonly Metric Loss = Trained("loss", "nats", Direction.Minimize, "log loss on validation data (regression: squared error, standardised)");
+
+    /// <summary>Coefficient of determination on the modelled scale.</summary>
+    public static readonly Metric R2 = Trained("r2", "", Direction.Maximize, "coefficient of determination on the modelled scale");
+
+    /// <summary>Coefficient of determination on the scale of the data.</summary>
+    public static readonly Metric R2Raw = Trained("r2_raw", "", Direction.Maximize, "coefficient of determination on the scale of the data");
+
+    /// <summary>Root mean squared error in units of the target.</summary>
+    public static readonly Metric Rmse = Trained("rmse", "target unit", Direction.Minimize, "root mean squared error in the target's unit");
+
+    /// <summary>Area under the ROC curve; of several classes, the mean one against the rest. Absent where only one class is present.</summary>
+    public static readonly Metric Auc = Trained("auc", "fraction", Direction.Maximize, "area under the ROC curve (several classes: mean one against rest)");
+
+    /// <summary>Trainable parameters.</summary>
+    public static readonly Metric Parameters = new("parameters", "", Direction.Minimize, Knowledge.Computed, "trainable parameters, total");
+
+    /// <summary>FLOPs of one forward pass of one example; one multiply-add is two FLOPs.</summary>
+    public static readonly Metric Flops = new("flops", "FLOP", Direction.Minimize, Knowledge.Computed, "FLOPs to answer one example; a multiply-add is two");
+
+    /// <summary>Bytes that training needs: weights, gradients, optimizer state and activations of a batch.</summary>
+    public static readonly Metric Memory = new("memory", "B", Direction.Minimize, Knowledge.Computed, "training memory: weights, gradients, optimizer, activations");
+
+    /// <summary>Size of the weights on disk.</summary>
+    public static readonly Metric FileBytes = new("file_bytes", "B", Direction.Minimize, Knowledge.Computed, "size of the weights file");
+
+    /// <summary>Median time to answer one example on one thread.</summary>
+    public static readonly Metric Latency = new("latency_ms", "ms", Direction.Minimize, Knowledge.Measured, "median time to answer one example, one thread");
+
+    /// <summary>Examples a second at a large batch on one thread.</summary>
+    public static readonly Metric Throughput = new("throughput_per_s", "1/s", Direction.Maximize, Knowledge.Measured, "examples a second at batch 256, one thread");
+
+    /// <summary>CPU seconds per step times steps to the best checkpoint, from scratch.</summary>
+    public static readonly Metric TrainSeconds = Trained("train_seconds", "s", Direction.Minimize, "CPU seconds of training up to the best checkpoint");
+
+    /// <summary>Wall-clock seconds of the same; depends on what else runs.</summary>
+    public static readonly Metric TrainWallSeconds = Trained("train_wall_seconds", "s", Direction.Minimize, "wall-clock seconds of the whole training");
+
+    /// <summary>Largest resident memory of the worker process during the trial.</summary>
+    public static readonly Metric PeakMemory = Trained("peak_memory_bytes", "B", Direction.Minimize, "peak resident memory of the worker during the trial");
+
+    /// <summary>FLOP/s of training over this machine's measured single-thread matrix-product peak.</summary>
+    public static readonly Metric Utilization = Trained("utilization", "fraction", Direction.Maximize, "training FLOP/s over this machine's measured peak");
+
+    /// <summary>Every metric, in the order in which tables show them.</summary>
+    public static ImmutableArray<Metric> All { get; } =
+    [
+        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
+        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization,
+    ];
+
+    /// <summary>The metric called <paramref name="name"/>, or null.</summary>
+    public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+
+    private static Metric Trained(string name, string unit, Direction better, string description) =>
+        new(name, unit, better, Knowledge.Trained, description);
+}

@@ -1,0 +1,23 @@
+namespace Sweetspot.Core;
+
+/// <summary>Where a study stands.</summary>
+public enum StudyState
+{
+    /// <summary>A coordinator is at it, or was when it died: it can be resumed.</summary>
+    Running,
+
+    /// <summary>Its budget is used up and the recommendation stands.</summary>
+    Done,
+
+    /// <summary>The search saw no further gain.</summary>
+    Converged,
+
+    /// <summary>Every feasible point of the space was tried.</summary>
+    Exhausted,
+
+    /// <summary>No trial keeps all limits.</summary>
+    NothingFeasible,
+
+    /// <summary>Stopped by the user; it can be resumed.</summary>
+    Cancelled,
+}

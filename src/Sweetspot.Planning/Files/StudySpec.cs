@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Planning;
+
+/// <summary>A study as the user defines it, by file, preset or flags. Absent parts have defaults that depend on the data.</summary>
+public sealed record StudySpec
+{
+    /// <summary>Name shown to people; null: from the data.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Task and data.</summary>
+    public required TaskSpec Task { get; init; }
+
+    /// <summary>Genes and derived values in order; empty: the default space of the task and data.</summary>
+    public ImmutableArray<GeneSpec> Space { get; init; } = [];
+
+    /// <summary>Objectives; empty: quality up, latency_ms down, train_seconds down.</summary>
+    public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];
+
+    /// <summary>Constraint expressions and <c>within(…)</c> goals, as written.</summary>
+    public ImmutableArray<string> Constraints { get; init; } = [];
+
+    /// <summary>Most epochs of one training; null: by the size of the data.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Search algorithm: auto, random, grid, classic, nsga2.</summary>
+    public string Algorithm { get; init; } = "auto";
+
+    /// <summary>The study's one seed.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Fresh seeds for each finalist where verification does not use folds.</summary>
+    public int Replicates { get; init; } = 3;
+
+    /// <summary>Budget and workers. Not part of the study's identity.</summary>
+    public BudgetSpec Budget { get; init; } = new();
+
+    /// <summary>How the recommendation is chosen. Not part of the study's identity.</summary>
+    public ChooseSpec Choose { get; init; } = new();
+}

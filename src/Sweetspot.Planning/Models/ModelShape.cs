@@ -1,0 +1,42 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning;
+
+/// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
+public abstract record ModelShape
+{
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>.</summary>
+    public abstract string Family { get; }
+
+    /// <summary>Numbers that the model answers with: classes (2 for a binary task) or 1 for regression.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>In a few characters: <c>mlp 64-128-10</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>
+    /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
+    /// (default 64). cnn: <c>stages</c> (default 2), <c>channels</c> of the first stage (default 16; each further stage doubles them and halves height and
+    /// width by max pooling), <c>convolutions</c> a stage (default 1), <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none).
+    /// </summary>
+    /// <param name="candidate">The point.</param>
+    /// <param name="input">What goes in: encoded numbers, or an image.</param>
+    /// <param name="outputs">Classes, or 1.</param>
+    /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
+    public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
+    {
+        var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
+        return family switch
+        {
+            "linear" => new MlpShape { Inputs = input.Size, Hidden = [], Outputs = outputs },
+            "mlp" => new MlpShape
+            {
+                Inputs = input.Size,
+                Hidden = [.. Enumerable.Repeat((int)candidate.Number("width", 64), (int)candidate.Number("depth", 2))],
+                Outputs = outputs,
+            },
+            "cnn" => CnnShape.OfGenes(candidate, input, outputs),
+            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp or cnn."),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sweetspot.Planning;
+
+/// <summary>What a model is asked for.</summary>
+public enum TaskKind
+{
+    /// <summary>One of several classes.</summary>
+    Classification,
+
+    /// <summary>A number.</summary>
+    Regression,
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>A loaded data set: rows that may be trained on, and test rows that only finalists touch.</summary>
+/// <remarks>Immutable and safe to share. What is fitted to data (means, categories) is fitted in <see cref="Encode"/>, on training rows only.</remarks>
+public abstract class Dataset
+{
+    /// <summary>What was understood of it.</summary>
+    public abstract DataProfile Profile { get; }
+
+    /// <summary>Class index of each training row, then of each test row; empty for regression.</summary>
+    public abstract ImmutableArray<int> Classes { get; }
+
+    /// <summary>Target of each training row, then of each test row, as in the data; empty for classification.</summary>
+    public abstract ImmutableArray<double> Targets { get; }
+
+    /// <summary>Group number of each training row; empty where rows are independent.</summary>
+    public abstract ImmutableArray<int> Groups { get; }
+
+    /// <summary>Encodes all rows (training, then test) with whatever is fitted to <paramref name="fitRows"/> alone.</summary>
+    /// <param name="fitRows">Zero-based training rows.</param>
+    public abstract EncodedData Encode(ImmutableArray<int> fitRows);
+}
