@@ -21,8 +21,8 @@ internal static class RateSweep
         var rates = options.GetValueOrDefault("rates", "1").Split(',').Select(rate => double.Parse(rate, CultureInfo.InvariantCulture)).ToList();
         var isFinal = options.ContainsKey("final");
         Console.WriteLine($"{dataset.Profile.Name}: {split.Train.Length} + {split.Validation.Length} + {dataset.Profile.TestRows} rows, {task.Encoded.Input}");
-        Console.WriteLine("| model | parameters | rate | validation | ± | test | best epoch | gap | train CPU s | wall s |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| model | parameters | rate | validation | ± | test | best epoch | gap | train CPU s | wall s | test F1 |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         using var alone = await TorchProcess.EnterAsync(cancellationToken);
         foreach (var candidate in candidates)
         {
