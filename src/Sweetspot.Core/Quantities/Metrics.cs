@@ -56,11 +56,14 @@ public static class Metrics
     /// <summary>FLOP/s of training over this machine's measured single-thread matrix-product peak.</summary>
     public static readonly Metric Utilization = Trained("utilization", "fraction", Direction.Maximize, "training FLOP/s over this machine's measured peak");
 
+    /// <summary>Epoch of the best checkpoint, by validation.</summary>
+    public static readonly Metric BestEpoch = Trained("best_epoch", "", Direction.Minimize, "epoch of the best checkpoint");
+
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
         Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
-        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization,
+        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch,
     ];
 
     /// <summary>The metric called <paramref name="name"/>, or null.</summary>
