@@ -30,7 +30,7 @@ internal static partial class SpaceChecks
             }
         }
 
-        foreach (var gene in ModelGenes.Unread(space))
+        foreach (var gene in ModelGenes.Unread(space).Where(gene => Metrics.Find(gene.Name) is null))
         {
             yield return ($"space.{gene.Name}", $"no model reads \"{gene.Name}\"{Nearest.Hint(gene.Name, [.. ModelGenes.Specs.Select(known => known.Name)])}");
         }

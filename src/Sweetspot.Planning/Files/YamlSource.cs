@@ -26,8 +26,12 @@ internal sealed class YamlSource(string fileName)
         }
         catch (YamlException exception)
         {
-            throw new UserInputException(
-                [$"{fileName}:{exception.Start.Line}:{exception.Start.Column}  not readable as YAML: {exception.Message.Trim().TrimEnd('.')}."], exception);
+            throw Unreadable(exception.Start, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Thrown without a place at some brackets that never close and some misplaced anchors.
+            throw Unreadable(LastReadable(text), "something does not fit here; is a bracket, comma or quote missing?", exception);
         }
 
         return stream.Documents switch
@@ -37,6 +41,27 @@ internal sealed class YamlSource(string fileName)
             [_] => throw new UserInputException($"{fileName}:1:1  a study is a mapping of keys, as in \"task: {{ preset: digits }}\"."),
             _ => throw new UserInputException($"{fileName}: {stream.Documents.Count} YAML documents; a study is one (remove \"---\" between them)."),
         };
+    }
+
+    private UserInputException Unreadable(Mark place, string message, Exception cause) =>
+        new([$"{fileName}:{place.Line}:{place.Column}  not readable as YAML: {message.Trim().TrimEnd('.', '?')}{(message.EndsWith('?') ? '?' : '.')}"], cause);
+
+    private static Mark LastReadable(string text)
+    {
+        var (parser, last) = (new Parser(new StringReader(text)), Mark.Empty);
+        try
+        {
+            while (parser.MoveNext())
+            {
+                last = parser.Current?.End ?? last;
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or YamlException)
+        {
+            return last; // where it stopped is what was asked for
+        }
+
+        return last;
     }
 
     /// <summary>Notes a problem at a place.</summary>

@@ -1,3 +1,4 @@
+using CsCheck;
 using Sweetspot.Core;
 
 namespace Sweetspot.Planning.Tests;
@@ -86,7 +87,8 @@ public class ExpressionTests
     [InlineData("paramters <= 2e6", "\"paramters\" is not a known name (column 1); did you mean \"parameters\"?")]
     [InlineData("8 <= width <= 64", "chains or nests comparisons; write two comparisons joined by \"and\".")]
     [InlineData("width = 64", "\"=\" (column 7) assigns; compare with \"==\".")]
-    [InlineData("width & 7 == 0", "width & 7 is not arithmetic; use + - * / %, min, max, abs, log, sqrt and pow.")]
+    [InlineData("width & 7 == 0", "width & 7 == 0: this operator is not supported; use comparisons, and, or, + - * / %, min, max, abs, log, sqrt and pow.")]
+    [InlineData("width ** 2 <= 64", "width ** 2 is not arithmetic; use + - * / %, min, max, abs, log, sqrt and pow.")]
     [InlineData("width + 3", "width + 3 compares nothing; write a comparison such as parameters <= 2e6.")]
     [InlineData("family <= 'cnn'", "family <= 'cnn': words compare with == and != only.")]
     [InlineData("family == 'cmn'", "'cmn' is not a value of family; use mlp or cnn.")]
@@ -102,6 +104,13 @@ public class ExpressionTests
     [InlineData("within(accuracy, 1%) and width <= 3", "a goal is written within(metric, 1%) (relative to the best) or within(metric, 1pp) (points).")]
     public void Problem_OfBadExpression_SaysWhatWhereAndWhatToDo(string text, string expected) =>
         Assert.Equal(expected, Expressions.IsGoal(text) ? StudyChecks.Problem(() => Expressions.Goal(text, ["accuracy"])) : Problem(text));
+
+    [Fact]
+    public void Constraints_OfAnyText_ParsedOrRefused()
+    {
+        string[] pieces = ["depth", "width", "family", "<=", "==", "=", "and", "or", "not", "(", ")", "'cnn'", "\"", "3", "2e6", "1e999", "99999999999999999999999", "2GiB", "%", "*", "-", "+", "/", "^", "&", "min(", ",", "#", "[", "]", "{", "?", ":", "!", ".", "in", "within("];
+        Gen.Int[0, pieces.Length - 1].Array[1, 8].Sample(indices => Problem(string.Join(' ', indices.Select(index => pieces[index]))).Length > 0, iter: 5000);
+    }
 
     [Theory]
     [InlineData("within(accuracy, 1%)", 0.01, false)]
