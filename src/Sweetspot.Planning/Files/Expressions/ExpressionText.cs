@@ -32,8 +32,9 @@ internal static partial class ExpressionText
         {
             return LogicalExpressionParser.Parse(rewritten, new LogicalExpressionParserOptions(), CultureInfo.InvariantCulture, CancellationToken.None);
         }
-        catch (NCalcParserException exception)
+        catch (Exception exception) when (exception is NCalcException or InvalidOperationException or FormatException or OverflowException)
         {
+            // The parser means the first; the others it lets through at odd texts such as "a - <= 3" or a number of fifty digits.
             throw new ExpressionException(Unreadable(text, columns, exception.Message));
         }
     }
@@ -85,7 +86,7 @@ internal static partial class ExpressionText
     }
 
     // Quoted words are skipped; a number may carry a suffix; a lone "=" is an assignment.
-    [GeneratedRegex("""'[^']*'|"[^"]*"|(?<![\w.])(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:(?<percent>\s*%(?=\s*(?:$|\)|and\b|or\b|&|\|)))|(?<suffix>[A-Za-z]+))|(?<![<>=!])(?<assign>=)(?!=)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""'[^']*'|"[^"]*"|(?<![\w.])(?<number>(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(?:(?<percent>\s*%(?=\s*(?:$|\)|and\b|or\b|&|\|)))|(?<suffix>[A-Za-z]+))|(?<![<>=!])(?<assign>=)(?!=)""", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 
     [GeneratedRegex(@"\(1:(\d+)\)")]
