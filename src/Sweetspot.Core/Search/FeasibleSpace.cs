@@ -9,6 +9,7 @@ public sealed class FeasibleSpace
     /// <summary>A finite space up to this size is enumerated where drawing does not find a feasible point.</summary>
     internal const long EnumerableSize = 100_000;
 
+    private const long QuicklyCountedSize = 10_000;
     private const int CacheSize = 16_384;
     private const int Draws = 64;
     private const int Repairs = 16;
@@ -49,6 +50,10 @@ public sealed class FeasibleSpace
     /// may enumerate the space.
     /// </summary>
     public long? FeasibleSize => _feasibleSize.Value;
+
+    /// <summary><see cref="FeasibleSize"/> where it is known or quickly counted; null otherwise.</summary>
+    internal long? CheapFeasibleSize =>
+        Constraints.IsEmpty || _points.IsValueCreated || Space.Size <= QuicklyCountedSize ? FeasibleSize : null;
 
     /// <summary>All feasible points in the order of the space; null where it is continuous or larger than <see cref="EnumerableSize"/>.</summary>
     internal IReadOnlyList<Candidate>? Points => _points.Value;

@@ -83,14 +83,14 @@ public sealed class HypervolumeTests
         var random = RandomStream.For(1, 0, "test");
         var points = Enumerable.Range(0, 30 * 5).Select(_ => random.NextDouble()).ToArray();
         var inside = 0;
-        const int Draws = 50_000;
+        const int Draws = 20_000;
         for (var draw = 0; draw < Draws; draw++)
         {
             var at = Enumerable.Range(0, 5).Select(_ => random.NextDouble()).ToArray();
             inside += points.Chunk(5).Any(point => point.Zip(at).All(pair => pair.First <= pair.Second)) ? 1 : 0;
         }
 
-        Assert.Equal(inside / (double)Draws, Hypervolume.Of(points, [1, 1, 1, 1, 1]), 0.009); // 4 standard errors of at most .0022
+        Assert.Equal(inside / (double)Draws, Hypervolume.Of(points, [1, 1, 1, 1, 1]), 0.015); // 4 standard errors of at most .0036
     }
 
     private static double InclusionExclusion(double[] points, double[] reference)
