@@ -163,6 +163,26 @@ public sealed class SqliteStudyStoreTests : IDisposable
         Assert.Single(await viewer.StudiesAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_AfterAKill_SeesAllThatWasCommitted(bool toView)
+    {
+        await using var store = await OpenAsync();
+        var study = (await store.CreateAsync("digits", "abc", "{}", Cancel)).Id;
+        await store.EnqueueAsync(study, Requests.Many(20), Cancel);
+
+        // What a killed process leaves: the file and its log, not yet written back.
+        var left = _folder.File("left.db");
+        File.Copy(Path, left);
+        File.Copy(Path + "-wal", left + "-wal");
+
+        await using var opened = toView
+            ? await SqliteStudyStore.OpenReadOnlyAsync(left, _time, Cancel)
+            : await SqliteStudyStore.OpenAsync(left, _time, Cancel);
+        Assert.Equal(20, (await opened.TrialsAsync(study, null, Cancel)).Count);
+    }
+
     [Fact]
     public async Task Enqueue_RowsDeletedByHand_NumbersAreNotReusedAndOnlyTheMissingRuns()
     {
