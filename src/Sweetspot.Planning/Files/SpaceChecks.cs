@@ -9,7 +9,7 @@ internal static partial class SpaceChecks
     private static readonly string[] s_reserved = ["and", "or", "not", "in", "like", "true", "false", "min", "max", "abs", "log", "sqrt", "pow", "within"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
-    public static IEnumerable<(string Path, string Message)> Of(IReadOnlyList<GeneSpec> space)
+    public static IEnumerable<(string Path, string Message)> Of(IReadOnlyList<GeneSpec> space, IEnumerable<string> constraints)
     {
         for (var index = 0; index < space.Count; index++)
         {
@@ -30,7 +30,7 @@ internal static partial class SpaceChecks
             }
         }
 
-        foreach (var gene in ModelGenes.Unread(space).Where(gene => Metrics.Find(gene.Name) is null))
+        foreach (var gene in ModelGenes.Unread(space, constraints).Where(gene => Metrics.Find(gene.Name) is null))
         {
             yield return ($"space.{gene.Name}", $"no model reads \"{gene.Name}\"{Nearest.Hint(gene.Name, [.. ModelGenes.Specs.Select(known => known.Name)])}");
         }

@@ -15,12 +15,15 @@ internal static class StudyChecks
 
     /// <summary>Every problem, with the path of the key at fault (<c>space.width.int</c>).</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec) =>
-        [.. Task(spec.Task), .. SpaceChecks.Of(spec.Space), .. Objectives(spec), .. Limits(spec.Constraints, spec.Space, Metrics.All), .. Numbers(spec), .. Choose(spec.Choose)];
+        Of(spec, Metrics.All, spec.Space.IsEmpty ? ModelGenes.Specs : spec.Space);
 
-    /// <summary>Problems of constraints and goals over a space and the metrics of a task.</summary>
-    public static IEnumerable<(string Path, string Message)> Limits(IReadOnlyList<string> constraints, IReadOnlyList<GeneSpec> space, IReadOnlyList<Metric> metrics)
+    /// <summary>As <see cref="Of(StudySpec)"/>, with the metrics of the kind of task and the genes that limits may name.</summary>
+    public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, IReadOnlyList<Metric> metrics, IReadOnlyList<GeneSpec> genes) =>
+        [.. Task(spec.Task), .. SpaceChecks.Of(spec.Space, spec.Constraints), .. Objectives(spec), .. Limits(spec.Constraints, genes, metrics), .. Numbers(spec), .. Choose(spec.Choose)];
+
+    private static IEnumerable<(string Path, string Message)> Limits(IReadOnlyList<string> constraints, IReadOnlyList<GeneSpec> genes, IReadOnlyList<Metric> metrics)
     {
-        var names = NameTable.OfConstraints(space.Count > 0 ? space : ModelGenes.Specs, metrics);
+        var names = NameTable.OfConstraints(genes, metrics);
         for (var index = 0; index < constraints.Count; index++)
         {
             if (Problem(() => ReadLimit(constraints[index], names, metrics)) is { } message)
@@ -94,13 +97,19 @@ internal static class StudyChecks
         {
             var name = spec.Objectives[index].Metric;
             var path = $"objectives[{index}]";
-            if (Metrics.Find(name) is null)
+            var metric = Metrics.Find(name);
+            if (metric is null)
             {
-                yield return (path, $"\"{name}\" is not a metric{Nearest.Hint(name, [.. Metrics.All.Select(metric => metric.Name)])}");
+                yield return (path, $"\"{name}\" is not a metric{Nearest.Hint(name, [.. Metrics.All.Select(known => known.Name)])}");
             }
             else if (spec.Objectives.Take(index).Any(earlier => earlier.Metric == name))
             {
                 yield return (path, $"\"{name}\" is an objective twice; name each metric once.");
+            }
+            else if (spec.Objectives[index].Direction != metric.Better)
+            {
+                var (wrong, right) = metric.Better == Direction.Maximize ? ("minimize", "maximize") : ("maximize", "minimize");
+                yield return (path, $"{wrong}: {name} asks for the worse; use {right}: {name}.");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>A study file: YAML in, <see cref="StudySpec"/> out, and back.</summary>
 public static class StudyFile
 {
-    /// <summary>Reads a study file. Paths in it are relative to its folder, and come out relative to the current one.</summary>
+    /// <summary>Reads a study file. Paths in it are relative to its folder, and come out absolute.</summary>
     /// <exception cref="UserInputException">Every problem of the file, each with line, column and key.</exception>
     public static StudySpec Load(string path)
     {
@@ -19,13 +19,13 @@ public static class StudyFile
             throw new UserInputException([$"{path}: {(File.Exists(path) ? exception.Message : "no such file.")}"], exception);
         }
 
-        return Parse(text, path, Path.GetDirectoryName(path) ?? "");
+        return Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? "");
     }
 
     /// <summary>Reads the text of a study file.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="fileName">Its name, for messages.</param>
-    /// <param name="folder">Folder that paths in it are relative to; empty for the current one.</param>
+    /// <param name="folder">Folder that is put before paths in it; empty to leave them as written.</param>
     /// <exception cref="UserInputException">Every problem of the file, each with line, column and key.</exception>
     public static StudySpec Parse(string text, string fileName, string folder)
     {

@@ -16,10 +16,10 @@ internal static class ModelGenes
     /// <summary>The least value that makes a model; null for other names.</summary>
     public static double? Least(string name) => Specs.FirstOrDefault(gene => gene.Name == name && gene.Type == "int")?.Low;
 
-    /// <summary>Genes of a space that neither a model nor an expression of the space reads.</summary>
-    public static IEnumerable<GeneSpec> Unread(IReadOnlyCollection<GeneSpec> space)
+    /// <summary>Genes and derived values of a space that no model, no expression of the space and no constraint reads.</summary>
+    public static IEnumerable<GeneSpec> Unread(IReadOnlyCollection<GeneSpec> space, IEnumerable<string> constraints)
     {
-        var expressions = space.SelectMany(gene => new[] { gene.When, gene.Expression }).OfType<string>().ToList();
+        var expressions = space.SelectMany(gene => new[] { gene.When, gene.Expression }).OfType<string>().Concat(constraints).ToList();
         return space.Where(gene => Specs.All(known => known.Name != gene.Name)
             && !expressions.Exists(text => Regex.IsMatch(text, $@"\b{Regex.Escape(gene.Name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }

@@ -81,7 +81,7 @@ public class StudyFileTests
             "study.yaml:5:21  space.depth.int[1]: \"many\" is not a number.",
             "study.yaml:6:47  objectives[0].direction: \"lower\" is not a direction; use \"minimize\" or \"maximize\".",
             "study.yaml:6:56  objectives[1]: \"acuracy\" is not a metric; did you mean \"accuracy\"?",
-            "study.yaml:7:14  constraints[0]: \"paramters <= 2e6\": \"paramters\" is not a known name (column 1); did you mean \"parameters\"?",
+            "study.yaml:7:15  constraints[0]: \"paramters <= 2e6\": \"paramters\" is not a known name (column 1); did you mean \"parameters\"?",
             "study.yaml:8:17  budget.time: \"soon\" is not a length of time; write it as 90s, 30m or 1h30m.",
         ],
         Problems("""
