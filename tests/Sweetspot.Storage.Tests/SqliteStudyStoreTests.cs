@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Sweetspot.Core;
@@ -162,6 +163,26 @@ public sealed class SqliteStudyStoreTests : IDisposable
         Assert.Single(await viewer.StudiesAsync(Cancel));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_AfterAKill_SeesAllThatWasCommitted(bool toView)
+    {
+        await using var store = await OpenAsync();
+        var study = (await store.CreateAsync("digits", "abc", "{}", Cancel)).Id;
+        await store.EnqueueAsync(study, Requests.Many(20), Cancel);
+
+        // What a killed process leaves: the file and its log, not yet written back.
+        var left = _folder.File("left.db");
+        File.Copy(Path, left);
+        File.Copy(Path + "-wal", left + "-wal");
+
+        await using var opened = toView
+            ? await SqliteStudyStore.OpenReadOnlyAsync(left, _time, Cancel)
+            : await SqliteStudyStore.OpenAsync(left, _time, Cancel);
+        Assert.Equal(20, (await opened.TrialsAsync(study, null, Cancel)).Count);
+    }
+
     [Fact]
     public async Task Enqueue_RowsDeletedByHand_NumbersAreNotReusedAndOnlyTheMissingRuns()
     {
@@ -210,6 +231,28 @@ public sealed class SqliteStudyStoreTests : IDisposable
 
         Assert.False(File.Exists(_folder.File("study-1.pid")));
         Assert.True(File.Exists(_folder.File("study-1.lock")));
+    }
+
+    [Fact]
+    public async Task Lock_HeldByAnotherProcess_NamesItAndIsFreeOnceItIsKilled()
+    {
+        const string flock = "/usr/bin/flock";
+        Assert.SkipUnless(File.Exists(flock), $"{flock} is missing");
+        await using var store = await OpenAsync();
+        var study = (await store.CreateAsync("digits", "abc", "{}", Cancel)).Id;
+        var (lockFile, processFile) = (_folder.File("study-1.lock"), _folder.File("study-1.pid"));
+        var script = $"exec 9>{lockFile}; {flock} 9; echo $$ > {processFile}.new; mv {processFile}.new {processFile}; read end";
+        using var holder = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true })!;
+        await Eventually.TrueAsync(() => File.Exists(processFile));
+
+        var busy = await Assert.ThrowsAsync<StudyBusyException>(async () => await store.LockAsync(study, Cancel));
+        Assert.Equal(
+            $"study \"digits\" is being run by process {holder.Id}; wait for it, stop it, or look with: sweetspot show", busy.Message);
+
+        holder.Kill();
+        await holder.WaitForExitAsync(Cancel);
+        await using var free = await store.LockAsync(study, Cancel);
+        Assert.Equal(Environment.ProcessId.ToString(), await File.ReadAllTextAsync(processFile, Cancel));
     }
 
     [Fact]

@@ -8,7 +8,6 @@ namespace Sweetspot.Training;
 /// <param name="trainingRows">How many of them are training rows.</param>
 internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 {
-    private const double MostWordsAmongNumbers = 0.05;
     private const double IdShare = 0.95;
     private const double FreeTextShare = 0.5;
     private const int FreeTextLength = 30;
@@ -20,12 +19,14 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
     private readonly List<string> _ids = [];
     private readonly List<string> _texts = [];
     private readonly List<string> _withMissing = [];
+    private readonly List<string> _pooled = [];
 
     /// <summary>What was recognised, a line each.</summary>
     public IEnumerable<string> Notes =>
     [
         .. _notes,
         .. Line(_withMissing, "values are missing, the median stands in and a further input says so"),
+        .. Line(_pooled, $"rare values are pooled as {FittedCategory.Other}"),
         .. Line(_constant, "the same in every row, left out"),
         .. Line(_ids, "ids, left out"),
         .. Line(_texts, "free text or names that hardly repeat, left out"),
@@ -41,7 +42,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             return [];
         }
 
-        if (profile.Words <= MostWordsAmongNumbers * (profile.Words + profile.Numbers))
+        if (profile.IsNumeric)
         {
             return ReadNumber(column, profile);
         }
@@ -126,7 +127,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 
         if (pooled > 0)
         {
-            _notes.Add($"{column.Name}: {pooled:N0} rare values of {profile.Distinct:N0} are pooled as {FittedCategory.Other}.");
+            _pooled.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name} ({pooled:N0} of {profile.Distinct:N0})"));
         }
 
         var index = CategoryIndex.Of(levels);
@@ -141,6 +142,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             .Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
         var pooled = profile.Counts.Count - kept.Count;
         var missing = profile.MissingWords > 0 ? [FittedCategory.Missing] : Array.Empty<string>();
-        return ([.. kept, .. missing, .. pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>()], pooled);
+        var other = pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>();
+        return ([.. kept.Concat(missing).Concat(other).Distinct()], pooled);
     }
 }
