@@ -87,6 +87,21 @@ public class StudyDefinitionTests
             Assert.InRange(study.Feasible.Sample(RandomStream.For(1, draw, "test")) is var point ? point.Number("depth") * point.Number("width") : 0, 100, 130));
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("random")]
+    [InlineData("grid")]
+    [InlineData("classic")]
+    public void AlgorithmSettings_OfDefaultImages_FirstProposalsFeasible(string algorithm)
+    {
+        var study = Resolve(s_plain with { Algorithm = algorithm }, Profiles.Fashion);
+
+        var asked = SearchAlgorithms.Create(study.Algorithm, study.AlgorithmSettings()).Ask(8);
+
+        Assert.Equal(8, asked.Count);
+        Assert.All(asked, candidate => Assert.True(study.Feasible.IsFeasible(candidate) && study.Space.Contains(candidate), candidate.Key));
+    }
+
     [Fact]
     public void Feasible_ObjectiveAlsoLimited_RejectedFromTheFormulaAlone()
     {
