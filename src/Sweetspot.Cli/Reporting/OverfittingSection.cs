@@ -72,7 +72,7 @@ internal static class OverfittingSection
         return new Chart(
             "Generalisation gap by size",
             x,
-            Axis.Over($"{figures.QualityLabel}: training better than validation by", points.Select(pair => pair.Point.Y).Append(0), isLog: false),
+            Axis.Over($"gap in {figures.QualityLabel}", points.Select(pair => pair.Point.Y).Append(0), isLog: false),
             [
                 new() { Label = "trials", Marker = Marker.Circle, Color = 0, Points = [.. points.Where(pair => !IsChosen(figures, pair.Trial)).Select(pair => pair.Point)] },
                 new() { Label = "recommended", Marker = Marker.Star, Color = 2, Points = [.. points.Where(pair => IsChosen(figures, pair.Trial)).Select(pair => pair.Point)] },

@@ -36,7 +36,7 @@ internal static class BiggerSizes
         if (gain <= QualityNoise.Guess(chosen.Origin, input.Quality, input.ValidationRows))
         {
             var times = larger.Max(trial => trial.Metrics[input.SizeMetric].Value) / size;
-            yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(Math.Round(times))} times its "
+            yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
                 + $"{input.SizeMetric} reached at most {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} {input.Quality.Name} in single runs, "
                 + $"against its {PlainNumber.Of(own)}{Verified(context, chosen, largerFinalists)}.";
         }
