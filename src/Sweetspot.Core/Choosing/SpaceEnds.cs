@@ -18,7 +18,7 @@ internal static class SpaceEnds
         foreach (var edge in chosenEdges.Union(edges(best.Candidate)))
         {
             var who = chosenEdges.Contains(edge) ? "the recommended size" : "the best finalist";
-            var place = $"{edge.Gene} = {edge.Value} is the {(edge.IsHigh ? "high" : "low")} end of its range";
+            var place = $"{edge.Gene} = {edge.Value} is the {(edge.IsHighEnd ? "high" : "low")} end of its range";
             var (at, elsewhere) = Split(context, edge);
             if (at.Count > 0 && elsewhere.Count > 0 && Rises(context, best, at, elsewhere))
             {

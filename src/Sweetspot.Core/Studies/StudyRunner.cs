@@ -69,6 +69,13 @@ public sealed class StudyRunner(
             Put(trial);
         }
 
+        foreach (var orphan in _trials.Values.Where(trial => trial.State == TrialState.Running).ToList())
+        {
+            // This process holds the study, so whoever ran it is dead or dying; a late result is still accepted.
+            await store.ReleaseAsync(study, orphan.Number, orphan.Attempt, cancellationToken).ConfigureAwait(false);
+            Put(orphan with { State = TrialState.Waiting });
+        }
+
         var ended = _trials.Values.Where(trial => trial.Sequence is not null).OrderBy(trial => trial.Sequence).ToList();
         _lastSequence = ended.Count == 0 ? 0 : ended[^1].Sequence!.Value;
         algorithm.Tell([.. ended.Where(IsSearch).Where(trial => trial.State != TrialState.Abandoned)]);
@@ -314,7 +321,7 @@ public sealed class StudyRunner(
     private ValueTask SaveClockAsync(CancellationToken cancellationToken) =>
         store.WriteAsync(ClockKey, (_clock with { Earlier = Elapsed }).ToString(), cancellationToken);
 
-    private string ClockKey => FormattableString.Invariant($"study/{study}/clock");
+    private string ClockKey => StudyClock.KeyOf(study);
 
     private static bool IsSearch(Trial trial) => trial.Request.Purpose == TrialPurpose.Search;
 }
