@@ -138,10 +138,16 @@ public sealed class StudyRunnerTests
             _store, study, plan, algorithm, new NoMeter(),
             (trials, count) => [.. ParetoFront.Of(trials, plan.Objectives).Trials.Take(count)],
             () => fault, new Reporter(() => onEnded?.Invoke(++ended)), TimeProvider.System);
-        var worker = fault is null ? WorkAsync(study, evaluate ?? Evaluate, stop.Token) : Task.CompletedTask;
+        var worker = Task.CompletedTask;
         try
         {
-            return await runner.RunAsync(stop.Token);
+            return await runner.RunAsync(
+                () =>
+                {
+                    worker = fault is null ? WorkAsync(study, evaluate ?? Evaluate, stop.Token) : worker;
+                    return Task.CompletedTask;
+                },
+                stop.Token);
         }
         finally
         {
