@@ -56,12 +56,29 @@ public static class Metrics
     /// <summary>FLOP/s of training over this machine's measured single-thread matrix-product peak.</summary>
     public static readonly Metric Utilization = Trained("utilization", "fraction", Direction.Maximize, "training FLOP/s over this machine's measured peak");
 
+    /// <summary>Epoch of the best checkpoint: how long the final training on all data runs.</summary>
+    public static readonly Metric BestEpoch = Trained("best_epoch", "", Direction.Minimize, "epoch of the best checkpoint");
+
+    /// <summary>Primary quality on training data minus that on validation data, turned so that over-fitting is positive.</summary>
+    public static readonly Metric GeneralizationGap =
+        Trained("generalization_gap", "", Direction.Minimize, "quality on training data minus validation data, at the best checkpoint");
+
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
         Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
-        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization,
+        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
+
+    /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss }.Select(OnTest)];
+
+    /// <summary>A quality metric taken on test data instead of validation data.</summary>
+    public static Metric OnTest(Metric quality) => quality with
+    {
+        Name = $"test_{quality.Name}",
+        Description = quality.Description.Replace("validation data", "test data", StringComparison.Ordinal),
+    };
 
     /// <summary>The metric called <paramref name="name"/>, or null.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Sweetspot.Planning;
 
@@ -31,4 +32,8 @@ public sealed record GeneSpec
 
     /// <summary>Expression of a derived value.</summary>
     public string? Expression { get; init; }
+
+    /// <summary>Whether a value of a list or choice is a number rather than a word.</summary>
+    internal static bool IsNumber(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 }

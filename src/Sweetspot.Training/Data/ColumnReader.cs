@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Sweetspot.Training;
+
+/// <summary>Decides what a column of a table is, from all training rows and never from the target, and reads it so.</summary>
+/// <param name="rows">Rows to encode: training rows, then test rows.</param>
+/// <param name="trainingRows">How many of them are training rows.</param>
+internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
+{
+    private const double IdShare = 0.95;
+    private const double FreeTextShare = 0.5;
+    private const int FreeTextLength = 30;
+    private const double RareShare = 0.002;
+    private const int MostLevels = 50;
+
+    private readonly List<string> _notes = [];
+    private readonly List<string> _constant = [];
+    private readonly List<string> _ids = [];
+    private readonly List<string> _texts = [];
+    private readonly List<string> _withMissing = [];
+    private readonly List<string> _pooled = [];
+
+    /// <summary>What was recognised, a line each.</summary>
+    public IEnumerable<string> Notes =>
+    [
+        .. _notes,
+        .. Line(_withMissing, "values are missing, the median stands in and a further input says so"),
+        .. Line(_pooled, $"rare values are pooled as {FittedCategory.Other}"),
+        .. Line(_constant, "the same in every row, left out"),
+        .. Line(_ids, "ids, left out"),
+        .. Line(_texts, "free text or names that hardly repeat, left out"),
+    ];
+
+    /// <summary>Reads a column; empty where it is of no use.</summary>
+    public IEnumerable<FeatureSeries> Read(TextColumn column)
+    {
+        var profile = ColumnProfile.Of(column, rows.AsSpan(0, trainingRows));
+        if (profile.Distinct == 0 || (profile.Distinct == 1 && profile.MissingWords == 0))
+        {
+            _constant.Add(column.Name);
+            return [];
+        }
+
+        if (profile.IsNumeric)
+        {
+            return ReadNumber(column, profile);
+        }
+
+        return DateText.WayOf(profile.WordLevels) is { } way ? ReadDate(column, way) : ReadCategory(column, profile);
+    }
+
+    private static IEnumerable<string> Line(List<string> names, string what) =>
+        names.Count == 0 ? [] : [$"{Listing.Of(names)}: {what}."];
+
+    private IEnumerable<FeatureSeries> ReadNumber(TextColumn column, ColumnProfile profile)
+    {
+        var values = column.Map(NumberText.ParseOrNaN, rows);
+        if (IsId(column.Name, values.AsSpan(0, trainingRows)))
+        {
+            _ids.Add(column.Name);
+            yield break;
+        }
+
+        if (profile.Words > 0)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {profile.Words:N0} values such as \"{profile.WordLevels.First()}\" are not numbers and count as missing."));
+        }
+
+        var missing = values.Take(trainingRows).Any(double.IsNaN);
+        if (missing)
+        {
+            _withMissing.Add(column.Name);
+        }
+
+        yield return new NumberSeries(column.Name, NumberPart.Value, null, values, missing);
+    }
+
+    /// <summary>All different whole numbers, named like an id, and sorted or without a gap.</summary>
+    private static bool IsId(string name, ReadOnlySpan<double> values)
+    {
+        var text = name.ToUpperInvariant();
+        var named = text is "ID" or "INDEX" or "ROW" or "ROWID" or "KEY" || text.EndsWith("_ID", StringComparison.Ordinal)
+            || text.StartsWith("COLUMN ", StringComparison.Ordinal) || text.StartsWith("UNNAMED", StringComparison.Ordinal) || name.EndsWith("Id", StringComparison.Ordinal);
+        if (!named)
+        {
+            return false;
+        }
+
+        var given = values.ToArray();
+        var sorted = given.Order().ToArray();
+        var whole = Array.TrueForAll(given, value => value == Math.Floor(value));
+        var distinct = sorted.Zip(sorted.Skip(1)).All(pair => pair.First < pair.Second);
+        return whole && distinct && (given.SequenceEqual(sorted) || sorted[^1] - sorted[0] + 1 <= 2.0 * given.Length);
+    }
+
+    private List<FeatureSeries> ReadDate(TextColumn column, string way)
+    {
+        var parts = new List<FeatureSeries>();
+        var names = new List<string>();
+        foreach (var part in (NumberPart[])[NumberPart.Days, NumberPart.Year, NumberPart.Month, NumberPart.Weekday, NumberPart.Hour])
+        {
+            var values = column.Map(text => DateText.Part(text, way, part), rows);
+            var known = values.Take(trainingRows).Where(value => !double.IsNaN(value)).ToList();
+            if (known.Count > 0 && known.Max() > known.Min())
+            {
+                parts.Add(new NumberSeries(column.Name, part, way, values, indicator: parts.Count == 0 && known.Count < trainingRows));
+                names.Add(part.ToString().ToLowerInvariant());
+            }
+        }
+
+        _notes.Add($"{column.Name}: dates written {way}; {string.Join(", ", names)} are taken.");
+        return parts;
+    }
+
+    private IEnumerable<FeatureSeries> ReadCategory(TextColumn column, ColumnProfile profile)
+    {
+        var present = profile.Words + profile.Numbers;
+        var nearlyUnique = profile.Distinct > IdShare * present;
+        var freeText = profile.Distinct > FreeTextShare * present && profile.MeanLength > FreeTextLength;
+        var (levels, pooled) = Levels(profile);
+        if (nearlyUnique || freeText || levels.Length < 2)
+        {
+            (nearlyUnique && profile.MeanLength <= FreeTextLength ? _ids : _texts).Add(column.Name);
+            yield break;
+        }
+
+        if (pooled > 0)
+        {
+            _pooled.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name} ({pooled:N0} of {profile.Distinct:N0})"));
+        }
+
+        var index = CategoryIndex.Of(levels);
+        yield return new CategorySeries(column.Name, levels, column.Map(index.Find, rows));
+    }
+
+    private (ImmutableArray<string> Levels, int Pooled) Levels(ColumnProfile profile)
+    {
+        var least = Math.Max(2, RareShare * trainingRows);
+        var kept = profile.Counts.Where(pair => pair.Value >= least)
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostLevels)
+            .Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
+        var pooled = profile.Counts.Count - kept.Count;
+        var missing = profile.MissingWords > 0 ? [FittedCategory.Missing] : Array.Empty<string>();
+        var other = pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>();
+        return ([.. kept.Concat(missing).Concat(other).Distinct()], pooled);
+    }
+}

@@ -1,0 +1,81 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Loads the data of a task: the built-in set, a table, IDX images, or a folder of pictures.</summary>
+public static class DatasetLoader
+{
+    /// <summary>Loads and understands it; what was recognised is in the profile's notes.</summary>
+    /// <param name="task">Paths may be relative.</param>
+    /// <param name="baseFolder">What relative paths are relative to.</param>
+    /// <exception cref="UserInputException">It cannot be learned from; holds all problems found.</exception>
+    public static Dataset Load(TaskSpec task, string baseFolder)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(baseFolder);
+        if (task.Preset is { } preset)
+        {
+            return preset == Digits.Name
+                ? Digits.Load()
+                : throw new UserInputException($"{preset}: no such built-in data set.{NearestName.Hint(preset, [Digits.Name])} There is: {Digits.Name}.");
+        }
+
+        return task.Data is { } data
+            ? LoadFile(task, Resolve(data), Resolve)
+            : throw new UserInputException($"No data: give a file with --data, or the built-in set {Digits.Name}.");
+
+        string Resolve(string path) => Path.GetFullPath(path, Path.GetFullPath(baseFolder));
+    }
+
+    private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)
+    {
+        var notes = new List<string>();
+        if (Directory.Exists(path))
+        {
+            return LoadFolder(task, path, resolve, notes);
+        }
+
+        var train = DataFile.Read(path);
+        var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
+        return IdxArray.IsIdx(train.Content)
+            ? IdxLoader.Load(task, train, testPath, resolve, notes)
+            : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
+    }
+
+    private static Dataset LoadFolder(TaskSpec task, string folder, Func<string, string> resolve, List<string> notes)
+    {
+        if (FileConvention.DataIn(folder) is { } file)
+        {
+            return LoadFile(task, file, resolve);
+        }
+
+        var train = FileConvention.TrainingFolder(folder);
+        if (!PictureLoader.IsPictureFolder(train))
+        {
+            throw new UserInputException(
+                $"{folder}: no data in this folder; a folder for each class with PNG or JPEG pictures, train-images.idx or train.csv is looked for.");
+        }
+
+        var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
+        return test is null || Directory.Exists(test)
+            ? PictureLoader.Load(task, train, test, notes)
+            : throw new UserInputException(File.Exists(test) ? $"{test}: a folder is needed, as the training data are one." : NearestName.NoSuchFile(test));
+    }
+
+    private static string? TestPath(TaskSpec task, Func<string, string> resolve, Func<string?> byName, List<string> notes)
+    {
+        if (task.Test is { } given)
+        {
+            return resolve(given);
+        }
+
+        var found = byName();
+        if (found is not null)
+        {
+            notes.Add($"Test data: {Path.GetFileName(found)}, by its name.");
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Training;
+
+/// <summary>Values of one source of numbers, for each training row and then each test row.</summary>
+internal abstract class FeatureSeries
+{
+    /// <summary>Numbers that it takes in an encoded row, whatever it is fitted on.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Fits statistics to some rows.</summary>
+    public abstract FittedColumn Fit(ImmutableArray<int> rows);
+
+    /// <summary>Writes the numbers of each row at <paramref name="column"/> of its <paramref name="stride"/>.</summary>
+    public abstract void Write(FittedColumn fitted, float[] target, int column, int stride);
+
+    /// <summary>Encodes all rows, [rows × width], row-major.</summary>
+    public static float[] Encode(ImmutableArray<FeatureSeries> series, ImmutableArray<FittedColumn> fitted, int rows)
+    {
+        var stride = series.Sum(one => one.Width);
+        var result = new float[checked(rows * stride)];
+        var column = 0;
+        for (var i = 0; i < series.Length; i++)
+        {
+            series[i].Write(fitted[i], result, column, stride);
+            column += series[i].Width;
+        }
+
+        return result;
+    }
+}
+
+/// <summary>Numbers; NaN where missing.</summary>
+internal sealed class NumberSeries(string source, NumberPart part, string? format, double[] values, bool indicator) : FeatureSeries
+{
+    private const double LogSkewness = 2;
+
+    public override int Width => indicator ? 2 : 1;
+
+    public override FittedColumn Fit(ImmutableArray<int> rows)
+    {
+        var known = new List<double>(rows.Length);
+        foreach (var row in rows)
+        {
+            if (!double.IsNaN(values[row]))
+            {
+                known.Add(values[row]);
+            }
+        }
+
+        var sorted = known.ToArray();
+        Array.Sort(sorted);
+        var median = sorted.Length > 0 ? sorted[sorted.Length / 2] : 0;
+        var scale = LogScale(sorted);
+        var spread = new double[rows.Length];
+        for (var i = 0; i < spread.Length; i++)
+        {
+            var value = values[rows[i]];
+            spread[i] = FittedNumber.Spread(double.IsNaN(value) ? median : value, scale);
+        }
+
+        var moments = Moments.Of(spread);
+        return new FittedNumber(source, part, format, indicator, median, scale, moments.Mean, moments.Deviation > 0 ? moments.Deviation : 1);
+    }
+
+    public override void Write(FittedColumn fitted, float[] target, int column, int stride)
+    {
+        var number = (FittedNumber)fitted;
+        for (var row = 0; row < values.Length; row++)
+        {
+            var at = (row * stride) + column;
+            target[at] = number.Encode(values[row]);
+            if (indicator)
+            {
+                target[at + 1] = double.IsNaN(values[row]) ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>The median of the positive values where none is negative and the tail is heavy; else null.</summary>
+    private static double? LogScale(double[] sorted)
+    {
+        if (sorted.Length == 0 || sorted[0] < 0 || Moments.Of(sorted).Skewness <= LogSkewness)
+        {
+            return null;
+        }
+
+        var first = Array.FindIndex(sorted, value => value > 0);
+        return sorted[first + ((sorted.Length - first) / 2)];
+    }
+}
+
+/// <summary>Categories: the index of each row's level, or −1 where it has none of them.</summary>
+internal sealed class CategorySeries(string source, ImmutableArray<string> levels, int[] indices) : FeatureSeries
+{
+    public override int Width => levels.Length;
+
+    public override FittedColumn Fit(ImmutableArray<int> rows) => new FittedCategory(source, levels);
+
+    public override void Write(FittedColumn fitted, float[] target, int column, int stride)
+    {
+        for (var row = 0; row < indices.Length; row++)
+        {
+            if (indices[row] >= 0)
+            {
+                target[(row * stride) + column + indices[row]] = 1;
+            }
+        }
+    }
+}

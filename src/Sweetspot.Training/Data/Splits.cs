@@ -1,0 +1,55 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Training;
+
+/// <summary>
+/// Splits of training rows into rows to learn from and rows held out: stratified by class (for regression by quantiles of the target), whole
+/// groups on one side, equal for equal seeds. A class with one member, or all in one group, always stays in training.
+/// </summary>
+public static class Splits
+{
+    private const int Quantiles = 10;
+
+    /// <summary>Holds out about <paramref name="fraction"/> of the training rows.</summary>
+    /// <param name="dataset">Whose rows.</param>
+    /// <param name="fraction">Over 0, under 1.</param>
+    /// <param name="seed">Decides which rows.</param>
+    public static Split Validation(Dataset dataset, double fraction, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
+        var held = Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
+        return Of(held);
+    }
+
+    /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
+    /// <param name="dataset">Whose rows.</param>
+    /// <param name="fold">From 0.</param>
+    /// <param name="folds">At least 2.</param>
+    /// <param name="seed">Equal for all folds of one partition.</param>
+    public static Split Fold(Dataset dataset, int fold, int folds, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        ArgumentOutOfRangeException.ThrowIfNegative(fold);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
+        var parts = Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
+        return Of(Array.ConvertAll(parts, part => part == fold));
+    }
+
+    /// <summary>All training rows, none held out: the final training.</summary>
+    public static Split Everything(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new Split([.. Enumerable.Range(0, dataset.Profile.Rows)], []);
+    }
+
+    private static Split Of(bool[] held) => new(
+        [.. Enumerable.Range(0, held.Length).Where(row => !held[row])],
+        [.. Enumerable.Range(0, held.Length).Where(row => held[row])]);
+
+    private static int[] Strata(Dataset dataset) => dataset.Classes.IsEmpty
+        ? Dealer.Quantiles(dataset.Targets.AsSpan(0, dataset.Profile.Rows), Quantiles)
+        : [.. dataset.Classes.Take(dataset.Profile.Rows)];
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Loads a CSV or TSV file, with its test file where there is one.</summary>
+internal static class TableLoader
+{
+    private const long MostNumbers = 1_000_000_000;
+    private static readonly string[] UsualTargets = ["target", "label", "class", "y"];
+
+    public static Dataset Load(TaskSpec task, DataFile train, DataFile? test, IReadOnlyList<string> notes)
+    {
+        var table = TextTable.Read(train);
+        var target = FindTarget(table, task, train.Name);
+        var group = task.Group is null ? null : FindColumn(table, task.Group, "--group", train.Name);
+        var trainingRows = table.Rows;
+        var said = new List<string>(notes);
+        if (test is not null && table.Append(test) is { Count: > 0 } extra)
+        {
+            said.Add($"{test.Name}: {Listing.Of(extra)} ignored; the training data have no such columns.");
+        }
+
+        var reader = new TargetReader(target, trainingRows, table.Place);
+        var answers = reader.Read(task);
+        return Build(task, new Parts(table, target, group, reader, answers, said, train, test));
+    }
+
+    private static TextColumn FindTarget(TextTable table, TaskSpec task, string file)
+    {
+        if (task.Target is { } name)
+        {
+            return FindColumn(table, name, "--target", file);
+        }
+
+        return UsualTargets.Select(table.Find).FirstOrDefault(column => column is not null) ?? throw new UserInputException(
+            $"{file}: no column is called {string.Join(", ", UsualTargets.SkipLast(1))} or {UsualTargets[^1]}; name the target with --target. Columns: {Listing.Of(Names(table))}.");
+    }
+
+    private static TextColumn FindColumn(TextTable table, string name, string flag, string file) => table.Find(name)
+        ?? throw new UserInputException($"{file}: {flag} names the column {name}, which is not there.{NearestName.Hint(name, Names(table))} Columns: {Listing.Of(Names(table))}.");
+
+    private static List<string> Names(TextTable table) => [.. table.Columns.Select(column => column.Name)];
+
+    private static TableDataset Build(TaskSpec task, Parts parts)
+    {
+        var rows = parts.Reader.Kept;
+        var training = parts.Reader.KeptTraining;
+        var groups = GroupNumbers(parts.Group, rows);
+        NoteSharedGroups(parts, groups, training);
+        if (task.TestFraction is { } fraction && rows.Length == training)
+        {
+            var held = TestPart.HoldOut(parts.Answers, groups, fraction);
+            var order = RowOrder.TrainingFirst(held);
+            training -= held.Count(isHeld => isHeld);
+            rows = [.. order.Select(at => rows[at])];
+            groups = groups.IsEmpty ? [] : [.. order.Select(at => groups[at])];
+            parts = parts with { Answers = parts.Answers.Pick(order) };
+            parts.Notes.Add(TestPart.Note(rows.Length - training));
+        }
+
+        var columns = new ColumnReader(rows, training);
+        ImmutableArray<FeatureSeries> series =
+            [.. parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group).SelectMany(columns.Read)];
+        Check(series, rows.Length, parts.Train.Name);
+        var profile = new DataProfile
+        {
+            Name = FileConvention.DataName(parts.Train.Path),
+            Kind = parts.Answers.Kind,
+            Rows = training,
+            TestRows = rows.Length - training,
+            Input = InputShape.Numbers(series.Sum(one => one.Width)),
+            Classes = parts.Answers.ClassNames,
+            ClassCounts = parts.Answers.Kind == TaskKind.Classification ? parts.Answers.Counts(training) : [],
+            Transform = parts.Answers.Transform,
+            Groups = groups.IsEmpty ? null : groups.Take(training).Distinct().Count(),
+            Notes = [.. parts.Notes, .. parts.Reader.Notes, .. columns.Notes],
+            ContentHash = ContentHash.Of(parts.Test is null ? [parts.Train.Raw] : [parts.Train.Raw, parts.Test.Raw]),
+        };
+        return new TableDataset(profile, series, parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)]);
+    }
+
+    private static void Check(ImmutableArray<FeatureSeries> series, int rows, string file)
+    {
+        if (series.IsEmpty)
+        {
+            throw new UserInputException($"{file}: no column beside the target can be learned from; all are constant, ids or free text.");
+        }
+
+        var width = series.Sum(one => (long)one.Width);
+        if (width * rows > MostNumbers)
+        {
+            throw new UserInputException(string.Create(
+                CultureInfo.InvariantCulture, $"{file}: {rows:N0} rows of {width:N0} numbers are more than {MostNumbers:N0}; leave out columns or rows."));
+        }
+    }
+
+    private static void NoteSharedGroups(Parts parts, ImmutableArray<int> groups, int training)
+    {
+        var shared = groups.Skip(training).Intersect(groups.Take(training)).Count();
+        if (shared > 0)
+        {
+            parts.Notes.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Warning: {shared:N0} values of {parts.Group!.Name} are in both training and test data; test scores may flatter."));
+        }
+    }
+
+    private static ImmutableArray<int> GroupNumbers(TextColumn? group, ImmutableArray<int> rows) => group is null ? [] : [.. rows.Select(row => group.Codes[row])];
+
+    private sealed record Parts(
+        TextTable Table, TextColumn Target, TextColumn? Group, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test);
+}

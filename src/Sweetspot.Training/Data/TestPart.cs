@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Sets test data aside where no test file is given.</summary>
+internal static class TestPart
+{
+    private const ulong Seed = 20;
+    private const int Quantiles = 10;
+
+    /// <summary>Whether each row is test data: stratified, whole groups together, the same for every study.</summary>
+    /// <exception cref="UserInputException">The fraction is not between 0 and 1.</exception>
+    public static bool[] HoldOut(Target target, ImmutableArray<int> groups, double fraction)
+    {
+        if (fraction is not (> 0 and < 1))
+        {
+            throw new UserInputException($"The test fraction {fraction} is not between 0 and 1.");
+        }
+
+        var strata = target.Kind == TaskKind.Classification ? [.. target.Classes] : Dealer.Quantiles(target.Numbers.AsSpan(), Quantiles);
+        return Dealer.HoldOut(strata, groups, fraction, RandomStream.For(Seed, 0, "test"));
+    }
+
+    public static string Note(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows are set aside as test data.");
+}

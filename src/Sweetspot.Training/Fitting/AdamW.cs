@@ -1,0 +1,108 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101, alg. 2), in one pass over each parameter's memory.</summary>
+/// <remarks>
+/// TorchSharp's own makes a dozen temporary tensors for each parameter, which costs small models more than their arithmetic does.
+/// Biases and normalisation parameters (one dimension) are not decayed. Gradients are cleared by each step.
+/// </remarks>
+internal sealed class AdamW
+{
+    private const float Beta1 = 0.9f;
+    private const float Beta2 = 0.999f;
+    private const float Epsilon = 1e-8f;
+    private readonly Parameter[] _parameters;
+    private readonly float[][] _means;
+    private readonly float[][] _squares;
+    private readonly double _weightDecay;
+    private int _step;
+
+    public AdamW(IEnumerable<Parameter> parameters, double weightDecay)
+    {
+        _parameters = [.. parameters];
+        _means = [.. _parameters.Select(parameter => new float[parameter.numel()])];
+        _squares = [.. _parameters.Select(parameter => new float[parameter.numel()])];
+        _weightDecay = weightDecay;
+    }
+
+    /// <summary>Moves the parameters against their gradients.</summary>
+    /// <param name="rate">Learning rate of this step.</param>
+    /// <param name="clipNorm">Gradients are scaled down to this norm, over all parameters.</param>
+    /// <returns>The norm of the gradients before clipping; where it is not finite, nothing was moved.</returns>
+    public double Step(double rate, double clipNorm)
+    {
+        var norm = Math.Sqrt(_parameters.Sum(parameter => SumOfSquares(Gradient(parameter))));
+        if (!double.IsFinite(norm))
+        {
+            return norm;
+        }
+
+        _step++;
+        var scale = norm > clipNorm ? (float)(clipNorm / norm) : 1;
+        var corrected = (float)(rate / (1 - Math.Pow(Beta1, _step)));
+        var squareCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _step)));
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            var keep = _parameters[i].dim() > 1 ? (float)(1 - (rate * _weightDecay)) : 1;
+            Move(Values(_parameters[i]), Gradient(_parameters[i]), _means[i], _squares[i], scale, corrected, squareCorrection, keep);
+        }
+
+        return norm;
+    }
+
+    private static void Move(
+        Span<float> values, Span<float> gradient, Span<float> means, Span<float> squares,
+        float scale, float rate, float squareCorrection, float keep)
+    {
+        var wide = Vector<float>.Count;
+        var at = 0;
+        for (; at <= values.Length - wide; at += wide)
+        {
+            var g = new Vector<float>(gradient[at..]) * scale;
+            var m = (new Vector<float>(means[at..]) * Beta1) + (g * (1 - Beta1));
+            var v = (new Vector<float>(squares[at..]) * Beta2) + (g * g * (1 - Beta2));
+            m.CopyTo(means[at..]);
+            v.CopyTo(squares[at..]);
+            var step = m * rate / ((Vector.SquareRoot(v) * squareCorrection) + new Vector<float>(Epsilon));
+            ((new Vector<float>(values[at..]) * keep) - step).CopyTo(values[at..]);
+        }
+
+        for (; at < values.Length; at++)
+        {
+            var g = gradient[at] * scale;
+            means[at] = (means[at] * Beta1) + (g * (1 - Beta1));
+            squares[at] = (squares[at] * Beta2) + (g * g * (1 - Beta2));
+            values[at] = (values[at] * keep) - (means[at] * rate / ((MathF.Sqrt(squares[at]) * squareCorrection) + Epsilon));
+        }
+
+        gradient.Clear();
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<float> values)
+    {
+        var sums = Vector<float>.Zero;
+        var at = 0;
+        for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+        {
+            var part = new Vector<float>(values[at..]);
+            sums += part * part;
+        }
+
+        double sum = Vector.Sum(sums);
+        for (; at < values.Length; at++)
+        {
+            sum += values[at] * values[at];
+        }
+
+        return sum;
+    }
+
+    private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+
+    private static Span<float> Gradient(Parameter parameter) =>
+        Values(parameter.grad ?? throw new InvalidOperationException("a parameter has no gradient; call backward first"));
+}

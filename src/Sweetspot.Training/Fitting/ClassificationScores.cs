@@ -1,0 +1,101 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Training;
+
+/// <summary>Scores of class scores against the true classes.</summary>
+/// <param name="outputs">Class scores before the softmax, [rows × classes].</param>
+/// <param name="truth">True class of each row.</param>
+/// <param name="classes">Number of classes.</param>
+internal sealed class ClassificationScores(float[] outputs, int[] truth, int classes) : QualityScores
+{
+    private static readonly Metric[] Applicable = [Core.Metrics.Accuracy, Core.Metrics.MacroF1, Core.Metrics.Auc, Core.Metrics.Loss];
+    private readonly int[] _answers = [.. Enumerable.Range(0, truth.Length).Select(row => Largest(outputs.AsSpan(row * classes, classes)))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Metric> Metrics => Applicable;
+
+    /// <inheritdoc/>
+    public override double? StandardError(Metric metric) => metric.Name switch
+    {
+        "accuracy" => ErrorOfMean([.. OfEach().Select(score => (double)score)]),
+        "loss" => ErrorOfMean(Losses()),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override float[] OfEach() => [.. truth.Select((actual, row) => _answers[row] == actual ? 1f : 0f)];
+
+    /// <inheritdoc/>
+    protected override double? Compute(Metric metric) => truth.Length == 0 ? null : metric.Name switch
+    {
+        "accuracy" => truth.Where((actual, row) => _answers[row] == actual).Count() / (double)truth.Length,
+        "macro_f1" => MacroF1(),
+        "auc" => Auc(),
+        "loss" => Losses().Average(),
+        _ => null,
+    };
+
+    /// <summary>Classes that neither occur nor are answered do not count.</summary>
+    private double MacroF1()
+    {
+        var (hits, actual, answered) = (new int[classes], new int[classes], new int[classes]);
+        for (var row = 0; row < truth.Length; row++)
+        {
+            actual[truth[row]]++;
+            answered[_answers[row]]++;
+            hits[truth[row]] += _answers[row] == truth[row] ? 1 : 0;
+        }
+
+        return Enumerable.Range(0, classes)
+            .Where(index => actual[index] + answered[index] > 0)
+            .Average(index => 2.0 * hits[index] / (actual[index] + answered[index]));
+    }
+
+    /// <summary>Of two classes, that of the second; of several, the mean over those that some rows have and some do not.</summary>
+    private double? Auc()
+    {
+        var scores = new double[truth.Length];
+        var areas = new List<double>();
+        for (var index = classes == 2 ? 1 : 0; index < classes; index++)
+        {
+            for (var row = 0; row < scores.Length; row++)
+            {
+                scores[row] = Math.Exp(LogShare(row, index));
+            }
+
+            if (RankStatistic.Auc(scores, [.. truth.Select(actual => actual == index)]) is { } area)
+            {
+                areas.Add(area);
+            }
+        }
+
+        return areas.Count == 0 ? null : areas.Average();
+    }
+
+    private double[] Losses() => [.. truth.Select((actual, row) => -LogShare(row, actual))];
+
+    /// <summary>Logarithm of a class's softmax share.</summary>
+    private double LogShare(int row, int index)
+    {
+        var scores = outputs.AsSpan(row * classes, classes);
+        double largest = scores[_answers[row]];
+        var sum = 0.0;
+        foreach (var score in scores)
+        {
+            sum += Math.Exp(score - largest);
+        }
+
+        return scores[index] - largest - Math.Log(sum);
+    }
+
+    private static int Largest(ReadOnlySpan<float> scores)
+    {
+        var best = 0;
+        for (var index = 1; index < scores.Length; index++)
+        {
+            best = scores[index] > scores[best] ? index : best;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,105 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Hands out encoded examples as the numbers that a model takes; images are normalised on the way.</summary>
+internal sealed class Examples
+{
+    private readonly EncodedData _data;
+    private readonly int _size;
+    private readonly float[] _means;       // of each image and channel, or of each channel
+    private readonly float[] _scales;
+
+    public Examples(EncodedData data)
+    {
+        _data = data;
+        _size = data.Input.Size;
+        if (data.Pixels.Length == 0)
+        {
+            (_means, _scales) = ([], []);
+            return;
+        }
+
+        (_means, _scales) = data.NormalizePerImage
+            ? OfEachImage(data.Pixels, _size)
+            : (data.ChannelMeans, [.. data.ChannelDeviations.Select(deviation => 1 / Math.Max(deviation, 1e-3f))]);
+    }
+
+    /// <summary>Shape of one example.</summary>
+    public InputShape Input => _data.Input;
+
+    /// <summary>Writes examples one after another.</summary>
+    /// <param name="target">[rows × size].</param>
+    /// <param name="rows">Zero-based rows.</param>
+    /// <param name="shift">Largest random shift of images, each way; 0: none. What enters is filled with the mean.</param>
+    /// <param name="chance">Draws the shifts.</param>
+    public void Fill(Span<float> target, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var example = target.Slice(i * _size, _size);
+            if (_data.Pixels.Length == 0)
+            {
+                _data.Features.AsSpan(rows[i] * _size, _size).CopyTo(example);
+            }
+            else if (shift > 0 && chance is not null)
+            {
+                FillImage(example, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
+            }
+            else
+            {
+                FillImage(example, rows[i], 0, 0);
+            }
+        }
+    }
+
+    private void FillImage(Span<float> target, int row, int down, int right)
+    {
+        var (channels, height, width) = _data.Input;
+        var pixels = _data.Pixels.AsSpan(row * _size, _size);
+        var columns = width - Math.Abs(right);
+        var from = Math.Max(0, -right);
+        var to = Math.Max(0, right);
+        if (down != 0 || right != 0)
+        {
+            target.Clear();
+        }
+
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var statistic = _data.NormalizePerImage ? row : channel;
+            var (mean, scale) = (_means[statistic], _scales[statistic]);
+            for (var y = Math.Max(0, down); y < height + Math.Min(0, down); y++)
+            {
+                var source = pixels.Slice((((channel * height) + y - down) * width) + from, columns);
+                var line = target.Slice((((channel * height) + y) * width) + to, columns);
+                for (var x = 0; x < source.Length; x++)
+                {
+                    line[x] = (source[x] - mean) * scale;
+                }
+            }
+        }
+    }
+
+    private static (float[] Means, float[] Scales) OfEachImage(byte[] pixels, int size)
+    {
+        var means = new float[pixels.Length / size];
+        var scales = new float[means.Length];
+        for (var row = 0; row < means.Length; row++)
+        {
+            long sum = 0, squares = 0;
+            foreach (var pixel in pixels.AsSpan(row * size, size))
+            {
+                sum += pixel;
+                squares += pixel * pixel;
+            }
+
+            var mean = (double)sum / size;
+            means[row] = (float)mean;
+            scales[row] = (float)(1 / Math.Max(1, Math.Sqrt(((double)squares / size) - (mean * mean))));
+        }
+
+        return (means, scales);
+    }
+}

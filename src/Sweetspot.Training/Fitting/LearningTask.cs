@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>One split of a data set, encoded: what a training learns from and is judged on.</summary>
+internal sealed class LearningTask
+{
+    public LearningTask(Dataset dataset, Split split)
+    {
+        Profile = dataset.Profile;
+        Split = split;
+        Encoded = dataset.Encode(split.Train);
+        Examples = new Examples(Encoded);
+        TestRows = [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
+        if (Profile.Kind == TaskKind.Classification)
+        {
+            Classes = [.. dataset.Classes.Select(index => (long)index)];
+            Scale = new TargetScale(Profile.Transform, 0, 1, 0, 0);
+        }
+        else
+        {
+            RawTargets = [.. dataset.Targets];
+            Scale = TargetScale.Fit(Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])]);
+            Targets = [.. dataset.Targets.Select(target => (float)Scale.ToModel(target))];
+        }
+    }
+
+    public DataProfile Profile { get; }
+
+    public Split Split { get; }
+
+    public EncodedData Encoded { get; }
+
+    public Examples Examples { get; }
+
+    /// <summary>Rows of the test data, as the encoding counts them.</summary>
+    public ImmutableArray<int> TestRows { get; }
+
+    /// <summary>Class index of every row; empty for regression.</summary>
+    public long[] Classes { get; } = [];
+
+    /// <summary>Target of every row on the modelled scale; empty for classification.</summary>
+    public float[] Targets { get; } = [];
+
+    /// <summary>Target of every row as in the data; empty for classification.</summary>
+    public double[] RawTargets { get; } = [];
+
+    /// <summary>How targets are scaled; the identity for classification.</summary>
+    public TargetScale Scale { get; }
+
+    /// <summary>Scores what a model answered for these rows.</summary>
+    /// <param name="outputs">[rows × outputs].</param>
+    /// <param name="rows">The rows.</param>
+    public QualityScores Score(float[] outputs, ImmutableArray<int> rows) => Profile.Kind == TaskKind.Classification
+        ? new ClassificationScores(outputs, [.. rows.Select(row => (int)Classes[row])], Profile.Outputs)
+        : new RegressionScores(outputs, [.. rows.Select(row => RawTargets[row])], Scale);
+}

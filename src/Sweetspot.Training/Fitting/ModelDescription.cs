@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>What a file of weights says of itself: enough to rebuild the model, encode new rows and name the answers.</summary>
+public sealed record ModelDescription
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>Family of the shape: linear, mlp, cnn.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>What goes in.</summary>
+    public required InputShape Input { get; init; }
+
+    /// <summary>Units of hidden layers (mlp), or channels of stages (cnn).</summary>
+    public required ImmutableArray<int> Sizes { get; init; }
+
+    /// <summary>Convolutions a stage; 0 for an mlp.</summary>
+    public int Convolutions { get; init; }
+
+    /// <summary>Side of the kernel; 0 for an mlp.</summary>
+    public int Kernel { get; init; }
+
+    /// <summary>Units of the dense layer; 0 for none.</summary>
+    public int Dense { get; init; }
+
+    /// <summary>Numbers that the model answers with.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Kind of task.</summary>
+    public required TaskKind Kind { get; init; }
+
+    /// <summary>Class names by index; empty for regression.</summary>
+    public required ImmutableArray<string> Classes { get; init; }
+
+    /// <summary>Transform of the target.</summary>
+    public TargetTransform Transform { get; init; }
+
+    /// <summary>Mean of the transformed training targets.</summary>
+    public double TargetMean { get; init; }
+
+    /// <summary>Their standard deviation.</summary>
+    public double TargetDeviation { get; init; } = 1;
+
+    /// <summary>Smallest answer, on the modelled scale.</summary>
+    public double LowestAnswer { get; init; }
+
+    /// <summary>Largest answer, on the modelled scale.</summary>
+    public double HighestAnswer { get; init; }
+
+    /// <summary>Values of the metrics measured in training, by name.</summary>
+    public ImmutableSortedDictionary<string, double> Metrics { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>How examples are encoded, as the encoder's own JSON.</summary>
+    [JsonIgnore]
+    public string EncoderJson { get; init; } = "";
+
+    /// <summary>The shape.</summary>
+    internal ModelShape Shape => Family == "cnn"
+        ? new CnnShape { Input = Input, Stages = Sizes, Convolutions = Convolutions, Kernel = Kernel, Dense = Dense, Outputs = Outputs }
+        : new MlpShape { Inputs = Input.Size, Hidden = Sizes, Outputs = Outputs };
+
+    /// <summary>How answers are scaled.</summary>
+    internal TargetScale Scale => new(Transform, TargetMean, TargetDeviation, LowestAnswer, HighestAnswer);
+
+    internal static ModelDescription Of(LearningTask task, ModelShape shape, ImmutableDictionary<string, Measurement> metrics) => new()
+    {
+        Family = shape.Family,
+        Input = task.Encoded.Input,
+        Sizes = shape is CnnShape { Stages: var stages } ? stages : ((MlpShape)shape).Hidden,
+        Convolutions = (shape as CnnShape)?.Convolutions ?? 0,
+        Kernel = (shape as CnnShape)?.Kernel ?? 0,
+        Dense = (shape as CnnShape)?.Dense ?? 0,
+        Outputs = shape.Outputs,
+        Kind = task.Profile.Kind,
+        Classes = task.Profile.Classes,
+        Transform = task.Scale.Transform,
+        TargetMean = task.Scale.Mean,
+        TargetDeviation = task.Scale.Deviation,
+        LowestAnswer = task.Scale.Lowest,
+        HighestAnswer = task.Scale.Highest,
+        Metrics = metrics.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Value),
+        EncoderJson = task.Encoded.EncoderJson,
+    };
+
+    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">The text is not a description.</exception>
+    internal static ModelDescription Parse(string json, string encoderJson) =>
+        (JsonSerializer.Deserialize<ModelDescription>(json, Json) ?? throw new JsonException("the description is null")) with { EncoderJson = encoderJson };
+}

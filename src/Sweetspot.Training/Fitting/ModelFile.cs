@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Sweetspot.Core;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>A trained model on disk: weights as safetensors, and its description in their metadata.</summary>
+public static class ModelFile
+{
+    private const string DescriptionKey = "sweetspot.model/1";
+    private const string EncoderKey = "sweetspot.encoder";
+
+    /// <summary>Where the weights of a final training go: <c>FOLDER/trial-GENOME-SEED.safetensors</c>.</summary>
+    public static string PathOf(string folder, TrialRequest request)
+    {
+        var genome = string.Concat(request.Candidate.Key.Select(c => char.IsLetterOrDigit(c) || c is '=' or '.' ? c : '_'));
+        return Path.Combine(folder, $"trial-{genome}-{request.Seed}.safetensors");
+    }
+
+    /// <summary>Reads the description alone.</summary>
+    /// <exception cref="UserInputException">The file is not a model of ours.</exception>
+    public static ModelDescription Describe(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UserInputException($"{path}: there is no such file; give a .safetensors file that sweetspot wrote.");
+        }
+
+        var metadata = Safetensors.ReadMetadata(path);
+        if (!metadata.TryGetValue(DescriptionKey, out var json) || !metadata.TryGetValue(EncoderKey, out var encoder))
+        {
+            throw new UserInputException($"{path}: holds weights but no description of the model; give a .safetensors file that sweetspot wrote.");
+        }
+
+        try
+        {
+            return ModelDescription.Parse(json, encoder);
+        }
+        catch (JsonException exception)
+        {
+            throw new UserInputException([$"{path}: its description of the model cannot be read: {exception.Message}"], exception);
+        }
+    }
+
+    internal static void Save(string path, nn.Module model, ModelDescription description)
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Save(path, model.state_dict(), new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            [DescriptionKey] = description.ToJson(),
+            [EncoderKey] = description.EncoderJson,
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Sweetspot.Planning;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>The loss that is minimised: cross-entropy of classes, squared error of standardised numbers.</summary>
+internal sealed class TargetLoss : IDisposable
+{
+    private readonly LearningTask _task;
+    private readonly Tensor _targets; // (batch): class indices, or numbers
+    private readonly Tensor? _weights;
+    private readonly double _smoothing;
+
+    public TargetLoss(LearningTask task, Recipe recipe, int batch)
+    {
+        _task = task;
+        _smoothing = recipe.LabelSmoothing;
+        _targets = zeros(batch, dtype: IsClassification ? ScalarType.Int64 : ScalarType.Float32);
+        _weights = IsClassification && ClassWeights.Of(task, recipe.ClassWeightPower) is { } weights ? tensor(weights) : null;
+    }
+
+    private bool IsClassification => _task.Profile.Kind == TaskKind.Classification;
+
+    /// <summary>Mean loss of a batch; call inside a dispose scope.</summary>
+    /// <param name="outputs">(rows, outputs).</param>
+    /// <param name="rows">The batch's rows.</param>
+    public Tensor Of(Tensor outputs, ReadOnlySpan<int> rows)
+    {
+        if (!IsClassification)
+        {
+            Fill<float>(_task.Targets, rows);
+            return nn.functional.mse_loss(outputs.view(-1), _targets.narrow(0, 0, rows.Length));
+        }
+
+        Fill<long>(_task.Classes, rows);
+        return nn.functional.cross_entropy(outputs, _targets.narrow(0, 0, rows.Length), _weights, label_smoothing: _smoothing);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _targets.Dispose();
+        _weights?.Dispose();
+    }
+
+    private void Fill<T>(ReadOnlySpan<T> all, ReadOnlySpan<int> rows)
+        where T : unmanaged
+    {
+        var target = MemoryMarshal.Cast<byte, T>(_targets.bytes);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            target[i] = all[rows[i]];
+        }
+    }
+}

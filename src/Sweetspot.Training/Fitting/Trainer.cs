@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>One training: epochs of steps, validation after each, the best checkpoint kept.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private const int TrainingSample = 1000;
+    private readonly LearningTask _task;
+    private readonly Recipe _recipe;
+    private readonly Metric _quality;
+    private readonly ulong _seed;
+    private readonly TrainingPass _pass;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan? _limit;
+    private readonly Network _network;
+    private readonly TargetLoss _loss;
+    private readonly AdamW _optimizer;
+    private readonly int[] _order;
+    private readonly int _stepsPerEpoch;
+    private readonly ImmutableArray<int> _sample;
+    private readonly List<CurvePoint> _curve = [];
+    private readonly List<double> _cpuPerStep = [];
+    private int _step;
+
+    public Trainer(
+        LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit)
+    {
+        (_task, _recipe, _quality, _seed, _pass, _time, _limit) = (task, recipe, quality, seed, pass, time, limit);
+        _order = [.. task.Split.Train];
+        _stepsPerEpoch = (int)Math.Ceiling(_order.Length / (double)recipe.BatchSize);
+        torch.manual_seed((long)(seed >> 1));
+        _network = new Network(shape, task.Examples, recipe.BatchSize, recipe.Dropout);
+        _loss = new TargetLoss(task, recipe, recipe.BatchSize);
+        _optimizer = new AdamW(_network.Parameters, recipe.WeightDecay);
+        var shuffled = task.Split.Train.ToArray();
+        RandomStream.For(seed, 0, "training-sample").Shuffle<int>(shuffled);
+        _sample = [.. shuffled.Take(TrainingSample)];
+    }
+
+    /// <summary>The model; after <see cref="Run"/>, that of the best checkpoint.</summary>
+    public Network Network => _network;
+
+    /// <summary>Trains up to <paramref name="lastEpoch"/> of the recipe's schedule, or until validation stops improving.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
+    public TrainingOutcome Run(int lastEpoch, CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        var best = new BestCheckpoint(_quality);
+        for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
+        {
+            var ended = RunEpoch(epoch, start, cancellationToken) ?? Judge(epoch, best);
+            if (ended is not null)
+            {
+                return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] } };
+            }
+        }
+
+        best.RestoreTo(_network.Module);
+        return new TrainingOutcome
+        {
+            Curve = [.. _curve],
+            BestEpoch = best.Epoch,
+            BestStep = best.Epoch * _stepsPerEpoch,
+            CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
+            ExamplesPerStep = _order.Length / (double)_stepsPerEpoch,
+            WallSeconds = _time.GetElapsedTime(start).TotalSeconds - _pass.WaitedSeconds,
+            Validation = best.Scores,
+            TrainingQuality = best.TrainingQuality,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _network.Dispose();
+        _loss.Dispose();
+    }
+
+    private Evaluation? RunEpoch(int epoch, long start, CancellationToken cancellationToken)
+    {
+        var chance = RandomStream.For(_seed, epoch, "batches");
+        chance.Shuffle<int>(_order);
+        var cpu = CpuClock.Seconds;
+        var sum = 0.0;
+        for (var i = 0; i < _stepsPerEpoch; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _pass.StepBoundary(cancellationToken);
+            if (_limit is { } limit && _time.GetElapsedTime(start).TotalSeconds - _pass.WaitedSeconds > limit.TotalSeconds)
+            {
+                return new Evaluation.TimedOut(limit);
+            }
+
+            var from = (int)((long)_order.Length * i / _stepsPerEpoch);
+            var to = (int)((long)_order.Length * (i + 1) / _stepsPerEpoch);
+            var rate = _recipe.RateAt(_step, _recipe.Epochs * _stepsPerEpoch);
+            var loss = Step(_order.AsSpan(from, to - from), rate, chance);
+            _step++;
+            if (!double.IsFinite(loss))
+            {
+                return new Evaluation.Diverged(FormattableString.Invariant($"loss is {loss} at step {_step} (learning rate {rate:0.#######})"));
+            }
+
+            sum += loss;
+        }
+
+        _cpuPerStep.Add((CpuClock.Seconds - cpu) / _stepsPerEpoch);
+        _curve.Add(new CurvePoint(epoch, sum / _stepsPerEpoch, null, null, null));
+        return null;
+    }
+
+    /// <returns>The loss; not finite where the gradients are not.</returns>
+    private double Step(ReadOnlySpan<int> rows, double rate, RandomStream chance)
+    {
+        using var scope = NewDisposeScope();
+        var outputs = _network.Forward(rows, _recipe.Shift, chance); // (rows, outputs)
+        var loss = _loss.Of(outputs, rows);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            return value;
+        }
+
+        loss.backward();
+        var norm = _optimizer.Step(rate, _recipe.ClipNorm);
+        return double.IsFinite(norm) ? value : norm;
+    }
+
+    private Evaluation.Diverged? Judge(int epoch, BestCheckpoint best)
+    {
+        if (_task.Split.Validation.IsEmpty)
+        {
+            best.Reached(epoch);
+            return null;
+        }
+
+        var held = _task.Score(_network.Answer(_task.Split.Validation.AsSpan()), _task.Split.Validation);
+        var training = _task.Score(_network.Answer(_sample.AsSpan()), _sample).Value(_quality);
+        if (held.Value(Metrics.Loss) is not { } loss)
+        {
+            return new Evaluation.Diverged($"validation loss is not finite after epoch {epoch}");
+        }
+
+        var quality = held.Value(_quality);
+        _curve[^1] = _curve[^1] with { ValidationLoss = loss, TrainingQuality = training, ValidationQuality = quality };
+        best.Offer(epoch, held, quality, loss, training, _network.Module);
+        return null;
+    }
+}

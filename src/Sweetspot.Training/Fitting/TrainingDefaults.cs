@@ -1,0 +1,21 @@
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>How long and in what batches to train, by the size of the data alone: every model of a study gets the same.</summary>
+public static class TrainingDefaults
+{
+    /// <summary>Most passes over the data: about 12,000 steps on small data down to 15 passes over large.</summary>
+    public static int Epochs(DataProfile profile)
+    {
+        var steps = Math.Max(1, profile.Rows / BatchSize(profile));
+        return Math.Clamp(4000 / steps, profile.Input.IsImage ? 12 : 20, 60);
+    }
+
+    /// <summary>Examples a step: 32 to 256, about a hundredth of the rows, a power of two.</summary>
+    public static int BatchSize(DataProfile profile)
+    {
+        var wanted = Math.Clamp(profile.Rows / 64.0, 32, 128);
+        return 1 << (int)Math.Round(Math.Log2(wanted));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Really trains a model of the candidate's shape and measures its quality on held-out rows.</summary>
+/// <remarks>
+/// Deterministic in everything but times and memory for equal requests and one thread. One training at a time in a process, since libtorch's random
+/// generator is the process's; run several processes for several trainings. Test rows are touched for <see cref="TrialPurpose.Final"/> alone.
+/// </remarks>
+public sealed class TrainingEvaluator : IEvaluator
+{
+    private readonly Dataset _dataset;
+    private readonly TrainingOptions _options;
+    private readonly TrainingGate _gate;
+    private readonly TimeProvider _time;
+    private readonly TaskCache _tasks;
+    private readonly TrialReport _report;
+    private readonly Metric _quality;
+
+    /// <summary>Makes one for a study.</summary>
+    /// <param name="dataset">The study's data.</param>
+    /// <param name="options">What the study says of its trainings.</param>
+    /// <param name="machine">What was measured of this machine.</param>
+    /// <param name="gate">Keeps trainings and measurements apart on this machine.</param>
+    /// <param name="time">The clock.</param>
+    public TrainingEvaluator(Dataset dataset, TrainingOptions options, MachineFacts machine, TrainingGate gate, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        (_dataset, _options, _gate, _time) = (dataset, options, gate, time);
+        _quality = options.Quality ?? (dataset.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2);
+        _tasks = new TaskCache(dataset, options);
+        _report = new TrialReport(_quality, machine);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Evaluation> EvaluateAsync(TrialRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Evaluate(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private Evaluation Evaluate(TrialRequest request, CancellationToken cancellationToken)
+    {
+        var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
+        try
+        {
+            return Train(request, shape, cancellationToken);
+        }
+        catch (OutOfMemoryException exception)
+        {
+            return new Evaluation.Failed($"out of memory training {shape.Describe()}: {exception.Message}");
+        }
+        catch (ExternalException exception) // every fault of libtorch
+        {
+            return new Evaluation.Failed($"libtorch failed training {shape.Describe()}: {exception.Message.Split('\n')[0]}");
+        }
+    }
+
+    private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
+    {
+        var task = _tasks.For(request);
+        var isFinal = request.Purpose == TrialPurpose.Final;
+        var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
+        var recipe = Recipe.For(_dataset.Profile, shape, isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs);
+        var forgets = PeakMemory.TryReset();
+        using var pass = _gate.Train(cancellationToken);
+        using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);
+        var outcome = trainer.Run(request.Fidelity.Epochs, cancellationToken);
+        if (outcome.Ended is not null)
+        {
+            return outcome.Ended;
+        }
+
+        var completed = new Evaluation.Completed
+        {
+            Metrics = _report.Of(task, shape, recipe, outcome, forgets),
+            Curve = outcome.Curve,
+            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline ? ScoresOf(task, outcome) : [],
+        };
+        return isFinal ? Finish(completed, task, shape, trainer.Network, request) : completed;
+    }
+
+    /// <summary>Measures a final model on the test data, and keeps its weights.</summary>
+    private Evaluation.Completed Finish(Evaluation.Completed completed, LearningTask task, ModelShape shape, Network network, TrialRequest request)
+    {
+        if (!task.TestRows.IsEmpty)
+        {
+            var test = task.Score(network.Answer(task.TestRows.AsSpan()), task.TestRows);
+            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length)) };
+        }
+
+        if (_options.WeightsFolder is { } folder)
+        {
+            ModelFile.Save(ModelFile.PathOf(folder, request), network.Module, ModelDescription.Of(task, shape, completed.Metrics));
+        }
+
+        return completed;
+    }
+
+    private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome) => outcome.Validation is { } held
+        ? [.. held.OfEach().Select((score, index) => new ExampleScore(task.Split.Validation[index], score))]
+        : [];
+}

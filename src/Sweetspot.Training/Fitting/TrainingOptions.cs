@@ -1,0 +1,28 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Training;
+
+/// <summary>What a study says of its trainings; the same for all its trials.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Folds into which small data is split for verification.</summary>
+    public const int Folds = 5;
+
+    /// <summary>Share of the training data held out for validation.</summary>
+    public double ValidationFraction { get; init; } = 0.2;
+
+    /// <summary>Seed of the splits: the study's.</summary>
+    public required ulong StudySeed { get; init; }
+
+    /// <summary>The quality that early stopping and curves go by; null: accuracy or r2.</summary>
+    public Metric? Quality { get; init; }
+
+    /// <summary>Epochs that the full schedule is made for; null: <see cref="TrainingDefaults.Epochs"/>.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Wall-clock limit of one trial; null: none.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Folder for the weights of final trainings; null: they are not kept.</summary>
+    public string? WeightsFolder { get; init; }
+}

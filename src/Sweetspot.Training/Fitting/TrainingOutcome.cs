@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Sweetspot.Core;
+
+namespace Sweetspot.Training;
+
+/// <summary>What a training came to.</summary>
+internal sealed record TrainingOutcome
+{
+    /// <summary>Why it ended without a model (diverged, timed out); null where it has one.</summary>
+    public Evaluation? Ended { get; init; }
+
+    /// <summary>Learning curve.</summary>
+    public ImmutableArray<CurvePoint> Curve { get; init; } = [];
+
+    /// <summary>Epoch of the best checkpoint, from 1; the last where nothing was held out.</summary>
+    public int BestEpoch { get; init; }
+
+    /// <summary>Steps up to it.</summary>
+    public int BestStep { get; init; }
+
+    /// <summary>CPU seconds of a step: the median over epochs, so that what happened once (just-in-time compilation) does not count.</summary>
+    public double CpuSecondsPerStep { get; init; }
+
+    /// <summary>Examples in a step, on average.</summary>
+    public double ExamplesPerStep { get; init; }
+
+    /// <summary>Wall-clock seconds of the whole training, validation included, waiting for measurements not.</summary>
+    public double WallSeconds { get; init; }
+
+    /// <summary>Scores on the held-out rows at the best checkpoint; null where nothing was held out.</summary>
+    public QualityScores? Validation { get; init; }
+
+    /// <summary>Quality on (a sample of) the training rows at the best checkpoint.</summary>
+    public double? TrainingQuality { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>Puts what a training came to into metrics with unit, origin and error.</summary>
+internal sealed class TrialReport(Metric quality, MachineFacts machine)
+{
+    /// <summary>Metrics of a training, quality on held-out rows included where there are any.</summary>
+    public ImmutableDictionary<string, Measurement> Of(
+        LearningTask task, ModelShape shape, Recipe recipe, TrainingOutcome outcome, bool isPeakOfTrial)
+    {
+        var cost = ModelCost.Of(shape, recipe.BatchSize);
+        var engine = TorchProcess.Description;
+        List<(Metric Metric, Measurement Value)> values =
+        [
+            (Metrics.TrainSeconds, Metrics.TrainSeconds.Measured(outcome.CpuSecondsPerStep * outcome.BestStep, $"{engine}; CPU seconds, {recipe.Describe()}")),
+            (Metrics.TrainWallSeconds, Metrics.TrainWallSeconds.Measured(outcome.WallSeconds, $"{engine}; validation included")),
+            (Metrics.PeakMemory, Metrics.PeakMemory.Measured(PeakMemory.Read(), isPeakOfTrial ? "worker process, during the trial" : "worker process, since its start")),
+            (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, recipe.Describe())),
+            (Metrics.Parameters, Metrics.Parameters.Computed(cost.Parameters)),
+            (Metrics.Flops, Metrics.Flops.Computed(cost.Flops)),
+            (Metrics.FileBytes, Metrics.FileBytes.Computed(cost.FileBytes, "32-bit safetensors")),
+        ];
+        if (machine.PeakFlopsPerSecond is { } peak && outcome.CpuSecondsPerStep > 0)
+        {
+            // A backward pass costs about two forward passes (Kaplan et al. 2020, section 2.1).
+            var achieved = 3 * cost.Flops * outcome.ExamplesPerStep / outcome.CpuSecondsPerStep;
+            values.Add((Metrics.Utilization, Metrics.Utilization.Measured(achieved / peak, $"{engine}; of {peak / 1e9:0.#} GFLOP/s")));
+        }
+
+        if (outcome.Validation is { } held)
+        {
+            var rows = $"{task.Split.Validation.Length} validation rows";
+            values.AddRange(Qualities(held, $"{rows}, {recipe.Describe()}"));
+            if (outcome.TrainingQuality is { } training && held.Value(quality) is { } validation)
+            {
+                var gap = quality.Better == Direction.Maximize ? training - validation : validation - training;
+                values.Add((Metrics.GeneralizationGap, Metrics.GeneralizationGap.Measured(gap, $"{quality.Name}, {rows}")));
+            }
+        }
+
+        return values.ToImmutableDictionary(pair => pair.Metric.Name, pair => pair.Value);
+    }
+
+    /// <summary>Quality on test data.</summary>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows) => Qualities(scores, $"{rows} test rows")
+        .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
+
+    /// <summary>Undefined ones are absent.</summary>
+    private static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
+        from metric in scores.Metrics
+        let value = scores.Value(metric)
+        where value is not null
+        select (metric, metric.Measured(value.Value, detail, scores.StandardError(metric)));
+}

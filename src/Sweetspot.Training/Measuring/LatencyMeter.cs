@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>Measures how fast a shape answers on this machine: random weights, one thread, nothing else of ours running.</summary>
+/// <remarks>
+/// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
+/// 256, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median.
+/// </remarks>
+public sealed class LatencyMeter
+{
+    private const int ThroughputBatch = 256;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(15);
+    private readonly InputShape _input;
+    private readonly TrainingGate _gate;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a meter for models of one kind of input.</summary>
+    /// <param name="input">Shape of one example.</param>
+    /// <param name="gate">Keeps trainings away meanwhile.</param>
+    /// <param name="time">The clock; only its timestamps are used.</param>
+    public LatencyMeter(InputShape input, TrainingGate gate, TimeProvider time) => (_input, _gate, _time) = (input, gate, time);
+
+    /// <summary>Measures one shape: <c>latency_ms</c> and <c>throughput_per_s</c>.</summary>
+    public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, CancellationToken cancellationToken) =>
+        (await MeasureAsync([shape], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Measures several shapes under one hold of the gate, in their order.</summary>
+    public async Task<IReadOnlyList<ImmutableDictionary<string, Measurement>>> MeasureAsync(
+        IReadOnlyList<ModelShape> shapes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        using var process = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using var alone = await _gate.MeasureAsync(cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => shapes.Select(shape => Measure(shape, cancellationToken)).ToList(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ImmutableDictionary<string, Measurement> Measure(ModelShape shape, CancellationToken cancellationToken)
+    {
+        torch.manual_seed(0);
+        using var model = ModelBuilder.Build(shape);
+        model.eval();
+        var single = Run(model, shape, 1, minimum: 10, maximum: 300, cancellationToken);
+        var batch = Run(model, shape, ThroughputBatch, minimum: 3, maximum: 20, cancellationToken);
+        var (one, many) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
+        var rate = ThroughputBatch * 1000 / many;
+        return new Dictionary<string, Measurement>
+        {
+            [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single), RobustStatistics.ErrorOfMedian(single)),
+            [Metrics.Throughput.Name] =
+                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch), rate * RobustStatistics.ErrorOfMedian(batch) / many),
+        }.ToImmutableDictionary();
+    }
+
+    /// <returns>Milliseconds of each run.</returns>
+    private double[] Run(
+        nn.Module<Tensor, Tensor> model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
+    {
+        using var noGradients = inference_mode();
+        using var input = Network.InputOf(shape, _input, batch);
+        nn.init.normal_(input);
+        var start = _time.GetTimestamp();
+        var warmUps = batch == 1 ? 2 : 1;
+        for (var i = 0; i < warmUps || (batch == 1 && i < 50 && _time.GetElapsedTime(start) < WarmUpTime); i++)
+        {
+            Once(model, input);
+        }
+
+        var samples = new List<double>(maximum);
+        start = _time.GetTimestamp();
+        while (samples.Count < minimum || (samples.Count < maximum && _time.GetElapsedTime(start) < RunTime))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            samples.Add(Once(model, input));
+        }
+
+        return [.. samples];
+    }
+
+    private static double Once(nn.Module<Tensor, Tensor> model, Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var start = Stopwatch.GetTimestamp();
+        model.call(input);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static string Detail(int batch, double[] samples) => FormattableString.Invariant(
+        $"{TorchProcess.Description}, batch {batch}, random weights; median of {samples.Length}, p95 {RobustStatistics.Quantile(samples, 0.95):0.####} ms");
+}
