@@ -3,6 +3,10 @@ namespace Sweetspot.Training;
 /// <summary>What the training rows of a column hold.</summary>
 internal sealed class ColumnProfile
 {
+    private const double MostWordsAmongNumbers = 0.05;
+    private readonly List<string> _eitherLevels = [];
+    private int _either;
+
     /// <summary>Rows of each text that is present.</summary>
     public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
@@ -17,6 +21,9 @@ internal sealed class ColumnProfile
 
     /// <summary>Rows with a word.</summary>
     public int Words { get; private set; }
+
+    /// <summary>Whether it holds numbers, with at most 5 % of words among them.</summary>
+    public bool IsNumeric { get; private set; }
 
     /// <summary>Rows that are empty or say that nothing is known.</summary>
     public int MissingWords { get; private set; }
@@ -41,7 +48,19 @@ internal sealed class ColumnProfile
             }
         }
 
+        profile.Judge();
         return profile;
+    }
+
+    /// <summary>"None" and "inf" are missing among numbers, and words among words.</summary>
+    private void Judge()
+    {
+        IsNumeric = Numbers > 0 && Words <= MostWordsAmongNumbers * (Words + Numbers);
+        if (!IsNumeric)
+        {
+            Words += _either;
+            WordLevels.AddRange(_eitherLevels);
+        }
     }
 
     private void Add(string text, int rows)
@@ -59,9 +78,8 @@ internal sealed class ColumnProfile
         }
         else if (NumberText.IsMissing(text))
         {
-            // "None" and "inf" are words among words, and missing among numbers.
-            Words += Numbers > 0 ? 0 : rows;
-            WordLevels.Add(text);
+            _either += rows;
+            _eitherLevels.Add(text);
         }
         else
         {

@@ -8,10 +8,10 @@ namespace Sweetspot.Training;
 /// <param name="trainingRows">How many of them are training rows.</param>
 internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 {
-    private const double MostWordsAmongNumbers = 0.05;
     private const double IdShare = 0.95;
     private const double FreeTextShare = 0.5;
     private const int FreeTextLength = 30;
+    private const double MostPooledShare = 0.75;
     private const double RareShare = 0.002;
     private const int MostLevels = 50;
 
@@ -20,12 +20,14 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
     private readonly List<string> _ids = [];
     private readonly List<string> _texts = [];
     private readonly List<string> _withMissing = [];
+    private readonly List<string> _pooled = [];
 
     /// <summary>What was recognised, a line each.</summary>
     public IEnumerable<string> Notes =>
     [
         .. _notes,
         .. Line(_withMissing, "values are missing, the median stands in and a further input says so"),
+        .. Line(_pooled, $"rare values are pooled as {FittedCategory.Other}"),
         .. Line(_constant, "the same in every row, left out"),
         .. Line(_ids, "ids, left out"),
         .. Line(_texts, "free text or names that hardly repeat, left out"),
@@ -41,7 +43,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             return [];
         }
 
-        if (profile.Words <= MostWordsAmongNumbers * (profile.Words + profile.Numbers))
+        if (profile.IsNumeric)
         {
             return ReadNumber(column, profile);
         }
@@ -118,7 +120,8 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         var nearlyUnique = profile.Distinct > IdShare * present;
         var freeText = profile.Distinct > FreeTextShare * present && profile.MeanLength > FreeTextLength;
         var (levels, pooled) = Levels(profile);
-        if (nearlyUnique || freeText || levels.Length < 2)
+        var hardlyRepeats = present - levels.Sum(level => profile.Counts.GetValueOrDefault(level)) > MostPooledShare * present;
+        if (nearlyUnique || freeText || hardlyRepeats || levels.Length < 2)
         {
             (nearlyUnique && profile.MeanLength <= FreeTextLength ? _ids : _texts).Add(column.Name);
             yield break;
@@ -126,7 +129,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 
         if (pooled > 0)
         {
-            _notes.Add($"{column.Name}: {pooled:N0} rare values of {profile.Distinct:N0} are pooled as {FittedCategory.Other}.");
+            _pooled.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name} ({pooled:N0} of {profile.Distinct:N0})"));
         }
 
         var index = CategoryIndex.Of(levels);
@@ -141,6 +144,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             .Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
         var pooled = profile.Counts.Count - kept.Count;
         var missing = profile.MissingWords > 0 ? [FittedCategory.Missing] : Array.Empty<string>();
-        return ([.. kept, .. missing, .. pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>()], pooled);
+        var other = pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>();
+        return ([.. kept.Concat(missing).Concat(other).Distinct()], pooled);
     }
 }

@@ -31,15 +31,51 @@ public static class DatasetLoader
     private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)
     {
         var notes = new List<string>();
-        var train = DataFile.Read(path);
-        var testPath = task.Test is { } given ? resolve(given) : FileConvention.Test(path);
-        if (task.Test is null && testPath is not null)
+        if (Directory.Exists(path))
         {
-            notes.Add($"Test data: {Path.GetFileName(testPath)}, by its name.");
+            return LoadFolder(task, path, resolve, notes);
         }
 
+        var train = DataFile.Read(path);
+        var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
         return IdxArray.IsIdx(train.Content)
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
             : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
+    }
+
+    private static Dataset LoadFolder(TaskSpec task, string folder, Func<string, string> resolve, List<string> notes)
+    {
+        if (FileConvention.DataIn(folder) is { } file)
+        {
+            return LoadFile(task, file, resolve);
+        }
+
+        var train = FileConvention.TrainingFolder(folder);
+        if (!PictureLoader.IsPictureFolder(train))
+        {
+            throw new UserInputException(
+                $"{folder}: no data in this folder; a folder for each class with PNG or JPEG pictures, train-images.idx or train.csv is looked for.");
+        }
+
+        var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
+        return test is null || Directory.Exists(test)
+            ? PictureLoader.Load(task, train, test, notes)
+            : throw new UserInputException(File.Exists(test) ? $"{test}: a folder is needed, as the training data are one." : NearestName.NoSuchFile(test));
+    }
+
+    private static string? TestPath(TaskSpec task, Func<string, string> resolve, Func<string?> byName, List<string> notes)
+    {
+        if (task.Test is { } given)
+        {
+            return resolve(given);
+        }
+
+        var found = byName();
+        if (found is not null)
+        {
+            notes.Add($"Test data: {Path.GetFileName(found)}, by its name.");
+        }
+
+        return found;
     }
 }

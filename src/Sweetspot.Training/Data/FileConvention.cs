@@ -3,13 +3,13 @@ namespace Sweetspot.Training;
 /// <summary>Files that belong together by their names.</summary>
 internal static class FileConvention
 {
-    private static readonly (string Images, string Labels)[] LabelNames = [("-images-idx3-ubyte", "-labels-idx1-ubyte"), ("-images", "-labels"), ("_images", "_labels")];
+    private static readonly (string Images, string Labels)[] LabelNames = [("-images-idx3-ubyte", "-labels-idx1-ubyte"), ("-images", "-labels"), ("_images", "_labels"), ("images", "labels")];
 
     /// <summary>The name of a data set for people: its folder for a file called train-something, else the file without endings.</summary>
     public static string DataName(string path)
     {
-        var name = Bare(Path.GetFileName(path));
-        var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)));
+        var name = Bare(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+        var folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(path))));
         return name.StartsWith("train", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(folder) ? folder : name;
     }
 
@@ -35,6 +35,28 @@ internal static class FileConvention
         }
 
         return Existing(Path.Combine(Folder(train), "test" + name[5..])) ?? Existing(Path.Combine(Folder(train), "t10k" + name[5..]));
+    }
+
+    /// <summary>The training file in a folder; null where there is none by name.</summary>
+    public static string? DataIn(string folder)
+    {
+        string[] names = ["train-images.idx", "train-images-idx3-ubyte", "images.idx", "train.csv", "train.tsv"];
+        return names.Select(name => Existing(Path.Combine(folder, name))).FirstOrDefault(path => path is not null);
+    }
+
+    /// <summary>The folder called train in a folder, or the folder itself.</summary>
+    public static string TrainingFolder(string folder)
+    {
+        var inner = Path.Combine(folder, "train");
+        return Directory.Exists(inner) ? inner : folder;
+    }
+
+    /// <summary>The folder called test beside one called train; null where there is none.</summary>
+    public static string? TestFolder(string training)
+    {
+        var trimmed = Path.TrimEndingDirectorySeparator(training);
+        var test = Path.Combine(Folder(trimmed), "test");
+        return Path.GetFileName(trimmed) == "train" && Directory.Exists(test) ? test : null;
     }
 
     private static string? Sibling(string path, string part, string other)

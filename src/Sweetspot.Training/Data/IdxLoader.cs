@@ -17,7 +17,7 @@ internal static class IdxLoader
         var test = testPath is null ? null : Collect(problems, () => Pair.Read(DataFile.Read(testPath), task.TestLabels is { } labels ? resolve(labels) : null, "--test-labels"));
         if (training is not null && test is not null && training.Images.Shape != test.Images.Shape)
         {
-            problems.Add($"{test.Name}: images of {Text(test.Images.Shape)}, the training images are {Text(training.Images.Shape)}.");
+            problems.Add($"{test.Name}: images of {test.Images.Shape.Describe()}, the training images are {training.Images.Shape.Describe()}.");
         }
 
         if (problems.Count > 0)
@@ -78,8 +78,24 @@ internal static class IdxLoader
             return null;
         }
 
+        if (task.Group is null && name == "track" && OfOneClass(table, training.Labels) is { } perClass)
+        {
+            notes.Add($"Images of one track of one class ({file.Name}) stay on one side of every split; --group names another column.");
+            return perClass;
+        }
+
         notes.Add($"Images of one {name} ({file.Name}) stay on one side of every split{(task.Group is null ? "; --group names another column" : "")}.");
         return table.Find(name) ?? throw new UserInputException($"{file.Name}: --group names the column {name}, which is not there.{NearestName.Hint(name, columns)} Columns: {Listing.Of(columns)}.");
+    }
+
+    /// <summary>Tracks numbered anew in each class: a track follows one thing, so where the table repeats the label, the pair names it.</summary>
+    private static TextColumn? OfOneClass(TextTable table, IReadOnlyList<string> labels)
+    {
+        var label = table.Find("class") ?? table.Find("label");
+        var track = table.Find("track");
+        return label is not null && track is not null && Enumerable.Range(0, table.Rows).All(row => label[row] == labels[row])
+            ? TextColumn.Of("track", Enumerable.Range(0, table.Rows).Select(row => $"{label[row]}/{track[row]}"))
+            : null;
     }
 
     private static T? Collect<T>(List<string> problems, Func<T> read)
@@ -95,8 +111,6 @@ internal static class IdxLoader
             return null;
         }
     }
-
-    private static string Text(InputShape shape) => $"{shape.Height} × {shape.Width} × {shape.Channels}";
 
     /// <summary>Images and their labels.</summary>
     private sealed record Pair(string Path, string Name, ImageStack Images, string LabelName, IReadOnlyList<string> Labels, List<byte[]> Files)

@@ -10,6 +10,9 @@ internal sealed record ImageStack(InputShape Shape, byte[] Pixels)
 {
     public int Count => Pixels.Length / Shape.Size;
 
+    /// <summary>Whether red, green and blue are equal everywhere.</summary>
+    public bool IsGrey => Shape.Channels == 1 || Enumerable.Range(0, Count).All(IsGreyAt);
+
     /// <summary>Takes images N × H × W (grey) or N × H × W × C, C = 1 or 3.</summary>
     /// <exception cref="UserInputException">Another number of dimensions or channels, or no image.</exception>
     public static ImageStack From(IdxArray array, string name)
@@ -31,6 +34,25 @@ internal sealed record ImageStack(InputShape Shape, byte[] Pixels)
         return new ImageStack(shape, shape.Channels == 1 ? pixels : ChannelsFirst(pixels, shape));
     }
 
+    /// <summary>Luminance of colour images (ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B).</summary>
+    public ImageStack ToGrey()
+    {
+        if (Shape.Channels == 1)
+        {
+            return this;
+        }
+
+        var area = Shape.Height * Shape.Width;
+        var grey = new byte[Count * area];
+        for (var i = 0; i < grey.Length; i++)
+        {
+            var red = (i / area * Shape.Size) + (i % area);
+            grey[i] = (byte)(((299 * Pixels[red]) + (587 * Pixels[red + area]) + (114 * Pixels[red + (2 * area)]) + 500) / 1000);
+        }
+
+        return new ImageStack(Shape with { Channels = 1 }, grey);
+    }
+
     /// <summary>Some images, in the order given.</summary>
     public ImageStack Pick(IReadOnlyList<int> images)
     {
@@ -46,6 +68,13 @@ internal sealed record ImageStack(InputShape Shape, byte[] Pixels)
         }
 
         return this with { Pixels = picked };
+    }
+
+    private bool IsGreyAt(int image)
+    {
+        var area = Shape.Height * Shape.Width;
+        var pixels = Pixels.AsSpan(image * Shape.Size, Shape.Size);
+        return pixels[..area].SequenceEqual(pixels.Slice(area, area)) && pixels[..area].SequenceEqual(pixels[(2 * area)..]);
     }
 
     /// <summary>Numbers to bytes: 0 to 1 is taken as a fraction of 255, 0 to 255 as it is, anything else from its least to its greatest.</summary>

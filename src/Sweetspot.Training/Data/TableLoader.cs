@@ -49,6 +49,7 @@ internal static class TableLoader
         var rows = parts.Reader.Kept;
         var training = parts.Reader.KeptTraining;
         var groups = GroupNumbers(parts.Group, rows);
+        NoteSharedGroups(parts, groups, training);
         if (task.TestFraction is { } fraction && rows.Length == training)
         {
             var held = TestPart.HoldOut(parts.Answers, groups, fraction);
@@ -93,6 +94,16 @@ internal static class TableLoader
         {
             throw new UserInputException(string.Create(
                 CultureInfo.InvariantCulture, $"{file}: {rows:N0} rows of {width:N0} numbers are more than {MostNumbers:N0}; leave out columns or rows."));
+        }
+    }
+
+    private static void NoteSharedGroups(Parts parts, ImmutableArray<int> groups, int training)
+    {
+        var shared = groups.Skip(training).Intersect(groups.Take(training)).Count();
+        if (shared > 0)
+        {
+            parts.Notes.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Warning: {shared:N0} values of {parts.Group!.Name} are in both training and test data; test scores may flatter."));
         }
     }
 

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>New pictures in the shape a model was trained on.</summary>
+internal static class NewPictures
+{
+    public static (ImageStack Images, ImmutableArray<string> Ids, ImmutableArray<string> Notes) Read(string path, InputShape shape)
+    {
+        if (Directory.Exists(path))
+        {
+            var (files, ignored) = PictureFiles.Under(path);
+            return files.Count > 0
+                ? Decode(files, path, shape, ignored > 0 ? [$"{ignored} files that are not PNG or JPEG are ignored."] : [])
+                : throw new UserInputException($"{path}: there is no PNG or JPEG picture in this folder.");
+        }
+
+        var file = DataFile.Read(path);
+        return IdxArray.IsIdx(file.Content) ? FromIdx(file, shape) : Decode([path], Path.GetDirectoryName(path) ?? "", shape, []);
+    }
+
+    private static (ImageStack Images, ImmutableArray<string> Ids, ImmutableArray<string> Notes) FromIdx(DataFile file, InputShape shape)
+    {
+        var stack = ImageStack.From(IdxArray.Parse(file), file.Name);
+        return stack.Shape == shape
+            ? (stack, [.. Enumerable.Range(1, stack.Count).Select(number => number.ToString(CultureInfo.InvariantCulture))], [])
+            : throw new UserInputException($"{file.Name}: images of {stack.Shape.Describe()}, the model was trained on {shape.Describe()}.");
+    }
+
+    private static (ImageStack Images, ImmutableArray<string> Ids, ImmutableArray<string> Notes) Decode(
+        IReadOnlyList<string> files, string folder, InputShape shape, ImmutableArray<string> notes)
+    {
+        var decoded = Pictures.Decode(files, shape.Height, shape.Width);
+        var stack = shape.Channels == 1 ? decoded.ToGrey() : decoded;
+        return (stack, [.. files.Select(file => Path.GetRelativePath(folder.Length > 0 ? folder : ".", file))], notes);
+    }
+}

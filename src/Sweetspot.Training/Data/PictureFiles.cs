@@ -1,0 +1,17 @@
+namespace Sweetspot.Training;
+
+/// <summary>Pictures under a folder.</summary>
+internal static class PictureFiles
+{
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
+
+    /// <summary>PNG and JPEG files at any depth, sorted, and how many other files there are; hidden files count for nothing.</summary>
+    public static (IReadOnlyList<string> Files, int Ignored) Under(string folder)
+    {
+        var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => !Path.GetFileName(path).StartsWith('.'))
+            .Order(StringComparer.Ordinal).ToList();
+        var pictures = all.Where(path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).ToList();
+        return (pictures, all.Count - pictures.Count);
+    }
+}
