@@ -19,7 +19,7 @@ internal static class RecommendationSection
         }
         else
         {
-            output.WriteLine("<p>There is nothing to recommend yet: no trial completed. The table of trials says how each ended.</p>");
+            output.WriteLine("<p>There is nothing to recommend yet: no finalist has been retrained. The table of trials says how each ended.</p>");
         }
 
         var warnings = (report.Outcome.Recommendation?.Warnings ?? []).Concat(report.Warnings).ToList();

@@ -97,7 +97,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Write_Generations_DrawsThem()
     {
-        var html = Write(FakeStudy.Report() with { Generations = [.. Enumerable.Range(1, 30).Select(i => new GenerationStatistics(i, i == 3 ? null : -2 + (0.03 * i), -3 + (0.01 * i), -1 + (0.03 * i), 50))] });
+        var html = Write(FakeStudy.Report() with { Generations = [.. Enumerable.Range(1, 30).Select(i => new GenerationPoint(i, -3 + (0.01 * i), -2 + (0.03 * i), -1 + (0.03 * i)))] });
 
         Assert.Contains("Fitness by generation", html, StringComparison.Ordinal);
     }
