@@ -1,3 +1,5 @@
+using Sweetspot.Core;
+
 namespace Sweetspot.Cli;
 
 /// <summary>Fitness by generation of the classic algorithm.</summary>
@@ -12,11 +14,11 @@ internal static class GenerationsSection
         }
 
         output.WriteLine("<section aria-labelledby=\"generations\"><h2 id=\"generations\">Generations</h2>");
-        var values = report.Generations.SelectMany(point => new[] { point.Minimum, point.Mean, point.Maximum });
-        ChartSeries Of(string label, Func<GenerationPoint, double> value, int color, Marker marker, bool isDashed) => new()
+        var values = report.Generations.SelectMany(point => new[] { point.Minimum, point.Average, point.Maximum }).OfType<double>();
+        ChartSeries Of(string label, Func<GenerationStatistics, double?> value, int color, Marker marker, bool isDashed) => new()
         {
             Label = label,
-            Points = [.. report.Generations.Select(point => new ChartPoint(point.Generation, value(point)))],
+            Points = [.. report.Generations.Where(point => value(point) is not null).Select(point => new ChartPoint(point.Generation, value(point)!.Value))],
             Marker = marker,
             Color = color,
             IsJoined = true,
@@ -29,7 +31,7 @@ internal static class GenerationsSection
             Axis.Over("fitness (higher is better)", values, isLog: false),
             [
                 Of("best", point => point.Maximum, 2, Marker.None, false),
-                Of("mean", point => point.Mean, 0, Marker.None, true),
+                Of("mean", point => point.Average, 0, Marker.None, true),
                 Of("worst", point => point.Minimum, 7, Marker.None, false),
             ]));
         output.WriteLine("</section>");

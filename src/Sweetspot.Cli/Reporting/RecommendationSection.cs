@@ -25,7 +25,7 @@ internal static class RecommendationSection
         var warnings = (report.Outcome.Recommendation?.Warnings ?? []).Concat(report.Warnings).ToList();
         if (warnings.Count > 0)
         {
-            output.WriteLine("<h3>Before you rely on it</h3>");
+            output.WriteLine("<h3>Worth knowing</h3>");
             Html.List(output, warnings, "warnings");
         }
 

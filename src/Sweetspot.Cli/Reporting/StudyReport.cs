@@ -54,7 +54,7 @@ internal sealed record StudyReport
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Statistics by generation, where the classic algorithm ran.</summary>
-    public IReadOnlyList<GenerationPoint> Generations { get; init; } = [];
+    public IReadOnlyList<GenerationStatistics> Generations { get; init; } = [];
 
     /// <summary>A candidate in words; null: its key.</summary>
     public Func<Candidate, string>? Describe { get; init; }

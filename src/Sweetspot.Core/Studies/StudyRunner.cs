@@ -39,15 +39,19 @@ public sealed class StudyRunner(
     private long _lastHousekeeping;
     private int _searched;
     private bool _didWork;
+    private Func<Task>? _startWorkers;
     private (long At, TimeSpan Time) _reserve;
 
     private TimeSpan Elapsed => _clock.Earlier + time.GetElapsedTime(_started);
 
     /// <summary>Runs or resumes the study until its recommendation can be made.</summary>
+    /// <param name="startWorkers">Called once, before the first trial waits for a worker; never where nothing is left to train.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the study can be resumed.</exception>
     /// <exception cref="ImpossibleSpaceException">No feasible candidate exists.</exception>
-    public async Task<StudyOutcome> RunAsync(CancellationToken cancellationToken)
+    public async Task<StudyOutcome> RunAsync(Func<Task> startWorkers, CancellationToken cancellationToken)
     {
+        _startWorkers = startWorkers;
         await RestoreAsync(cancellationToken).ConfigureAwait(false);
         var state = await SearchAsync(cancellationToken).ConfigureAwait(false);
         var finalists = await VerifyAsync(cancellationToken).ConfigureAwait(false);
@@ -251,6 +255,12 @@ public sealed class StudyRunner(
 
         if (ended.Count == 0)
         {
+            if (_startWorkers is { } start && _open.Count > 0)
+            {
+                _startWorkers = null;
+                await start().ConfigureAwait(false);
+            }
+
             if (workerFault() is { } fault)
             {
                 throw new SweetspotException(fault.Message, fault);
