@@ -11,6 +11,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
     private const double IdShare = 0.95;
     private const double FreeTextShare = 0.5;
     private const int FreeTextLength = 30;
+    private const double MostPooledShare = 0.75;
     private const double RareShare = 0.002;
     private const int MostLevels = 50;
 
@@ -119,7 +120,8 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         var nearlyUnique = profile.Distinct > IdShare * present;
         var freeText = profile.Distinct > FreeTextShare * present && profile.MeanLength > FreeTextLength;
         var (levels, pooled) = Levels(profile);
-        if (nearlyUnique || freeText || levels.Length < 2)
+        var hardlyRepeats = present - levels.Sum(level => profile.Counts.GetValueOrDefault(level)) > MostPooledShare * present;
+        if (nearlyUnique || freeText || hardlyRepeats || levels.Length < 2)
         {
             (nearlyUnique && profile.MeanLength <= FreeTextLength ? _ids : _texts).Add(column.Name);
             yield break;

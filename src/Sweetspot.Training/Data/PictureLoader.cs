@@ -77,7 +77,7 @@ internal static class PictureLoader
     private static ImageStack Decode(List<string> files, List<string> notes)
     {
         var sizes = Pictures.Sizes(files);
-        var common = sizes.GroupBy(size => size).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+        var common = sizes.GroupBy(size => size).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => group.Key).FirstOrDefault((1, 1));
         var size = Reduced(common);
         var resized = sizes.Count(one => one != size);
         if (resized > 0)

@@ -10,25 +10,19 @@ internal static class Pictures
     private const int MostReported = 20;
     private const int Channels = 3;
 
-    /// <summary>Sizes of pictures, without decoding them.</summary>
-    /// <exception cref="UserInputException">Some are not pictures.</exception>
-    public static IReadOnlyList<(int Height, int Width)> Sizes(IReadOnlyList<string> files)
+    /// <summary>Sizes of the pictures whose header can be read, without decoding them.</summary>
+    public static IReadOnlyList<(int Height, int Width)> Sizes(IEnumerable<string> files)
     {
-        var problems = new List<string>();
-        var sizes = new List<(int, int)>(files.Count);
+        var sizes = new List<(int, int)>();
         foreach (var file in files)
         {
             using var codec = SKCodec.Create(file);
-            if (codec is null)
+            if (codec is not null)
             {
-                problems.Add($"{file}: not a PNG or JPEG picture, or damaged; replace or remove it.");
-                continue;
+                sizes.Add((codec.Info.Height, codec.Info.Width));
             }
-
-            sizes.Add((codec.Info.Height, codec.Info.Width));
         }
 
-        ThrowIfAny(problems);
         return sizes;
     }
 
