@@ -7,6 +7,9 @@ internal static class CurvesSection
 {
     private const int MostCurves = 6;
 
+    /// <summary>The axis leaves out this first share of the epochs, where everything still falls or rises steeply.</summary>
+    private const double Settled = 0.15;
+
     /// <summary>Writes the section; nothing where no curve was kept.</summary>
     public static void Write(StudyReport report, ReportFigures figures, TextWriter output)
     {
@@ -47,16 +50,21 @@ internal static class CurvesSection
             series.Add(new() { Label = null, Points = Points(trials[i], training), Marker = Marker.None, Color = i, IsJoined = true, IsDashed = true });
             series.Add(new() { Label = null, Points = solid, Marker = Marker.None, Color = i, IsJoined = true });
 
-            // A marker at the end of each solid line tells them apart without colour; it also stands for the line in the legend.
+            // Two markers on each solid line, at places of its own, tell the lines apart without colour; they also stand for it in the legend.
             var label = $"{i + 1}: {report.Text(trials[i].Candidate)}";
-            series.Add(new() { Label = label, Points = [solid[^1] with { Title = label }], Marker = markers[i], Color = i });
+            double[] places = [0.3 + (0.05 * i), 0.65 + (0.05 * i)];
+            ChartPoint[] marked = [.. places.Select(place => solid[(int)(place * (solid.Count - 1))] with { Title = label })];
+            series.Add(new() { Label = label, Points = marked, Marker = markers[i], Color = i });
         }
 
         if (series.Count > 0)
         {
             var all = series.SelectMany(line => line.Points).ToList();
             var x = Axis.Over("epoch", all.Select(point => point.X), isLog: false);
-            new ChartWriter(output).Write(new Chart(Capital(title), x, Axis.Over(yTitle, Bulk([.. all.Select(point => point.Y)]), isLog: false), series));
+            var settled = all.Where(point => point.X >= all.Max(other => other.X) * Settled).Select(point => point.Y).ToList();
+            var isLog = title.StartsWith("loss", StringComparison.Ordinal) && settled.TrueForAll(value => value > 0);
+            var y = Axis.Over(isLog ? $"{yTitle}, log scale" : yTitle, Bulk(settled), isLog);
+            new ChartWriter(output).Write(new Chart(Capital(title), x, y, series));
         }
     }
 

@@ -18,7 +18,8 @@ internal static class FrontSection
             + "and their bars are standard errors; a finalist usually lies a little below its dot, because the best of many single runs is lucky.</p><div class=\"charts\">");
         foreach (var cost in figures.Costs)
         {
-            new ChartWriter(output).Write(Draw(report, figures, cost));
+            var chart = Draw(report, figures, cost);
+            new ChartWriter(output).Write(chart, figures.BaselineCaption(chart.Y));
         }
 
         output.WriteLine("</div>");
@@ -75,11 +76,11 @@ internal static class FrontSection
         string[] costs = [.. figures.Costs.Append(report.SizeMetric).Distinct()];
         var table = new HtmlTable(output);
         table.Begin(
-            "Finalists, cheapest first; judged by their retrainings only",
+            $"Finalists, cheapest first; judged by their retrainings only ({Retrainings(figures)} each)",
             false,
             [
                 "model", $"#{figures.QualityLabel}", "#behind the best (paired)", .. hasTest ? [$"#{MetricText.Label(test)}"] : Array.Empty<string>(),
-                "#cost", .. costs.Select(cost => $"#{MetricText.Label(cost)}"), "#retrainings", "verdict",
+                "#cost", .. costs.Select(cost => $"#{MetricText.Label(cost)}"), "verdict",
             ]);
         foreach (var finalist in figures.Finalists)
         {
@@ -94,13 +95,18 @@ internal static class FrontSection
 
             table.Number(finalist.RelativeCost, NumberFormat.Times(finalist.RelativeCost));
             Array.ForEach(costs, cost => Metric(table, finalist, cost));
-            table.Number(finalist.Verifications, NumberFormat.Significant(finalist.Verifications));
             table.Text(finalist.Verdict);
             table.EndRow();
         }
 
         table.End();
         output.WriteLine("<p class=\"small\">Cost: geometric mean of the cost objectives, relative to the best finalist. Behind the best: difference of quality with the standard error of the paired difference.</p>");
+    }
+
+    private static string Retrainings(ReportFigures figures)
+    {
+        var (fewest, most) = (figures.Finalists.Min(finalist => finalist.Verifications), figures.Finalists.Max(finalist => finalist.Verifications));
+        return fewest == most ? $"{most}" : $"{fewest} to {most}";
     }
 
     private static void Metric(HtmlTable table, FinalistResult finalist, string name)

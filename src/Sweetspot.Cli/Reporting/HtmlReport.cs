@@ -41,7 +41,7 @@ internal static class HtmlReport
             .. report.Duration is { } duration ? [NumberFormat.Seconds(duration.TotalSeconds)] : Array.Empty<string>(),
             $"objectives: {string.Join(", ", report.Objectives.Select(objective => $"{MetricText.Label(objective.Name)} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}",
         ];
-        output.WriteLine($"<header><h1>How big should the model be? {Html.Escape(report.Name)}</h1>");
+        output.WriteLine($"<header><h1>{Html.Escape(report.Name)}: how big should the model be?</h1>");
         output.WriteLine($"<p>{Html.Escape(string.Join(" · ", facts))}</p>");
         if (report.Task.Count > 0)
         {

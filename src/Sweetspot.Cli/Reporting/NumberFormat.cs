@@ -27,7 +27,7 @@ internal static class NumberFormat
     /// <summary>The same, of a measurement, with its standard error where it has one: <c>0.981 ± 0.003</c>, <c>12.3 ± 0.4 µs</c>.</summary>
     public static string Value(Measurement measurement)
     {
-        if (measurement.StandardError is not { } error || !double.IsFinite(error) || error <= 0 || !double.IsFinite(measurement.Value))
+        if (measurement.StandardError is not { } error || !IsError(measurement.Value, error))
         {
             return Value(measurement.Value, measurement.Unit);
         }
@@ -39,7 +39,7 @@ internal static class NumberFormat
     /// <summary>Value and standard error, to the error's first digit; its first two where it starts with 1 or 2.</summary>
     public static string WithError(double value, double error)
     {
-        if (!double.IsFinite(value) || !double.IsFinite(error) || error <= 0)
+        if (!IsError(value, error))
         {
             return Significant(value);
         }
@@ -115,6 +115,10 @@ internal static class NumberFormat
                 return (1, unit);
         }
     }
+
+    /// <summary>Whether an error is worth showing: one far below the value is the rounding of a mean of equal values.</summary>
+    private static bool IsError(double value, double error) =>
+        double.IsFinite(value) && double.IsFinite(error) && error > Math.Abs(value) * 1e-9;
 
     private static bool IsCount(double value) => Math.Abs(value) >= 1000 || value == Math.Truncate(value);
 

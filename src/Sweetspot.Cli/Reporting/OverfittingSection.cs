@@ -15,7 +15,7 @@ internal static class OverfittingSection
         }
 
         output.WriteLine("<section aria-labelledby=\"size\"><h2 id=\"size\">Does bigger help?</h2>");
-        output.WriteLine("<p>Left: quality on held-out data by size. Where it stops rising, more size buys nothing. Right: how much better each model does on the data it was trained on "
+        output.WriteLine("<p>The first chart shows quality by size. Where the filled points stop rising, more size buys nothing. The second shows how much better each model does on the data it was trained on "
             + "than on held-out data, at its best epoch. A gap that grows with size is over-fitting.</p><div class=\"charts\">");
         new ChartWriter(output).Write(Quality(report, figures, trials));
         var gaps = trials.Select(trial => (Trial: trial, Pair: Best(report, trial))).Where(pair => pair.Pair is not null).ToList();
@@ -72,7 +72,7 @@ internal static class OverfittingSection
         return new Chart(
             "Generalisation gap by size",
             x,
-            Axis.Over($"{figures.QualityLabel}: training better than validation by", points.Select(pair => pair.Point.Y).Append(0), isLog: false),
+            Axis.Over($"gap in {figures.QualityLabel}", points.Select(pair => pair.Point.Y).Append(0), isLog: false),
             [
                 new() { Label = "trials", Marker = Marker.Circle, Color = 0, Points = [.. points.Where(pair => !IsChosen(figures, pair.Trial)).Select(pair => pair.Point)] },
                 new() { Label = "recommended", Marker = Marker.Star, Color = 2, Points = [.. points.Where(pair => IsChosen(figures, pair.Trial)).Select(pair => pair.Point)] },

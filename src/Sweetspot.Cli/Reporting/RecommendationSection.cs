@@ -19,13 +19,13 @@ internal static class RecommendationSection
         }
         else
         {
-            output.WriteLine("<p>There is nothing to recommend yet: no trial completed. The table of trials says how each ended.</p>");
+            output.WriteLine("<p>There is nothing to recommend yet: no finalist has been retrained. The table of trials says how each ended.</p>");
         }
 
         var warnings = (report.Outcome.Recommendation?.Warnings ?? []).Concat(report.Warnings).ToList();
         if (warnings.Count > 0)
         {
-            output.WriteLine("<h3>Before you rely on it</h3>");
+            output.WriteLine("<h3>Worth knowing</h3>");
             Html.List(output, warnings, "warnings");
         }
 

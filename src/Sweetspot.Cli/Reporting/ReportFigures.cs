@@ -74,8 +74,19 @@ internal sealed class ReportFigures
             kept = [.. sorted.Where(value => Math.Abs(value - kept[0]) <= reach)];
         }
 
-        return Axis.Over(title, kept.Concat(always), isLog: false);
+        kept.AddRange(always);
+        if (Baseline is not null && kept.Count > 0 && Quality(Baseline) is { } linear && Distance(linear, kept) <= 2 * (kept.Max() - kept.Min()))
+        {
+            kept.Add(linear);
+        }
+
+        return Axis.Over(title, kept, isLog: false);
     }
+
+    /// <summary>A caption for where the linear model is too far below to be drawn; empty where it is drawn.</summary>
+    public string BaselineCaption(Axis quality) => Baseline is not null && Quality(Baseline) is { } linear && !quality.Holds(linear)
+        ? $"The linear model ({NumberFormat.Value(Baseline.Metrics[_report.Quality.Name])}) lies outside."
+        : "";
 
     /// <summary>A trial in one line, for pointing at.</summary>
     public string Title(Trial trial)
@@ -88,6 +99,8 @@ internal sealed class ReportFigures
     /// <summary>A finalist in one line, for pointing at.</summary>
     public string Title(FinalistResult finalist) =>
         $"{_report.Text(finalist.Candidate)}; {QualityLabel} {NumberFormat.Value(finalist.Quality)} (retrained {finalist.Verifications} times); {finalist.Verdict}";
+
+    private static double Distance(double value, List<double> others) => Math.Max(Math.Max(others.Min() - value, value - others.Max()), 0);
 
     private static bool IsSearched(Trial trial) => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline;
 

@@ -10,8 +10,9 @@ internal static class BiggerSizes
     private const int Enough = 3;
 
     /// <summary>
-    /// One sentence where no larger finalist is better beyond noise, and the best of at least three larger search trials is no better than the
-    /// chosen one's own search trial by more than the noise of a single run. (The best of several is lucky, so this errs toward silence.)
+    /// One sentence where no larger finalist is better beyond noise, and the best of at least three larger search trials is one of those
+    /// finalists, or no better than the chosen one's own search trial by more than the noise of a single run. (The best of several is lucky, so
+    /// this errs toward silence.)
     /// </summary>
     public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen)
     {
@@ -33,10 +34,11 @@ internal static class BiggerSizes
         var best = larger.MinBy(trial => input.Quality.Minimized(trial.Metrics[input.Quality.Name].Value))!; // at least three
         var own = chosen.Origin.Metrics[input.Quality.Name].Value;
         var gain = input.Quality.Minimized(own) - input.Quality.Minimized(best.Metrics[input.Quality.Name].Value);
-        if (gain <= QualityNoise.Guess(chosen.Origin, input.Quality, input.ValidationRows))
+        var isRetrained = largerFinalists.Exists(other => other.Origin.Number == best.Number && !other.Completed.IsEmpty);
+        if (isRetrained || gain <= QualityNoise.Guess(chosen.Origin, input.Quality, input.ValidationRows))
         {
             var times = larger.Max(trial => trial.Metrics[input.SizeMetric].Value) / size;
-            yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(Math.Round(times))} times its "
+            yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
                 + $"{input.SizeMetric} reached at most {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} {input.Quality.Name} in single runs, "
                 + $"against its {PlainNumber.Of(own)}{Verified(context, chosen, largerFinalists)}.";
         }

@@ -114,7 +114,7 @@ internal sealed class PairedComparisons
         var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
         if (verified.Any(finalist => finalist.RowGains is null))
         {
-            return repeats < 2 && !_usesFolds ? "unknown: one retraining each, and no scores by example" : $"{between} only: this metric has no score by example";
+            return repeats < 2 ? "unknown: one retraining each, and no scores by example" : $"{between} only: there are no scores by example for this metric";
         }
 
         var rows = _groups is null ? "paired differences by example" : "paired differences by example, grouped rows together";

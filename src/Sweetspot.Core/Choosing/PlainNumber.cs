@@ -19,7 +19,8 @@ internal static class PlainNumber
     /// <summary>Value and standard error, both to the error's first digit (its first two where that is 1 or 2): <c>0.981 ± 0.003</c>.</summary>
     public static string Of(double value, double? standardError)
     {
-        if (standardError is not > 0)
+        // An error far below the value is the rounding of a mean of equal values.
+        if (standardError is not > 0 || standardError <= Math.Abs(value) * 1e-9)
         {
             return Math.Abs(value) < 10 ? value.ToString("0.###", CultureInfo.InvariantCulture) : Of(value);
         }

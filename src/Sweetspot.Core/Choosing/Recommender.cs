@@ -5,7 +5,7 @@ namespace Sweetspot.Core;
 /// <summary>Chooses one size among the finalists by their verifications, and says why.</summary>
 public static class Recommender
 {
-    /// <summary>The recommendation; or the nearest trial where none keeps all limits; or neither where no trial completed.</summary>
+    /// <summary>The recommendation; or the nearest trial where none keeps all limits; or neither where there is no finalist yet.</summary>
     /// <exception cref="UserInputException">The utility rule has no usable prices.</exception>
     public static ChoosingOutcome Recommend(RecommendationInput input)
     {
@@ -83,6 +83,11 @@ public static class Recommender
     /// <summary>Finalists count with their verified values; other trials with their own, those left out that seem to keep all limits.</summary>
     private static NearestFeasible? Nearest(ChoosingContext context)
     {
+        if (context.Judgeable.IsEmpty)
+        {
+            return NearestFeasible.Find(context.Input.Trials, context.Input.Constraints);
+        }
+
         var finalists = context.Judgeable.Select(finalist => (finalist.Origin, finalist.Lookup));
         var numbers = context.Finalists.Select(finalist => finalist.Origin.Number).ToHashSet();
         var others = context.Input.Trials

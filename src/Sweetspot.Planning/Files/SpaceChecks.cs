@@ -68,7 +68,7 @@ internal static partial class SpaceChecks
         {
             yield return $"{range}: an integer on a log scale starts at 1 or more.";
         }
-        else if (gene.Type == "int" && (gene.Low != Math.Floor(gene.Low) || gene.High != Math.Floor(gene.High) || Math.Max(Math.Abs(gene.Low), Math.Abs(gene.High)) > int.MaxValue))
+        else if (gene.Type == "int" && new[] { gene.Low, gene.High }.Any(end => end != Math.Floor(end) || Math.Abs(end) > int.MaxValue))
         {
             yield return $"{range}: an int gene has whole ends below 2^31; use real for other numbers.";
         }

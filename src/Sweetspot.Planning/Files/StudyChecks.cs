@@ -19,7 +19,10 @@ internal static class StudyChecks
 
     /// <summary>As <see cref="Of(StudySpec)"/>, with the metrics of the kind of task and the genes that limits may name.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, IReadOnlyList<Metric> metrics, IReadOnlyList<GeneSpec> genes) =>
-        [.. Task(spec.Task), .. SpaceChecks.Of(spec.Space, spec.Constraints), .. Objectives(spec), .. Limits(spec.Constraints, genes, metrics), .. Numbers(spec), .. Choose(spec.Choose)];
+    [
+        .. Task(spec.Task), .. SpaceChecks.Of(spec.Space, spec.Constraints), .. Objectives(spec),
+        .. Limits(spec.Constraints, genes, metrics), .. Numbers(spec), .. Choose(spec.Choose),
+    ];
 
     private static IEnumerable<(string Path, string Message)> Limits(IReadOnlyList<string> constraints, IReadOnlyList<GeneSpec> genes, IReadOnlyList<Metric> metrics)
     {

@@ -60,7 +60,9 @@ internal sealed class StudyReader(YamlSource source, string folder)
         }
 
         var keys = source.Keys(node, "task", [.. KnownKeys["task"]]);
-        var fraction = keys.TryGetValue("test", out var test) && test is YamlScalarNode { Value: { } text } && GeneSpec.IsNumber(text) ? source.Number(test, "task.test") : null;
+        var fraction = keys.TryGetValue("test", out var test) && test is YamlScalarNode { Value: { } text } && GeneSpec.IsNumber(text)
+            ? source.Number(test, "task.test")
+            : null;
         return new TaskSpec
         {
             Kind = Kind(keys),
@@ -73,11 +75,16 @@ internal sealed class StudyReader(YamlSource source, string folder)
             TestLabels = File(keys, "test_labels"),
             Validation = keys.TryGetValue("validation", out var validation) ? source.Number(validation, "task.validation") ?? 0.2 : 0.2,
             Group = Text(keys, "group"),
-            Transform = keys.TryGetValue("transform", out var transform)
-                ? source.Word(transform, "task.transform", "a transform of the target", "none", "log") switch { "none" => TargetTransform.None, "log" => TargetTransform.Log, _ => null }
-                : null,
+            Transform = keys.TryGetValue("transform", out var transform) ? Transform(transform) : null,
         };
     }
+
+    private TargetTransform? Transform(YamlNode node) => source.Word(node, "task.transform", "a transform of the target", "none", "log") switch
+    {
+        "none" => TargetTransform.None,
+        "log" => TargetTransform.Log,
+        _ => null,
+    };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
         ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "regression") switch

@@ -119,7 +119,15 @@ public sealed class DefaultSpace
     }
 
     private double Flops(int stages, int channels) => ModelCost.Of(
-        new CnnShape { Input = _profile.Input, Stages = [.. Enumerable.Range(0, stages).Select(stage => channels << stage)], Convolutions = 1, Kernel = 3, Dense = 0, Outputs = _profile.Outputs },
+        new CnnShape
+        {
+            Input = _profile.Input,
+            Stages = [.. Enumerable.Range(0, stages).Select(stage => channels << stage)],
+            Convolutions = 1,
+            Kernel = 3,
+            Dense = 0,
+            Outputs = _profile.Outputs,
+        },
         Batch).Flops;
 
     private static GeneSpec Integer(string name, int low, int high) => new() { Name = name, Type = "int", Low = low, High = high };

@@ -137,6 +137,17 @@ public sealed class StudyDefinition
         Workers = workers,
     };
 
+    /// <summary>What a search algorithm is made of.</summary>
+    public AlgorithmSettings AlgorithmSettings() => new()
+    {
+        Space = Feasible,
+        Objectives = Objectives,
+        Constraints = Constraints,
+        Seed = Seed,
+        InitialPopulation = InitialPopulation,
+        Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
+    };
+
     private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, TaskKind kind)
     {
         var qualities = TaskMetrics.Quality(kind);

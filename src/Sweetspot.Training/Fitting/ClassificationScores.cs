@@ -4,7 +4,7 @@ namespace Sweetspot.Training;
 
 /// <summary>Scores of class scores against the true classes.</summary>
 /// <param name="outputs">Class scores before the softmax, [rows × classes].</param>
-/// <param name="truth">True class of each row.</param>
+/// <param name="truth">True class of each row; -1 for one that training never saw: any answer to it is wrong, and it has no loss.</param>
 /// <param name="classes">Number of classes.</param>
 internal sealed class ClassificationScores(float[] outputs, int[] truth, int classes) : QualityScores
 {
@@ -31,7 +31,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
         "accuracy" => truth.Where((actual, row) => _answers[row] == actual).Count() / (double)truth.Length,
         "macro_f1" => MacroF1(),
         "auc" => Auc(),
-        "loss" => Losses().Average(),
+        "loss" => Losses() is { Length: > 0 } losses ? losses.Average() : null,
         _ => null,
     };
 
@@ -41,9 +41,12 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
         var (hits, actual, answered) = (new int[classes], new int[classes], new int[classes]);
         for (var row = 0; row < truth.Length; row++)
         {
-            actual[truth[row]]++;
             answered[_answers[row]]++;
-            hits[truth[row]] += _answers[row] == truth[row] ? 1 : 0;
+            if (truth[row] >= 0)
+            {
+                actual[truth[row]]++;
+                hits[truth[row]] += _answers[row] == truth[row] ? 1 : 0;
+            }
         }
 
         return Enumerable.Range(0, classes)
@@ -72,7 +75,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
         return areas.Count == 0 ? null : areas.Average();
     }
 
-    private double[] Losses() => [.. truth.Select((actual, row) => -LogShare(row, actual))];
+    private double[] Losses() => [.. Enumerable.Range(0, truth.Length).Where(row => truth[row] >= 0).Select(row => -LogShare(row, truth[row]))];
 
     /// <summary>Logarithm of a class's softmax share.</summary>
     private double LogShare(int row, int index)

@@ -31,10 +31,11 @@ internal sealed class Examples
 
     /// <summary>Writes examples one after another.</summary>
     /// <param name="target">[rows × size].</param>
+    /// <param name="channelsLast">Whether images are written by row, column, channel.</param>
     /// <param name="rows">Zero-based rows.</param>
     /// <param name="shift">Largest random shift of images, each way; 0: none. What enters is filled with the mean.</param>
     /// <param name="chance">Draws the shifts.</param>
-    public void Fill(Span<float> target, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
+    public void Fill(Span<float> target, bool channelsLast, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
     {
         for (var i = 0; i < rows.Length; i++)
         {
@@ -45,22 +46,23 @@ internal sealed class Examples
             }
             else if (shift > 0 && chance is not null)
             {
-                FillImage(example, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
+                FillImage(example, channelsLast, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
             }
             else
             {
-                FillImage(example, rows[i], 0, 0);
+                FillImage(example, channelsLast, rows[i], 0, 0);
             }
         }
     }
 
-    private void FillImage(Span<float> target, int row, int down, int right)
+    private void FillImage(Span<float> target, bool channelsLast, int row, int down, int right)
     {
         var (channels, height, width) = _data.Input;
         var pixels = _data.Pixels.AsSpan(row * _size, _size);
         var columns = width - Math.Abs(right);
         var from = Math.Max(0, -right);
         var to = Math.Max(0, right);
+        var (step, plane) = channelsLast ? (channels, 1) : (1, height * width); // from a column to the next, from a channel to the next
         if (down != 0 || right != 0)
         {
             target.Clear();
@@ -73,10 +75,10 @@ internal sealed class Examples
             for (var y = Math.Max(0, down); y < height + Math.Min(0, down); y++)
             {
                 var source = pixels.Slice((((channel * height) + y - down) * width) + from, columns);
-                var line = target.Slice((((channel * height) + y) * width) + to, columns);
+                var line = target[((channel * plane) + (((y * width) + to) * step))..];
                 for (var x = 0; x < source.Length; x++)
                 {
-                    line[x] = (source[x] - mean) * scale;
+                    line[x * step] = (source[x] - mean) * scale;
                 }
             }
         }

@@ -11,18 +11,22 @@ internal sealed class Network : IDisposable
 {
     private const int AnswerBatch = 256;
     private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly bool _ownsModule;
     private readonly Examples _examples;
-    private readonly Tensor _input; // (batch, features) or (batch, C, H, W)
-    private readonly Tensor _answerInput;
+    private readonly InputBuffer? _input;
+    private readonly InputBuffer _answerInput;
     private readonly int _outputs;
 
+    /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
+        : this(ModelBuilder.Build(shape, dropout), shape, examples) =>
+        (_ownsModule, _input) = (true, new InputBuffer(shape, examples.Input, batch));
+
+    /// <summary>A trained model that only answers; it stays its owner's.</summary>
+    public Network(nn.Module<Tensor, Tensor> module, ModelShape shape, Examples examples)
     {
-        _module = ModelBuilder.Build(shape, dropout);
-        _examples = examples;
-        _outputs = shape.Outputs;
-        _input = InputOf(shape, examples.Input, batch);
-        _answerInput = InputOf(shape, examples.Input, AnswerBatch);
+        (_module, _examples, _outputs) = (module, examples, shape.Outputs);
+        _answerInput = new InputBuffer(shape, examples.Input, AnswerBatch);
     }
 
     /// <summary>The module.</summary>
@@ -31,15 +35,13 @@ internal sealed class Network : IDisposable
     /// <summary>The trained parameters.</summary>
     public IEnumerable<Parameter> Parameters => _module.parameters();
 
-    /// <summary>Trained numbers.</summary>
-    public long ParameterCount => _module.parameters().Sum(parameter => parameter.numel());
-
     /// <summary>Forward pass of a training batch; call inside a dispose scope.</summary>
     /// <returns>(rows, outputs).</returns>
     public Tensor Forward(ReadOnlySpan<int> rows, int shift, RandomStream chance)
     {
-        _examples.Fill(Numbers(_input), rows, shift, chance);
-        return _module.call(_input.narrow(0, 0, rows.Length));
+        var input = _input ?? throw new InvalidOperationException("this model only answers");
+        _examples.Fill(input.Numbers, input.IsChannelsLast, rows, shift, chance);
+        return _module.call(input.First(rows.Length));
     }
 
     /// <summary>What the model answers, without learning: [rows × outputs].</summary>
@@ -52,26 +54,23 @@ internal sealed class Network : IDisposable
         {
             using var scope = NewDisposeScope();
             var part = rows.Slice(start, Math.Min(AnswerBatch, rows.Length - start));
-            _examples.Fill(Numbers(_answerInput), part);
-            var output = _module.call(_answerInput.narrow(0, 0, part.Length)).contiguous(); // (part, outputs)
-            Numbers(output).CopyTo(answers.AsSpan(start * _outputs));
+            _examples.Fill(_answerInput.Numbers, _answerInput.IsChannelsLast, part);
+            var output = _module.call(_answerInput.First(part.Length)).contiguous(); // (part, outputs)
+            MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start * _outputs));
         }
 
-        _module.train();
+        _module.train(_input is not null);
         return answers;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _module.Dispose();
-        _input.Dispose();
+        _input?.Dispose();
         _answerInput.Dispose();
+        if (_ownsModule)
+        {
+            _module.Dispose();
+        }
     }
-
-    internal static Tensor InputOf(ModelShape shape, InputShape input, int batch) => shape is CnnShape
-        ? zeros(batch, input.Channels, input.Height, input.Width)
-        : zeros(batch, input.Size);
-
-    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

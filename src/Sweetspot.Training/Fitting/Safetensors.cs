@@ -56,7 +56,12 @@ internal static class Safetensors
             var offsets = header[name]?["data_offsets"] ?? throw Unusable(path, $"has no tensor \"{name}\"");
             var (from, to) = ((long)offsets[0]!, (long)offsets[1]!);
             var target = tensor.bytes;
-            if (to - from != target.Length || from < 0 || start + to > bytes.Length)
+            if (from < 0 || start + to > bytes.Length)
+            {
+                throw Unusable(path, $"is cut off within \"{name}\"");
+            }
+
+            if (to - from != target.Length)
             {
                 throw Unusable(path, $"has {to - from} bytes of \"{name}\" where {target.Length} are needed");
             }

@@ -63,7 +63,8 @@ public sealed class LatencyMeter
         nn.Module<Tensor, Tensor> model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
     {
         using var noGradients = inference_mode();
-        using var input = Network.InputOf(shape, _input, batch);
+        using var buffer = new InputBuffer(shape, _input, batch);
+        using var input = buffer.First(batch);
         nn.init.normal_(input);
         var start = _time.GetTimestamp();
         var warmUps = batch == 1 ? 2 : 1;

@@ -73,4 +73,23 @@ public sealed class NearestFeasibleTests
         Assert.Equal("breaks accuracy >= 0.95", recommendation.Finalists[0].Verdict);
         Assert.EndsWith("the only finalist that keeps all limits", recommendation.Reason, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Recommend_NoFinalistButFeasibleTrials_GivesNeither()
+    {
+        var input = Input() with { Trials = [Searched(1, 5, 0.9), Searched(2, 50, 0.9)], Constraints = [AtMost("parameters", 10)] };
+
+        var outcome = Recommender.Recommend(input);
+
+        Assert.Null(outcome.Recommendation);
+        Assert.Null(outcome.Nearest);
+    }
+
+    [Fact]
+    public void Recommend_NoFinalistAndNothingFeasible_GivesTheNearest()
+    {
+        var input = Input() with { Trials = [Searched(1, 500, 0.9), Searched(2, 50, 0.9)], Constraints = [AtMost("parameters", 10)] };
+
+        Assert.Equal(2, Recommender.Recommend(input).Nearest!.Trial.Number);
+    }
 }

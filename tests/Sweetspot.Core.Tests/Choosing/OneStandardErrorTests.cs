@@ -114,7 +114,7 @@ public sealed class OneStandardErrorTests
 
         Assert.Equal(2, recommendation.Trial.Number);
         Assert.Equal(3, recommendation.BestFinalist.Trial.Number);
-        Assert.Equal("the spread over 2 seeds only: this metric has no score by example", recommendation.ErrorBasis);
+        Assert.Equal("the spread over 2 seeds only: there are no scores by example for this metric", recommendation.ErrorBasis);
     }
 
     [Fact]

@@ -73,6 +73,17 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void Warnings_LuckyLargerTrialRetrained_GoesByTheRetraining()
+    {
+        // The larger one looked far better in its search trial, and was not when retrained.
+        var small = Finalist(Searched(1, 1_000, 0.90), 0.899, 0.901);
+        var lucky = Finalist(Searched(2, 10_000, 0.99), 0.900, 0.901);
+        var input = Input(small, lucky) with { Trials = [small.Origin, lucky.Origin, .. Enumerable.Range(3, 5).Select(i => Searched(i, 1_000 * i, 0.9))] };
+
+        Assert.Contains(Recommend(input).Warnings, warning => warning.StartsWith("Bigger does not help: 6 trials", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Warnings_LargerTrialsBetter_DoesNotSaySo()
     {
         var input = Input(_three[0]) with { Trials = [.. Enumerable.Range(2, 30).Select(i => Searched(i, 1_000 * i, 0.98))] };

@@ -3,12 +3,14 @@ using Sweetspot.TestKit;
 
 namespace Sweetspot.Core.Tests;
 
-public sealed class StudyRunnerTests
+public sealed class StudyRunnerTests : IAsyncDisposable
 {
     private static readonly Objective Accuracy = Objective.On(Metrics.Accuracy);
     private static readonly Objective Parameters = Objective.On(Metrics.Parameters);
 
     private readonly InMemoryStudyStore _store = new(TimeProvider.System);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -75,7 +77,7 @@ public sealed class StudyRunnerTests
                 {
                     cancel.Cancel();
                 }
-            }, cancellationToken: cancel.Token));
+            }, cancel: cancel));
         }
 
         var resumed = await RunAsync(cut, Plan(trials: 20));
@@ -128,12 +130,12 @@ public sealed class StudyRunnerTests
 
     private async Task<StudyOutcome> RunAsync(
         long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
-        Action<int>? onEnded = null, CancellationToken cancellationToken = default)
+        Action<int>? onEnded = null, CancellationTokenSource? cancel = null)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
         var algorithm = SearchAlgorithms.Create("nsga2", new AlgorithmSettings { Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4 });
         var ended = 0;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel?.Token ?? Cancellation, Cancellation);
         var runner = new StudyRunner(
             _store, study, plan, algorithm, new NoMeter(),
             (trials, count) => [.. ParetoFront.Of(trials, plan.Objectives).Trials.Take(count)],

@@ -47,11 +47,17 @@ public class StudyDefinitionTests
     }
 
     [Fact]
-    public void Resolve_ManyProblems_AllTogether() => Assert.Equal(
+    public void Resolve_ManyProblems_AllTogether()
+    {
+        string[] names = [.. TaskMetrics.Of(TaskKind.Classification).Select(metric => metric.Name)];
+        var metrics = string.Join(", ", names);
+
+        Assert.DoesNotContain("r2", names);
+        Assert.Equal(
         [
-            "constraints[0]: \"rmse <= 3\": \"rmse\" is not measured for this kind of task (column 1); use accuracy, macro_f1, auc, loss, latency_ms, throughput_per_s, train_seconds, train_wall_seconds, parameters, flops, memory, file_bytes, peak_memory_bytes, utilization, depth or width.",
-            "constraints[1]: \"within(r2, 1%)\": \"r2\" is not a metric of this task; use accuracy, macro_f1, auc, loss, latency_ms, throughput_per_s, train_seconds, train_wall_seconds, parameters, flops, memory, file_bytes, peak_memory_bytes or utilization.",
-            "objectives[0]: \"r2\" is not measured for classification; use accuracy, macro_f1, auc, loss, latency_ms, throughput_per_s, train_seconds, train_wall_seconds, parameters, flops, memory, file_bytes, peak_memory_bytes or utilization.",
+            $"constraints[0]: \"rmse <= 3\": \"rmse\" is not measured for this kind of task (column 1); use {metrics}, depth or width.",
+            $"constraints[1]: \"within(r2, 1%)\": \"r2\" is not a metric of this task; use {Nearest.AnyOf(names)}.",
+            $"objectives[0]: \"r2\" is not measured for classification; use {Nearest.AnyOf(names)}.",
             "objectives[1]: minimize: accuracy asks for the worse; use maximize: accuracy.",
         ],
         Problems(s_plain with
@@ -59,6 +65,7 @@ public class StudyDefinitionTests
             Objectives = [new("r2", Direction.Maximize), new("accuracy", Direction.Minimize)],
             Constraints = ["rmse <= 3", "within(r2, 1%)"],
         }).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Resolve_CnnOnTable_SaysImagesAreNeeded() => Assert.Equal(
@@ -78,6 +85,21 @@ public class StudyDefinitionTests
         Assert.Equal((484, 63), (study.Space.Size, study.Feasible.FeasibleSize));
         Assert.All(Enumerable.Range(0, 200), draw =>
             Assert.InRange(study.Feasible.Sample(RandomStream.For(1, draw, "test")) is var point ? point.Number("depth") * point.Number("width") : 0, 100, 130));
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("random")]
+    [InlineData("grid")]
+    [InlineData("classic")]
+    public void AlgorithmSettings_OfDefaultImages_FirstProposalsFeasible(string algorithm)
+    {
+        var study = Resolve(s_plain with { Algorithm = algorithm }, Profiles.Fashion);
+
+        var asked = SearchAlgorithms.Create(study.Algorithm, study.AlgorithmSettings()).Ask(8);
+
+        Assert.Equal(8, asked.Count);
+        Assert.All(asked, candidate => Assert.True(study.Feasible.IsFeasible(candidate) && study.Space.Contains(candidate), candidate.Key));
     }
 
     [Fact]

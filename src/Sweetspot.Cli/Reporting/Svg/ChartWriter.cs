@@ -6,11 +6,11 @@ namespace Sweetspot.Cli;
 /// <summary>Draws a chart as SVG. Colours and fonts come from the page's style, so that light, dark and print each have their own.</summary>
 internal sealed class ChartWriter(TextWriter output)
 {
-    private const int Width = 720;
-    private const int Height = 430;
-    private const int Left = 74;
-    private const int Right = 18;
-    private const int Bottom = 52;
+    private const int Width = 560;
+    private const int Height = 380;
+    private const int Left = 66;
+    private const int Right = 14;
+    private const int Bottom = 50;
     private const int LegendLine = 22;
 
     /// <summary>More points than this in one series are drawn as one path, without a title each.</summary>
@@ -118,7 +118,7 @@ internal sealed class ChartWriter(TextWriter output)
         output.WriteLine(Invariant($"<path class=\"axis\" d=\"M{Left},{_top}V{bottom}H{right}\"/>"));
         output.WriteLine(Invariant($"<text class=\"title\" text-anchor=\"middle\" x=\"{(Left + right) / 2}\" y=\"{Height - 10}\">{Html.Escape(chart.X.Title)}</text>"));
         var middle = (_top + bottom) / 2;
-        output.WriteLine(Invariant($"<text class=\"title\" text-anchor=\"middle\" transform=\"translate(16,{middle}) rotate(-90)\">{Html.Escape(chart.Y.Title)}</text>"));
+        output.WriteLine(Invariant($"<text class=\"title\" text-anchor=\"middle\" transform=\"translate(14,{middle}) rotate(-90)\">{Html.Escape(chart.Y.Title)}</text>"));
     }
 
     private void WriteLinks(Chart chart)

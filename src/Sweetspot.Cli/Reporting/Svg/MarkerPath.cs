@@ -9,7 +9,7 @@ internal static class MarkerPath
     /// <summary>SVG path data of a marker at a place in pixels.</summary>
     public static string Of(Marker marker, double x, double y) => marker switch
     {
-        Marker.Dot => Circle(x, y, 2.6),
+        Marker.Dot => Circle(x, y, 2.8),
         Marker.Circle => Circle(x, y, 4.5),
         Marker.Ring => Circle(x, y, 4),
         Marker.Square => Polygon(x, y, (-4.5, -4.5), (4.5, -4.5), (4.5, 4.5), (-4.5, 4.5)),

@@ -13,8 +13,18 @@ internal static partial class ExpressionText
 
     private static readonly Dictionary<string, double> s_suffixes = new(StringComparer.Ordinal)
     {
-        ["k"] = 1e3, ["K"] = 1e3, ["M"] = 1e6, ["G"] = 1e9, ["B"] = 1, ["kB"] = 1e3, ["KB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9,
-        ["KiB"] = 1024, ["MiB"] = 1024 * 1024, ["GiB"] = 1024 * 1024 * 1024,
+        ["k"] = 1e3,
+        ["K"] = 1e3,
+        ["M"] = 1e6,
+        ["G"] = 1e9,
+        ["B"] = 1,
+        ["kB"] = 1e3,
+        ["KB"] = 1e3,
+        ["MB"] = 1e6,
+        ["GB"] = 1e9,
+        ["KiB"] = 1024,
+        ["MiB"] = 1024 * 1024,
+        ["GiB"] = 1024 * 1024 * 1024,
     };
 
     /// <summary>The tree of a text.</summary>

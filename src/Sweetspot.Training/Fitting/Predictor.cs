@@ -1,0 +1,98 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>Answers new rows with a model that a final training kept.</summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly string _path;
+    private readonly nn.Module<Tensor, Tensor> _module;
+
+    private Predictor(string path, ModelDescription description, nn.Module<Tensor, Tensor> module) =>
+        (_path, Description, _module) = (path, description, module);
+
+    /// <summary>What the file says of the model: shape, classes, encoder (<see cref="ModelDescription.EncoderJson"/>) and measured values.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>Loads a model from its file.</summary>
+    /// <exception cref="UserInputException">The file is missing, or not a model of ours.</exception>
+    public static Predictor Load(string path)
+    {
+        var description = ModelFile.Describe(path);
+        var module = ModelBuilder.Build(description.Shape);
+        try
+        {
+            using var scope = NewDisposeScope();
+            Safetensors.Load(path, module.state_dict());
+            module.eval();
+            return new Predictor(path, description, module);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One answer for each row, in their order.</summary>
+    /// <param name="data">Rows encoded by the model's own encoder.</param>
+    /// <param name="cancellationToken">Cancels before it starts.</param>
+    /// <exception cref="UserInputException">The rows have another shape than the model takes, or an answer is not finite.</exception>
+    public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Input.Size != Description.Input.Size)
+        {
+            throw new UserInputException($"{_path}: takes {Description.Input.Size} numbers a row, the data has {data.Input.Size}; give data with the columns it was trained on.");
+        }
+
+        using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
+        var rows = Enumerable.Range(0, Math.Max(data.Features.Length, data.Pixels.Length) / data.Input.Size).ToArray();
+        using var network = new Network(_module, Description.Shape, new Examples(data));
+        var outputs = network.Answer(rows);
+        return [.. rows.Select(row => Read(outputs.AsSpan(row * Description.Outputs, Description.Outputs), row))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _module.Dispose();
+
+    private Prediction Read(ReadOnlySpan<float> outputs, int row)
+    {
+        foreach (var output in outputs)
+        {
+            if (!float.IsFinite(output))
+            {
+                throw new UserInputException($"row {row + 1}: the model's answer is {output}; look for values far outside those it was trained on.");
+            }
+        }
+
+        if (Description.Kind == TaskKind.Regression)
+        {
+            return new Prediction(null, Description.Scale.ToData(outputs[0]), []);
+        }
+
+        var probabilities = Shares(outputs);
+        var best = Enumerable.Range(0, probabilities.Length).MaxBy(index => probabilities[index]);
+        return new Prediction(Description.Classes[best], probabilities[best], probabilities);
+    }
+
+    private static double[] Shares(ReadOnlySpan<float> outputs)
+    {
+        var largest = float.NegativeInfinity;
+        foreach (var output in outputs)
+        {
+            largest = Math.Max(largest, output);
+        }
+
+        var shares = new double[outputs.Length];
+        for (var index = 0; index < shares.Length; index++)
+        {
+            shares[index] = Math.Exp(outputs[index] - largest);
+        }
+
+        var sum = shares.Sum();
+        return [.. shares.Select(share => share / sum)];
+    }
+}

@@ -1,0 +1,72 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using TorchSharp;
+
+namespace Sweetspot.Training.Tests;
+
+public sealed class TrainerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact] // dotnet/TorchSharp#1278: tensors pile up without dispose scopes
+    public async Task Run_ThousandSteps_KeepsNoTensor()
+    {
+        using var alone = await TorchProcess.EnterAsync(Token);
+        var dataset = ArrayDataset.Clouds(160, spread: 2);
+        var task = new LearningTask(dataset, Splits.Everything(dataset));
+        var shape = new MlpShape { Inputs = 4, Hidden = [8], Outputs = 3 };
+        using var pass = Make.Gate().Train(Token);
+        using var trainer = new Trainer(
+            task, shape, Recipe.For(dataset.Profile, shape, 220), Metrics.Accuracy, 1, pass, TimeProvider.System, null);
+        trainer.Run(20, Token);
+        var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        trainer.Run(200, Token);
+
+        Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact] // ray-project/ray PR #31276: a NaN that is reported first stays the best for ever
+    public void BestCheckpoint_NaNThenTwoValues_BestIsTheSmallestFinite()
+    {
+        using var model = torch.nn.Linear(1, 1);
+        var best = new BestCheckpoint(Metrics.Loss);
+        var scores = new ClassificationScores([1, 0], [0], 2);
+
+        foreach (var (epoch, loss) in ((int, double)[])[(1, double.NaN), (2, 0.9), (3, 0.7), (4, double.PositiveInfinity)])
+        {
+            best.Offer(epoch, scores, loss, loss, null, model);
+        }
+
+        Assert.Equal(3, best.Epoch);
+    }
+
+    [Fact]
+    public void BestCheckpoint_EqualQuality_LowerLossThenEarlierEpochWins()
+    {
+        using var model = torch.nn.Linear(1, 1);
+        var best = new BestCheckpoint(Metrics.Accuracy);
+        var scores = new ClassificationScores([1, 0], [0], 2);
+
+        best.Offer(1, scores, 0.5, 1.0, null, model);
+        best.Offer(2, scores, 0.9, 0.8, null, model);
+        best.Offer(3, scores, 0.9, 0.7, null, model);
+        best.Offer(4, scores, 0.9, 0.7, null, model);
+        best.Offer(5, scores, 0.8, 0.1, null, model);
+
+        Assert.Equal(3, best.Epoch);
+    }
+
+    [Fact]
+    public void RateAt_WholeSchedule_RisesThenFallsToAHundredth()
+    {
+        var recipe = new Recipe { Epochs = 10, BatchSize = 32, Rate = 0.1 };
+        var rates = Enumerable.Range(0, 100).Select(step => recipe.RateAt(step, 100)).ToArray();
+
+        Assert.Equal(0.1, rates.Max(), 3);
+        Assert.Equal(rates.Max(), rates[10]);
+        Assert.True(rates[0] < 0.02 && rates[^1] < 0.0015);
+        Assert.Equal(rates[..11], rates[..11].Order());
+        Assert.Equal(rates[10..], rates[10..].OrderDescending());
+    }
+}
