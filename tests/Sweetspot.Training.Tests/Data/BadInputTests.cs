@@ -18,6 +18,12 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Files_SeveralNotThere_AreAllNamed() => Refused(
+        new TaskSpec { Data = "a.csv", Test = "b.csv" },
+        "a.csv: no such file or folder.",
+        "b.csv: no such file or folder.");
+
+    [Fact]
     public void Data_NotGiven_IsRefused() => Refused(new TaskSpec(), "No data: give a file with --data, or the built-in set digits.");
 
     [Fact]
