@@ -36,6 +36,17 @@ public sealed class Predictor : IDisposable
         }
     }
 
+    /// <summary>Encodes a table, IDX images, a picture or a folder of pictures as the training data were, and answers each row.</summary>
+    /// <param name="path">File or folder.</param>
+    /// <param name="cancellationToken">Cancels before it starts.</param>
+    /// <returns>The rows with their names and notes, and one answer for each.</returns>
+    /// <exception cref="UserInputException">It does not fit the model; holds all problems found.</exception>
+    public async Task<(EncodedRows Rows, IReadOnlyList<Prediction> Answers)> PredictFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var rows = RowEncoder.FromJson(Description.EncoderJson).Encode(path);
+        return (rows, await PredictAsync(rows.Data, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>One answer for each row, in their order.</summary>
     /// <param name="data">Rows encoded by the model's own encoder.</param>
     /// <param name="cancellationToken">Cancels before it starts.</param>

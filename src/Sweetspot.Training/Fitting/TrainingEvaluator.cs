@@ -96,7 +96,10 @@ public sealed class TrainingEvaluator : IEvaluator
 
         if (_options.WeightsFolder is { } folder)
         {
-            ModelFile.Save(ModelFile.PathOf(folder, request), network.Module, ModelDescription.Of(task, shape, completed.Metrics));
+            var path = ModelFile.PathOf(folder, request);
+            ModelFile.Save(path, network.Module, ModelDescription.Of(task, shape, completed.Metrics));
+            var bytes = Metrics.FileBytes.Measured(new FileInfo(path).Length, "32-bit safetensors, encoder included");
+            completed = completed with { Metrics = completed.Metrics.SetItem(Metrics.FileBytes.Name, bytes) };
         }
 
         return completed;

@@ -10,7 +10,8 @@ namespace Sweetspot.Training;
 /// <summary>Measures how fast a shape answers on this machine: random weights, one thread, nothing else of ours running.</summary>
 /// <remarks>
 /// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
-/// 256, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median.
+/// 256, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
+/// cores busy, the origin says so (<c>busy machine: …</c>).
 /// </remarks>
 public sealed class LatencyMeter
 {
@@ -46,15 +47,18 @@ public sealed class LatencyMeter
         torch.manual_seed(0);
         using var model = ModelBuilder.Build(shape);
         model.eval();
+        var before = MachineLoad.OthersRunning();
         var single = Run(model, shape, 1, minimum: 10, maximum: 300, cancellationToken);
         var batch = Run(model, shape, ThroughputBatch, minimum: 3, maximum: 20, cancellationToken);
+        var after = MachineLoad.OthersRunning();
+        var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
         var (one, many) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
         var rate = ThroughputBatch * 1000 / many;
         return new Dictionary<string, Measurement>
         {
-            [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single), RobustStatistics.ErrorOfMedian(single)),
+            [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single, warning), RobustStatistics.ErrorOfMedian(single)),
             [Metrics.Throughput.Name] =
-                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch), rate * RobustStatistics.ErrorOfMedian(batch) / many),
+                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch, warning), rate * RobustStatistics.ErrorOfMedian(batch) / many),
         }.ToImmutableDictionary();
     }
 
@@ -92,6 +96,6 @@ public sealed class LatencyMeter
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static string Detail(int batch, double[] samples) => FormattableString.Invariant(
-        $"{TorchProcess.Description}, batch {batch}, random weights; median of {samples.Length}, p95 {RobustStatistics.Quantile(samples, 0.95):0.####} ms");
+    private static string Detail(int batch, double[] samples, string? warning) => FormattableString.Invariant(
+        $"{TorchProcess.Description}, batch {batch}, random weights; median of {samples.Length}, p95 {RobustStatistics.Quantile(samples, 0.95):0.####} ms{(warning is null ? "" : $"; {warning}")}");
 }
