@@ -2,6 +2,12 @@ using System.Globalization;
 using Sweetspot.Benchmarks;
 using Sweetspot.Core;
 
+if (args is ["overhead", ..])
+{
+    await Overhead.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000, CancellationToken.None);
+    return 0;
+}
+
 if (args.Length < 2)
 {
     Console.Error.WriteLine(
