@@ -1,1 +1,27 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Sweetspot.Cli;
+
+var root = new RootCommand("Sweetspot finds how big a model should be: it trains and measures sizes on your data and recommends one, with the evidence.")
+{
+    new FindCommand(),
+    new ShowCommand(),
+    new ExportCommand(),
+    new MachineCommand(),
+    new ClassicCommand(),
+    new WorkerCommand(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Action is ParseErrorAction)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"error: {error.Message}");
+    }
+
+    Console.Error.WriteLine($"See: sweetspot {parsed.CommandResult.Command.Name} --help".Replace("sweetspot sweetspot", "sweetspot", StringComparison.Ordinal));
+    return ExitCode.Usage;
+}
+
+return await ErrorBoundary.RunAsync(cancellationToken => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken));

@@ -1,7 +1,11 @@
 namespace Sweetspot.Core;
 
 /// <summary>Keeps studies and their trials. Every member is one transaction; many processes may use one store at once.</summary>
-/// <remarks>A trial is unique within its study by (candidate key, fidelity, seed, fold). A trial that has ended is never rewritten.</remarks>
+/// <remarks>
+/// A trial is unique within its study by (candidate key, fidelity, seed, fold, purpose): a finalist retrained with the seed that found it is
+/// another request. A trial that has ended with an evaluation is never rewritten. Numbers and ids are never reused, even where rows were deleted.
+/// Every member throws <see cref="StudyStoreException"/> where the store is busy, damaged or unreachable, or has no such study.
+/// </remarks>
 public interface IStudyStore : IAsyncDisposable
 {
     /// <summary>The newest study of this identity, or null.</summary>
@@ -38,7 +42,8 @@ public interface IStudyStore : IAsyncDisposable
 
     /// <summary>
     /// Ends a trial and gives it the next sequence number. Accepted from the current attempt, and from an earlier one as long as nobody has ended
-    /// it (a late result of a lost lease). False where it had ended: the result is kept as a duplicate and changes nothing.
+    /// it (a late result of a lost lease), even when the trial waits again, runs elsewhere, is lost or abandoned. False where it had ended or is
+    /// gone: the result is kept as a duplicate and changes nothing.
     /// </summary>
     ValueTask<bool> FinishAsync(long study, long number, int attempt, Evaluation evaluation, CancellationToken cancellationToken);
 
@@ -46,8 +51,8 @@ public interface IStudyStore : IAsyncDisposable
     ValueTask ReleaseAsync(long study, long number, int attempt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns trials whose lease ran out to <see cref="TrialState.Waiting"/>; after <paramref name="maxAttempts"/> they become
-    /// <see cref="TrialState.Lost"/>. With <paramref name="owner"/> given, that worker's trials at once (it is known to be dead). Returns how many.
+    /// Returns trials whose lease ran out to <see cref="TrialState.Waiting"/>; after <paramref name="maxAttempts"/> attempts that ended so (not
+    /// counting released ones) they become <see cref="TrialState.Lost"/>. With <paramref name="owner"/> given, that worker's trials at once (it is known to be dead). Returns how many.
     /// </summary>
     ValueTask<int> ExpireAsync(long study, int maxAttempts, string? owner, CancellationToken cancellationToken);
 

@@ -14,7 +14,11 @@ public sealed record Trial
     /// <summary>Where it stands.</summary>
     public required TrialState State { get; init; }
 
-    /// <summary>Place in the order of ending, from 1; null while it has not ended. Replay tells in this order.</summary>
+    /// <summary>
+    /// Place in the order of ending, from 1; replay tells in this order. Null while it has not ended, and where it is
+    /// <see cref="TrialState.Abandoned"/>: it never ran. A late result of a <see cref="TrialState.Lost"/> trial takes a new place, and the old one
+    /// stays empty.
+    /// </summary>
     public long? Sequence { get; init; }
 
     /// <summary>How often it was claimed; the fencing token of its lease.</summary>

@@ -21,11 +21,21 @@ public static class DatasetLoader
                 : throw new UserInputException($"{preset}: no such built-in data set.{NearestName.Hint(preset, [Digits.Name])} There is: {Digits.Name}.");
         }
 
+        CheckPaths(new[] { task.Data, task.Test, task.Labels, task.TestLabels }.OfType<string>().Select(Resolve));
         return task.Data is { } data
             ? LoadFile(task, Resolve(data), Resolve)
             : throw new UserInputException($"No data: give a file with --data, or the built-in set {Digits.Name}.");
 
         string Resolve(string path) => Path.GetFullPath(path, Path.GetFullPath(baseFolder));
+    }
+
+    private static void CheckPaths(IEnumerable<string> paths)
+    {
+        var problems = paths.Where(path => !File.Exists(path) && !Directory.Exists(path)).Select(NearestName.NoSuchFile).ToList();
+        if (problems.Count > 0)
+        {
+            throw new UserInputException(problems);
+        }
     }
 
     private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)

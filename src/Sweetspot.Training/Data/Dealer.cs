@@ -25,7 +25,8 @@ internal static class Dealer
         var small = Math.Min(fraction, 1 - fraction);
         var parts = Math.Max(2, (int)Math.Round(1 / small));
         var dealt = Deal(strata, groups, parts, stream);
-        return Array.ConvertAll(dealt, part => fraction <= 0.5 ? part == 0 : part > 0);
+        var first = dealt.Where(part => part >= 0).DefaultIfEmpty(0).Min();
+        return Array.ConvertAll(dealt, part => fraction <= 0.5 ? part == first : part > first);
     }
 
     /// <summary>Quantile of each value, ties in one, so that strata can be dealt.</summary>

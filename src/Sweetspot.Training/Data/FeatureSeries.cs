@@ -33,7 +33,8 @@ internal abstract class FeatureSeries
 /// <summary>Numbers; NaN where missing.</summary>
 internal sealed class NumberSeries(string source, NumberPart part, string? format, double[] values, bool indicator) : FeatureSeries
 {
-    private const double LogSkewness = 2;
+    private const double LogSkewness = 1;
+    private const double ScaleShare = 0.1;
 
     public override int Width => indicator ? 2 : 1;
 
@@ -77,7 +78,7 @@ internal sealed class NumberSeries(string source, NumberPart part, string? forma
         }
     }
 
-    /// <summary>The median of the positive values where none is negative and the tail is heavy; else null.</summary>
+    /// <summary>A tenth of the median of the positive values where none is negative and the tail is heavy; else null. A tenth rather than the median: small frequencies spread.</summary>
     private static double? LogScale(double[] sorted)
     {
         if (sorted.Length == 0 || sorted[0] < 0 || Moments.Of(sorted).Skewness <= LogSkewness)
@@ -86,7 +87,7 @@ internal sealed class NumberSeries(string source, NumberPart part, string? forma
         }
 
         var first = Array.FindIndex(sorted, value => value > 0);
-        return sorted[first + ((sorted.Length - first) / 2)];
+        return ScaleShare * sorted[first + ((sorted.Length - first) / 2)];
     }
 }
 

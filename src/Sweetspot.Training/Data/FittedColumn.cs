@@ -27,8 +27,11 @@ internal abstract record FittedColumn(string Source)
 internal sealed record FittedNumber(
     string Source, NumberPart Part, string? DateFormat, bool Indicator, double Median, double? LogScale, double Mean, double Deviation) : FittedColumn(Source)
 {
-    /// <summary>Standardised values are held within this distance of 0, so that one outlier cannot rule a training step.</summary>
-    public const double Clip = 6;
+    /// <summary>
+    /// Standardised values are held within this distance of 0, so that one outlier cannot rule a training step. Of 4, 5, 6 and 8 the best for
+    /// linear models in 5-fold cross-validation on house and diamond prices, and as good as any on word frequencies.
+    /// </summary>
+    public const double Clip = 4;
 
     [JsonIgnore]
     public override int Width => Indicator ? 2 : 1;

@@ -14,20 +14,23 @@ public static class Splits
     /// <param name="dataset">Whose rows.</param>
     /// <param name="fraction">Over 0, under 1.</param>
     /// <param name="seed">Decides which rows.</param>
+    /// <exception cref="UserInputException">No row can be held out.</exception>
     public static Split Validation(Dataset dataset, double fraction, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
         var held = Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
-        return Of(held);
+        return held.Contains(true) ? Of(held) : throw NothingToHoldOut();
     }
 
     /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
+    /// <remarks>Where there are fewer groups than folds, the first parts are held out again, so that no fold is empty.</remarks>
     /// <param name="dataset">Whose rows.</param>
     /// <param name="fold">From 0.</param>
     /// <param name="folds">At least 2.</param>
     /// <param name="seed">Equal for all folds of one partition.</param>
+    /// <exception cref="UserInputException">No row can be held out.</exception>
     public static Split Fold(Dataset dataset, int fold, int folds, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(dataset);
@@ -35,7 +38,10 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfNegative(fold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
         var parts = Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
-        return Of(Array.ConvertAll(parts, part => part == fold));
+        var used = parts.Where(part => part >= 0).Distinct().Order().ToList();
+        return used.Count > 0
+            ? Of(Array.ConvertAll(parts, part => part == used[fold % used.Count]))
+            : throw NothingToHoldOut();
     }
 
     /// <summary>All training rows, none held out: the final training.</summary>
@@ -44,6 +50,9 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(dataset);
         return new Split([.. Enumerable.Range(0, dataset.Profile.Rows)], []);
     }
+
+    private static UserInputException NothingToHoldOut() => new(
+        "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
 
     private static Split Of(bool[] held) => new(
         [.. Enumerable.Range(0, held.Length).Where(row => !held[row])],

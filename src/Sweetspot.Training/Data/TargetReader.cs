@@ -17,7 +17,10 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
     private const double LogSkewness = 1;
     private const int FewestRows = 10;
 
+    private const int Folds = 5;
+
     private readonly List<string> _notes = [];
+    private string _scale = "";
 
     /// <summary>What was recognised, a line each.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -37,7 +40,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var target = kind == TaskKind.Classification ? ReadClasses(task) : ReadNumbers(task);
         _notes.Insert(0, kind == TaskKind.Classification
             ? $"Target {column.Name}: {target.ClassNames.Length} classes{Origin(task)}."
-            : $"Target {column.Name}: a number{Origin(task)}, modelled {(target.Transform == TargetTransform.Log ? "as its logarithm" : "as it is")}.");
+            : $"Target {column.Name}: a number{Origin(task)}, modelled {_scale}.");
         return target;
     }
 
@@ -87,7 +90,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
     {
         if (task.Transform is { } transform and not TargetTransform.None)
         {
-            throw new UserInputException($"{column.Name}: the transform {transform} is for numbers, the task is classification; drop it or set the task to regression.");
+            throw new UserInputException($"{column.Name}: the transform {transform} is for numbers, the task is classification; drop it or use --task regression.");
         }
 
         var names = column.Levels.Select(ClassName).ToArray();
@@ -101,7 +104,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         if (sorted.Length > KeptTraining / 2.0)
         {
             throw new UserInputException(
-                $"{column.Name}: {sorted.Length:N0} classes in {KeptTraining:N0} rows are too many to learn; name another column with --target, or set the task to regression.");
+                $"{column.Name}: {sorted.Length:N0} classes in {KeptTraining:N0} rows are too many to learn; name another column with --target, or use --task regression.");
         }
 
         var index = sorted.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
@@ -120,7 +123,13 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var single = target.ClassNames.Where((_, i) => counts[i] == 1).ToList();
         if (single.Count > 0)
         {
-            _notes.Add($"Warning: {Listing.Of(single)} {(single.Count == 1 ? "has" : "have")} one training row each; it stays in training, and validation cannot judge it.");
+            _notes.Add($"Warning: {Listing.Of(single)} {(single.Count == 1 ? "has one training row, which" : "have one training row each, which")} stays in training; validation cannot judge it.");
+        }
+
+        var few = target.ClassNames.Where((_, i) => counts[i] > 1 && counts[i] < Folds).ToList();
+        if (few.Count > 0)
+        {
+            _notes.Add($"Warning: {Listing.Of(few)} {(few.Count == 1 ? "has" : "have")} fewer than {Folds} training rows; not every fold can judge {(few.Count == 1 ? "it" : "them")}.");
         }
 
         var unseen = target.Classes.Skip(KeptTraining).Count(index => index < 0);
@@ -137,7 +146,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         if (bad.Count > 0)
         {
             var more = bad.Count > 1 ? $", and {bad.Count - 1:N0} more are not" : "";
-            throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; set the task to classification, or correct the file.");
+            throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; use --task classification, or correct the file.");
         }
 
         ImmutableArray<double> numbers = [.. Kept.Select(row => values[column.Codes[row]])];
@@ -155,21 +164,23 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var first = numbers.ToList().FindIndex(number => number <= 0);
         if (task.Transform == TargetTransform.Log && first >= 0)
         {
-            throw new UserInputException($"{place(Kept[first])}: the target {column.Name} is {numbers[first]}; the logarithm needs targets over 0. Set the transform to none.");
+            throw new UserInputException($"{place(Kept[first])}: the target {column.Name} is {numbers[first]}; the logarithm needs targets over 0; use --target-transform none.");
         }
 
         if (task.Transform is { } given)
         {
+            _scale = given == TargetTransform.Log ? "as its logarithm" : "as it is";
             return given;
         }
 
         var skewness = Moments.Of(training).Skewness;
         if (first >= 0 || skewness <= LogSkewness)
         {
+            _scale = "as it is";
             return TargetTransform.None;
         }
 
-        _notes.Add(string.Create(CultureInfo.InvariantCulture, $"Target {column.Name} is positive with skewness {skewness:F1}: its logarithm is modelled."));
+        _scale = string.Create(CultureInfo.InvariantCulture, $"as its logarithm, since it is positive with skewness {skewness:F1} (--target-transform none says otherwise)");
         return TargetTransform.Log;
     }
 }

@@ -18,6 +18,12 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Files_SeveralNotThere_AreAllNamed() => Refused(
+        new TaskSpec { Data = "a.csv", Test = "b.csv" },
+        "a.csv: no such file or folder.",
+        "b.csv: no such file or folder.");
+
+    [Fact]
     public void Data_NotGiven_IsRefused() => Refused(new TaskSpec(), "No data: give a file with --data, or the built-in set digits.");
 
     [Fact]
@@ -81,7 +87,7 @@ public sealed class BadInputTests : IDisposable
 
         Refused(
             new TaskSpec { Data = "a.csv", Kind = TaskKind.Regression },
-            "a.csv line 6: the target y is \"cheap\", not a number, and 1 more are not; set the task to classification, or correct the file.");
+            "a.csv line 6: the target y is \"cheap\", not a number, and 1 more are not; use --task classification, or correct the file.");
     }
 
     [Fact]
@@ -91,7 +97,7 @@ public sealed class BadInputTests : IDisposable
 
         Refused(
             new TaskSpec { Data = "a.csv", Kind = TaskKind.Regression, Transform = TargetTransform.Log },
-            "a.csv line 2: the target y is 0; the logarithm needs targets over 0. Set the transform to none.");
+            "a.csv line 2: the target y is 0; the logarithm needs targets over 0; use --target-transform none.");
     }
 
     [Fact]

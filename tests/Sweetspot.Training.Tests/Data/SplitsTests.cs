@@ -66,6 +66,26 @@ public sealed class SplitsTests
     }
 
     [Fact]
+    public void Folds_FewerGroupsThanFolds_AreNeverEmpty()
+    {
+        var dataset = new GivenDataset([.. Enumerable.Range(0, 40).Select(i => i % 2)], [], [.. Enumerable.Range(0, 40).Select(i => i % 6 / 2)]);
+
+        var folds = Enumerable.Range(0, 5).Select(fold => Splits.Fold(dataset, fold, 5, 7));
+
+        Assert.All(folds, fold => Assert.NotEmpty(fold.Validation));
+        Assert.All(folds, fold => Assert.NotEmpty(fold.Train));
+    }
+
+    [Fact]
+    public void Split_WhereNothingCanBeHeldOut_IsRefused()
+    {
+        var dataset = new GivenDataset([.. Enumerable.Range(0, 40).Select(i => i % 2)], [], [.. Enumerable.Range(0, 40).Select(i => i % 2)]);
+
+        Assert.Throws<Sweetspot.Core.UserInputException>(() => Splits.Fold(dataset, 0, 5, 7));
+        Assert.Throws<Sweetspot.Core.UserInputException>(() => Splits.Validation(dataset, 0.2, 7));
+    }
+
+    [Fact]
     public void Validation_OfNumbers_IsStratifiedByQuantile()
     {
         var dataset = new GivenDataset([], [.. Enumerable.Range(0, 1000).Select(i => (double)i)], []);

@@ -149,7 +149,9 @@ public sealed class TableTests : IDisposable
         var refused = _folder.Load(new TaskSpec { Data = "a.csv", Transform = TargetTransform.None }).Profile;
 
         Assert.Equal(TargetTransform.Log, byDefault.Transform);
-        Assert.Contains("Target y: a number (inferred; --task says otherwise), modelled as its logarithm.", byDefault.Notes);
+        Assert.Equal(
+            ["Target y: a number (inferred; --task says otherwise), modelled as its logarithm, since it is positive with skewness 1.5 (--target-transform none says otherwise)."],
+            byDefault.Notes);
         Assert.Equal(TargetTransform.None, refused.Transform);
     }
 
@@ -173,7 +175,7 @@ public sealed class TableTests : IDisposable
         var dataset = _folder.Load(new TaskSpec { Data = "train.csv" });
 
         Assert.Equal(-1, dataset.Classes[^1]);
-        Assert.Contains("Warning: lone has one training row each; it stays in training, and validation cannot judge it.", dataset.Profile.Notes);
+        Assert.Contains("Warning: lone has one training row, which stays in training; validation cannot judge it.", dataset.Profile.Notes);
         Assert.Contains("Warning: 1 test rows have a class that no training row has; they count as wrong.", dataset.Profile.Notes);
     }
 
@@ -212,7 +214,7 @@ public sealed class TableTests : IDisposable
 
         Assert.Equal(dataset.Encode([.. Enumerable.Range(0, Rows)]).Input, first.Input);
         Assert.Equal(0, Enumerable.Range(0, 100).Average(row => first.Features[row * 3]), 4);
-        Assert.Equal(6, first.Features[150 * 3]);
+        Assert.Equal(4, first.Features[150 * 3]);
     }
 
     [Fact]

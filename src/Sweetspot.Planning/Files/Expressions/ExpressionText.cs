@@ -13,8 +13,18 @@ internal static partial class ExpressionText
 
     private static readonly Dictionary<string, double> s_suffixes = new(StringComparer.Ordinal)
     {
-        ["k"] = 1e3, ["K"] = 1e3, ["M"] = 1e6, ["G"] = 1e9, ["B"] = 1, ["kB"] = 1e3, ["KB"] = 1e3, ["MB"] = 1e6, ["GB"] = 1e9,
-        ["KiB"] = 1024, ["MiB"] = 1024 * 1024, ["GiB"] = 1024 * 1024 * 1024,
+        ["k"] = 1e3,
+        ["K"] = 1e3,
+        ["M"] = 1e6,
+        ["G"] = 1e9,
+        ["B"] = 1,
+        ["kB"] = 1e3,
+        ["KB"] = 1e3,
+        ["MB"] = 1e6,
+        ["GB"] = 1e9,
+        ["KiB"] = 1024,
+        ["MiB"] = 1024 * 1024,
+        ["GiB"] = 1024 * 1024 * 1024,
     };
 
     /// <summary>The tree of a text.</summary>
@@ -32,8 +42,9 @@ internal static partial class ExpressionText
         {
             return LogicalExpressionParser.Parse(rewritten, new LogicalExpressionParserOptions(), CultureInfo.InvariantCulture, CancellationToken.None);
         }
-        catch (NCalcParserException exception)
+        catch (Exception exception) when (exception is NCalcException or InvalidOperationException or FormatException or OverflowException)
         {
+            // The parser means the first; the others it lets through at odd texts such as "a - <= 3" or a number of fifty digits.
             throw new ExpressionException(Unreadable(text, columns, exception.Message));
         }
     }
@@ -85,7 +96,7 @@ internal static partial class ExpressionText
     }
 
     // Quoted words are skipped; a number may carry a suffix; a lone "=" is an assignment.
-    [GeneratedRegex("""'[^']*'|"[^"]*"|(?<![\w.])(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?:(?<percent>\s*%(?=\s*(?:$|\)|and\b|or\b|&|\|)))|(?<suffix>[A-Za-z]+))|(?<![<>=!])(?<assign>=)(?!=)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""'[^']*'|"[^"]*"|(?<![\w.])(?<number>(?>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))(?:(?<percent>\s*%(?=\s*(?:$|\)|and\b|or\b|&|\|)))|(?<suffix>[A-Za-z]+))|(?<![<>=!])(?<assign>=)(?!=)""", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 
     [GeneratedRegex(@"\(1:(\d+)\)")]

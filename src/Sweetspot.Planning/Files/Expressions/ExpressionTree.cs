@@ -31,6 +31,8 @@ internal sealed class ExpressionTree(string text, NameTable names)
         BinaryExpression comparison when IsComparison(comparison) => Comparison(comparison),
         UnaryExpression { Type: UnaryExpressionType.Not } => throw new ExpressionException("\"not\" is not supported; write the opposite comparison"),
         TernaryExpression => throw new ExpressionException("\"? :\" is not supported; join comparisons with \"and\" and \"or\""),
+        BinaryExpression { Type: var type } when Arithmetic(type) is null => throw new ExpressionException(
+            $"{ExpressionWriter.Write(node)}: this operator is not supported; use comparisons, and, or, + - * / %, min, max, abs, log, sqrt and pow"),
         _ => throw new ExpressionException($"{ExpressionWriter.Write(node)} compares nothing; write a comparison such as parameters <= 2e6"),
     };
 

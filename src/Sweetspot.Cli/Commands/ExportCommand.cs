@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Sweetspot.Core;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary><c>sweetspot export</c>: a study as report, CSV or JSON Lines, and the recommended model's weights.</summary>
+internal sealed class ExportCommand : Command
+{
+    private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> _format = new("--format") { Description = "report (HTML), csv, jsonl, or weights (safetensors of the recommended model).", Required = true };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "File to write. [default: standard output for csv and jsonl; sweetspot-report.html; model.safetensors]" };
+
+    public ExportCommand()
+        : base("export", "Write a study's trials, report, or the recommended model.")
+    {
+        _format.AcceptOnlyFromAmong("report", "csv", "jsonl", "weights");
+        Add(_study);
+        Add(_format);
+        Add(_output);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var workspace = Workspace.Current;
+        var result = await StudyViewer.ReadAsync(workspace, parsed.GetValue(_study), null, cancellationToken);
+        var output = parsed.GetValue(_output);
+        switch (parsed.GetRequiredValue(_format))
+        {
+            case "csv":
+                WriteText(output, writer => CsvExport.Write(result.Trials, writer));
+                break;
+            case "jsonl":
+                WriteText(output, writer => JsonLinesExport.Write(result.Trials, writer));
+                break;
+            case "report":
+                Tell(ReportFile.Write(result, output ?? workspace.Report), workspace);
+                break;
+            default:
+                Tell(CopyWeights(result, workspace, output ?? "model.safetensors"), workspace);
+                break;
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void WriteText(string? path, Action<TextWriter> write)
+    {
+        if (path is null)
+        {
+            write(Console.Out);
+            return;
+        }
+
+        using var file = new StreamWriter(path);
+        write(file);
+    }
+
+    private static string CopyWeights(StudyResult result, Workspace workspace, string path)
+    {
+        var chosen = result.Choice.Recommendation?.Candidate
+            ?? throw new UserInputException("the study has no recommendation yet, so there is no model to export; run find to its end.");
+        var final = result.Trials.LastOrDefault(trial => trial.Request.Purpose == TrialPurpose.Final && trial.State == TrialState.Completed && trial.Candidate.Equals(chosen));
+        var kept = final is null ? null : ModelFile.PathOf(workspace.WeightsOf(result.StudyId), final.Request);
+        if (kept is null || !File.Exists(kept))
+        {
+            throw new UserInputException($"the weights of {result.Describe(chosen)} are not in {workspace.Shown(workspace.Weights)}; run find again with --new to train them.");
+        }
+
+        File.Copy(kept, path, overwrite: true);
+        return path;
+    }
+
+    private static void Tell(string path, Workspace workspace) => Console.Error.WriteLine($"Wrote {workspace.Shown(Path.GetFullPath(path))}");
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Spectre.Console;
+using Sweetspot.Core;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary><c>sweetspot find</c>: runs or resumes a study to its recommendation. The main job.</summary>
+internal sealed class FindCommand : Command
+{
+    private readonly FindOptions _options = new();
+
+    public FindCommand()
+        : base("find", "Train and measure model sizes on your data, and recommend one. Run it again to go on where it stopped.")
+    {
+        _options.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (spec, folder) = _options.Read(parsed);
+        var data = DatasetLoader.Load(spec.Task, folder);
+        spec = spec with { Task = StudyPaths.Absolute(spec.Task, folder) };
+        var stored = new StoredDefinition(spec, data.Profile, data.Groups);
+        var definition = stored.Resolve();
+        var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
+        Introduction.Write(Console.Error, stored, definition, workers);
+        if (_options.IsDryRun(parsed))
+        {
+            Introduction.WriteDryRun(Console.Out, stored, definition, workers);
+            return ExitCode.Ok;
+        }
+
+        var workspace = Workspace.Current;
+        await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), cancellationToken);
+        await using var alone = await session.Store.LockAsync(session.Record.Id, cancellationToken);
+        return await FinishAsync(session, workspace, parsed, workers, cancellationToken);
+    }
+
+    private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, int workers, CancellationToken cancellationToken)
+    {
+        var before = await session.CountEndedAsync(cancellationToken);
+        if (before > 0)
+        {
+            Console.Error.WriteLine($"This study was begun before; going on after {before} finished trainings.");
+        }
+
+        StudyState state;
+        var cancelled = false;
+        try
+        {
+            var outcome = await session.RunAsync(View(session), workers, cancellationToken);
+            state = outcome.State;
+            if (!outcome.DidWork)
+            {
+                Console.Error.WriteLine("Everything was already done: nothing was trained. Give a larger --trials or --time to extend the study, or --new to start afresh.");
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            cancelled = true;
+            state = StudyState.Cancelled;
+            await session.Store.SetStateAsync(session.Record.Id, state, CancellationToken.None);
+        }
+
+        var result = await StudyResults.ReadAsync(session.Store, session.Record, session.Stored.Spec.Choose, state, CancellationToken.None);
+        var report = Path.GetFullPath(_options.Report(parsed) ?? workspace.Report, workspace.Folder);
+        ReportFile.Write(result, report);
+        Console.Out.WriteLine(_options.IsJson(parsed) ? StudyDocument.Write(result) : ResultText.Write(result));
+        Console.Error.WriteLine($"Report: {workspace.Shown(report)}");
+        if (cancelled)
+        {
+            Console.Error.WriteLine("Cancelled; every finished trial is kept. The same command goes on from here.");
+        }
+
+        return cancelled ? ExitCode.Cancelled : Code(result);
+    }
+
+    private static int Code(StudyResult result) => result switch
+    {
+        { Choice.Recommendation: not null } => ExitCode.Ok,
+        { Choice.Nearest: not null } => ExitCode.NothingFeasible,
+        _ => ExitCode.NoTrialCompleted,
+    };
+
+    private static IStudyView View(StudySession session)
+    {
+        var text = new TrialText(candidate => session.Definition.Shape(candidate).Describe(), session.Definition.Objectives);
+        return Console.IsErrorRedirected
+            ? new LineView(Console.Error, text)
+            : new LiveView(
+                AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
+                text, session.Definition.Objectives, session.Definition.TimeBudget, TimeProvider.System);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Cli;
+
+/// <summary>The flags of <c>find</c>, and how they change a study's definition.</summary>
+internal sealed class FindOptions
+{
+    private static readonly TimeSpan Unlimited = TimeSpan.FromDays(365);
+
+    private readonly Argument<string?> _study = new("study")
+    {
+        Description = "A built-in data set (digits) or a study file (study.yaml). Leave it out with --data.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), or a folder with a folder of PNG/JPEG per class." };
+    private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y]" };
+    private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
+    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
+    private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
+    private readonly Option<string?> _group = new("--group") { Description = "Column (of the table or of *-meta.csv) whose equal values stay on one side of every split." };
+    private readonly Option<string?> _task = new("--task") { Description = "Kind of task. [default: inferred from the target]" };
+    private readonly Option<string?> _transform = new("--target-transform") { Description = "Scale of a regression target. [default: log if positive with skewness over 1]" };
+    private readonly Option<double?> _validation = new("--validation") { Description = "Share of the training data held out during the search. [default: 0.2]" };
+    private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
+    private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
+    private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
+    private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
+    private readonly Option<ulong?> _seed = new("--seed") { Description = "The study's seed. [default: 1]" };
+    private readonly Option<int?> _epochs = new("--epochs") { Description = "Most epochs of one training, the same for all sizes. [default: by the size of the data]" };
+    private readonly Option<int?> _replicates = new("--replicates") { Description = "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]" };
+    private readonly Option<int?> _trials = new("--trials") { Description = "Candidates to try. [default: 60; without limit where only --time is given]" };
+    private readonly Option<string?> _time = new("--time") { Description = "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, else 3m; without limit where only --trials is given]" };
+    private readonly Option<int?> _workers = new("--workers") { Description = "Trainings side by side, one thread each. [default: one a core]" };
+    private readonly Option<string?> _rule = new("--rule") { Description = "How one size is chosen: one-standard-error, knee, utility. [default: one-standard-error]" };
+    private readonly Option<string[]> _price = Several("--price", "Price of the utility rule, NAME=PRICE a unit: accuracy=1000, latency_ms=2. May be repeated.");
+    private readonly Option<bool> _new = new("--new") { Description = "Start afresh although this study was run before." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the data, the space, memory and time; train nothing." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON document." };
+    private readonly Option<string?> _report = new("--report") { Description = "Where the HTML report goes. [default: sweetspot-report.html]" };
+
+    public void AddTo(Command command)
+    {
+        _task.AcceptOnlyFromAmong("classification", "regression");
+        _transform.AcceptOnlyFromAmong("none", "log");
+        _rule.AcceptOnlyFromAmong("one-standard-error", "knee", "utility");
+        command.Add(_study);
+        foreach (var option in (Option[])
+            [_data, _target, _labels, _test, _testLabels, _group, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
+             _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+        {
+            command.Add(option);
+        }
+    }
+
+    public bool IsNew(ParseResult parsed) => parsed.GetValue(_new);
+
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    public string? Report(ParseResult parsed) => parsed.GetValue(_report);
+
+    /// <summary>The study that the arguments define, and the folder that its paths are relative to.</summary>
+    /// <exception cref="UserInputException">Every problem with the arguments or the study file.</exception>
+    public (StudySpec Spec, string Folder) Read(ParseResult parsed)
+    {
+        var (spec, folder) = Base(parsed.GetValue(_study), parsed.GetValue(_data));
+        var problems = new List<string>();
+        spec = spec with
+        {
+            Task = WithTask(spec.Task, parsed),
+            Objectives = Objectives(spec.Objectives, parsed),
+            Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
+            Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
+            Seed = parsed.GetValue(_seed) ?? spec.Seed,
+            Epochs = Positive("--epochs", parsed.GetValue(_epochs), problems) ?? spec.Epochs,
+            Replicates = Positive("--replicates", parsed.GetValue(_replicates), problems) ?? spec.Replicates,
+            Budget = Alone(new BudgetSpec
+            {
+                Trials = Positive("--trials", parsed.GetValue(_trials), problems) ?? spec.Budget.Trials,
+                Time = Time(parsed.GetValue(_time), problems) ?? spec.Budget.Time,
+                Workers = Positive("--workers", parsed.GetValue(_workers), problems) ?? spec.Budget.Workers,
+            }),
+            Choose = new ChooseSpec
+            {
+                Rule = parsed.GetValue(_rule) ?? spec.Choose.Rule,
+                Prices = spec.Choose.Prices.SetItems(Prices.Parse(parsed.GetValue(_price) ?? [])),
+            },
+        };
+        if (spec.Task.Validation is not (> 0 and < 0.9))
+        {
+            problems.Add(FormattableString.Invariant($"--validation: {spec.Task.Validation} is not a share; use a number between 0 and 0.9, such as 0.2."));
+        }
+
+        return problems.Count == 0 ? (spec, folder) : throw new UserInputException(problems);
+    }
+
+    private static (StudySpec Spec, string Folder) Base(string? study, string? data)
+    {
+        var here = Environment.CurrentDirectory;
+        if (study is null)
+        {
+            return data is not null
+                ? (new StudySpec { Task = new TaskSpec { Data = data } }, here)
+                : throw new UserInputException("nothing to find a size for: name a built-in data set (sweetspot find digits), a study file, or data (--data train.csv --target label).");
+        }
+
+        if (study.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || study.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+        {
+            return (StudyFile.Load(study), Path.GetDirectoryName(Path.GetFullPath(study)) ?? here);
+        }
+
+        return data is null
+            ? (new StudySpec { Task = new TaskSpec { Preset = study } }, here)
+            : throw new UserInputException($"\"{study}\" and --data name two data sets; give one of them.");
+    }
+
+    private TaskSpec WithTask(TaskSpec task, ParseResult parsed) => task with
+    {
+        Kind = parsed.GetValue(_task) is { } kind ? Enum.Parse<TaskKind>(kind, ignoreCase: true) : task.Kind,
+        Data = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : task.Data,
+        Target = parsed.GetValue(_target) ?? task.Target,
+        Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
+        Test = Full(parsed.GetValue(_test)) ?? task.Test,
+        TestLabels = Full(parsed.GetValue(_testLabels)) ?? task.TestLabels,
+        Validation = parsed.GetValue(_validation) ?? task.Validation,
+        Group = parsed.GetValue(_group) ?? task.Group,
+        Transform = parsed.GetValue(_transform) is { } transform ? Enum.Parse<TargetTransform>(transform, ignoreCase: true) : task.Transform,
+    };
+
+    private ImmutableArray<ObjectiveSpec> Objectives(ImmutableArray<ObjectiveSpec> fromFile, ParseResult parsed)
+    {
+        ImmutableArray<ObjectiveSpec> given =
+        [
+            .. (parsed.GetValue(_maximize) ?? []).Select(name => new ObjectiveSpec(name, Direction.Maximize)),
+            .. (parsed.GetValue(_minimize) ?? []).Select(name => new ObjectiveSpec(name, Direction.Minimize)),
+        ];
+        return given.IsEmpty ? fromFile : given;
+    }
+
+    /// <summary>A budget of trials alone, or of time alone, is not cut short by the other's default.</summary>
+    private static BudgetSpec Alone(BudgetSpec budget) => budget switch
+    {
+        { Trials: not null, Time: null } => budget with { Time = Unlimited },
+        { Trials: null, Time: not null } => budget with { Trials = int.MaxValue },
+        _ => budget,
+    };
+
+    private static int? Positive(string name, int? value, List<string> problems)
+    {
+        if (value < 1)
+        {
+            problems.Add($"{name}: {value} is not a positive number.");
+        }
+
+        return value;
+    }
+
+    private static TimeSpan? Time(string? text, List<string> problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Durations.TryParse(text, out var time))
+        {
+            return time;
+        }
+
+        problems.Add($"--time: \"{text}\" is not a length of time; write 90s, 10m or 1h30m.");
+        return null;
+    }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    private static Option<string[]> Several(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+}

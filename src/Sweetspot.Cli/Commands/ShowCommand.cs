@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Cli;
+
+/// <summary><c>sweetspot show</c>: the result of a study, also while it runs, and by another rule if asked.</summary>
+internal sealed class ShowCommand : Command
+{
+    private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
+    private readonly Option<string?> _rule = new("--rule") { Description = "Choose by another rule than the study's: one-standard-error, knee, utility." };
+    private readonly Option<string[]> _price = new("--price") { Description = "Price of the utility rule, NAME=PRICE a unit. May be repeated." };
+
+    public ShowCommand()
+        : base("show", "Show a study's recommendation and front. Changes nothing; works while the study runs.")
+    {
+        _rule.AcceptOnlyFromAmong("one-standard-error", "knee", "utility");
+        Add(_study);
+        Add(_json);
+        Add(_rule);
+        Add(_price);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var choose = parsed.GetValue(_rule) is { } rule
+            ? new ChooseSpec { Rule = rule, Prices = Prices.Parse(parsed.GetValue(_price) ?? []).ToImmutableSortedDictionary() }
+            : null;
+        var result = await StudyViewer.ReadAsync(Workspace.Current, parsed.GetValue(_study), choose, cancellationToken);
+        Console.Out.WriteLine(parsed.GetValue(_json) ? StudyDocument.Write(result) : ResultText.Write(result));
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,69 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary>What was understood of a study, before anything is trained.</summary>
+internal static class Introduction
+{
+    public static void Write(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
+    {
+        var profile = stored.Profile;
+        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : "regression";
+        var test = profile.TestRows > 0 ? $"{profile.TestRows:N0} test rows, touched once by the finalists" : "no test data";
+        output.WriteLine($"{definition.Name}: {profile.Rows:N0} rows of {Input(profile.Input)}, {classes}; {test}.");
+        foreach (var note in profile.Notes)
+        {
+            output.WriteLine($"  {note}");
+        }
+
+        foreach (var line in definition.Explanation)
+        {
+            output.WriteLine($"  {line}");
+        }
+
+        output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
+            + (definition.Constraints.IsEmpty ? "" : $" Limits: {string.Join("; ", definition.Constraints.Select(limit => limit.Text))}."));
+        output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; every size trains at most {definition.Epochs} epochs with early stopping.");
+        output.WriteLine($"Device: CPU, {workers} {(workers == 1 ? "training" : "trainings side by side")}, one thread each. A GPU is not used in process; a later version will use one through an external command.");
+    }
+
+    public static void WriteDryRun(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
+    {
+        output.WriteLine("Space:");
+        foreach (var line in definition.Space.Describe().Split('\n'))
+        {
+            output.WriteLine($"  {line.TrimEnd()}");
+        }
+
+        output.WriteLine(definition.Space.Size is { } size ? $"  {size:N0} points" : "  more points than can be counted");
+        output.WriteLine("Sizes of the first population:");
+        var costs = definition.InitialPopulation.Select(candidate => (Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
+        foreach (var (shape, known) in costs)
+        {
+            output.WriteLine($"  {shape.Describe(),-32} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
+        }
+
+        if (costs.Count > 0)
+        {
+            var mean = TimeSpan.FromSeconds(costs.Average(cost => TrainingTime(definition, cost.Shape).TotalSeconds));
+            output.WriteLine($"Memory: at most {NumberFormat.Bytes(workers * (costs.Max(cost => cost.Known["memory"].Value) + 300e6))} for {workers} workers (computed; about 300 MB of it each for libtorch).");
+            output.WriteLine($"Time: {Budget(definition)}; a training takes about {NumberFormat.Seconds(mean.TotalSeconds)} of CPU on average (a rough prediction, before anything is measured).");
+        }
+    }
+
+    private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(
+        TrainingTimeEstimate.Of(shape, definition.Profile.Rows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
+
+    private static string Input(InputShape input) => input.IsImage
+        ? $"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"
+        : $"{input.Size} numbers (after encoding)";
+
+    private static string Budget(StudyDefinition definition)
+    {
+        var trials = definition.TrialBudget == int.MaxValue ? null : $"{definition.TrialBudget} trials";
+        var time = definition.TimeBudget > TimeSpan.FromDays(30) ? null : NumberFormat.Seconds(definition.TimeBudget.TotalSeconds);
+        return string.Join(" or ", new[] { trials, time }.OfType<string>());
+    }
+}

@@ -1,0 +1,94 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Cli;
+
+/// <summary>The result as text: the recommendation in plain words, then its evidence.</summary>
+internal static class ResultText
+{
+    public static string Write(StudyResult result)
+    {
+        using var output = new StringWriter();
+        Write(result, output);
+        return output.ToString().TrimEnd();
+    }
+
+    private static void Write(StudyResult result, StringWriter output)
+    {
+        if (result.Choice.Recommendation is { } recommendation)
+        {
+            WriteRecommendation(recommendation, result, output);
+        }
+        else if (result.Choice.Nearest is { } nearest)
+        {
+            WriteNearest(nearest, result, output);
+        }
+        else
+        {
+            WriteProvisional(result, output);
+        }
+    }
+
+    private static void WriteRecommendation(Recommendation recommendation, StudyResult result, TextWriter output)
+    {
+        output.WriteLine($"Use {result.Describe(recommendation.Candidate)}   ({recommendation.Candidate}, trial {recommendation.Trial.Number})");
+        output.WriteLine();
+        foreach (var name in Shown(recommendation, result))
+        {
+            var measured = recommendation.Metrics[name];
+            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
+            output.WriteLine($"  {name,-17} {NumberFormat.Value(measured)}{test}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Why: {recommendation.Reason}");
+        foreach (var (label, step) in (ReadOnlySpan<(string, SizeStep?)>)[("One step down", recommendation.StepDown), ("One step up", recommendation.StepUp)])
+        {
+            if (step is not null)
+            {
+                output.WriteLine($"{label}: {step.Text}");
+            }
+        }
+
+        foreach (var baseline in recommendation.Baselines)
+        {
+            output.WriteLine($"Beside it: {baseline.Text}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"Finalists, cheapest first ({recommendation.ErrorBasis}):");
+        foreach (var finalist in recommendation.Finalists)
+        {
+            var mark = finalist.IsChosen ? "→" : " ";
+            output.WriteLine($"{mark} {result.Describe(finalist.Candidate),-28} {NumberFormat.Value(finalist.Quality),-16} {finalist.RelativeCost,6:0.00}× cost   {finalist.Verdict}");
+        }
+
+        foreach (var warning in recommendation.Warnings)
+        {
+            output.WriteLine($"Note: {warning}");
+        }
+    }
+
+    private static IEnumerable<string> Shown(Recommendation recommendation, StudyResult result) =>
+        result.Objectives.Select(objective => objective.Name)
+            .Concat(["macro_f1", "r2_raw", "rmse", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
+            .Distinct().Where(recommendation.Metrics.ContainsKey);
+
+    private static void WriteNearest(NearestFeasible nearest, StudyResult result, TextWriter output)
+    {
+        output.WriteLine("Nothing tried keeps all limits.");
+        output.WriteLine($"Nearest: {result.Describe(nearest.Trial.Candidate)}   ({nearest.Trial.Candidate})");
+        foreach (var limit in nearest.Broken)
+        {
+            output.WriteLine($"  breaks {limit.Limit} ({limit.Seen}): {limit.Advice}");
+        }
+    }
+
+    private static void WriteProvisional(StudyResult result, TextWriter output)
+    {
+        output.WriteLine($"The study is {StudyDocument.NameOf(result.State)}; there is no recommendation yet. The front so far:");
+        foreach (var trial in result.Front.Trials)
+        {
+            output.WriteLine($"  {result.Describe(trial.Candidate),-28} {string.Join("  ", result.Objectives.Select(objective => $"{objective.Name} {TrialText.Value(trial, objective.Name)}"))}");
+        }
+    }
+}

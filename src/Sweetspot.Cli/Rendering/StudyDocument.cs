@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Sweetspot.Core;
+
+namespace Sweetspot.Cli;
+
+/// <summary>The JSON document of <c>find --json</c> and <c>show --json</c>, schema <c>sweetspot.study/1</c>.</summary>
+internal static class StudyDocument
+{
+    public static string Write(StudyResult result) => Build(result).ToJsonString(JsonText.Indented);
+
+    private static JsonObject Build(StudyResult result) => new()
+    {
+        ["schema"] = "sweetspot.study/1",
+        ["study"] = result.Name,
+        ["identity"] = result.Identity,
+        ["state"] = NameOf(result.State),
+        ["seconds"] = Math.Round(result.Elapsed.TotalSeconds, 3),
+        ["algorithm"] = result.Algorithm,
+        ["seed"] = result.Seed,
+        ["objectives"] = new JsonArray([.. result.Objectives.Select(objective => new JsonObject
+        {
+            ["name"] = objective.Name, ["direction"] = objective.Direction.ToString().ToLowerInvariant(), ["unit"] = objective.Unit,
+        })]),
+        ["trials"] = Counts(result.Trials),
+        ["front"] = new JsonArray([.. result.Front.Trials.Select(trial => Front(trial, result))]),
+        ["recommendation"] = result.Choice.Recommendation is { } recommendation ? Recommended(recommendation) : null,
+        ["nearest"] = result.Choice.Nearest is { } nearest ? Nearest(nearest) : null,
+        ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
+        ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
+        ["hypervolume"] = Finite(result.Front.Hypervolume()),
+        ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
+            KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),
+        ["notes"] = new JsonArray([.. result.Notes.Select(note => (JsonNode)note)]),
+    };
+
+    public static string NameOf(StudyState state) => state == StudyState.NothingFeasible ? "nothing-feasible" : state.ToString().ToLowerInvariant();
+
+    private static JsonObject Counts(IReadOnlyList<Trial> trials)
+    {
+        var search = trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search).ToList();
+        var counts = new JsonObject { ["total"] = search.Count };
+        foreach (var state in Enum.GetValues<TrialState>())
+        {
+            counts[StateName.Of(state)] = search.Count(trial => trial.State == state);
+        }
+
+        counts["verification"] = trials.Count - search.Count;
+        return counts;
+    }
+
+    private static JsonObject Front(Trial trial, StudyResult result)
+    {
+        var verified = result.Choice.Recommendation?.Finalists.FirstOrDefault(finalist => finalist.Trial.Number == trial.Number);
+        var node = new JsonObject { ["trial"] = trial.Number, ["candidate"] = Point(trial.Candidate), ["model"] = result.Describe(trial.Candidate), ["metrics"] = Metrics(trial.Metrics) };
+        if (verified is not null)
+        {
+            node["verified"] = Metrics(verified.Metrics);
+        }
+
+        return node;
+    }
+
+    private static JsonObject Recommended(Recommendation recommendation) => new()
+    {
+        ["trial"] = recommendation.Trial.Number,
+        ["candidate"] = Point(recommendation.Candidate),
+        ["metrics"] = Metrics(recommendation.Metrics),
+        ["rule"] = recommendation.Rule,
+        ["reason"] = recommendation.Reason,
+        ["error_basis"] = recommendation.ErrorBasis,
+        ["step_down"] = recommendation.StepDown is { } down ? Step(down) : null,
+        ["step_up"] = recommendation.StepUp is { } up ? Step(up) : null,
+        ["warnings"] = new JsonArray([.. recommendation.Warnings.Select(warning => (JsonNode)warning)]),
+    };
+
+    private static JsonObject Step(SizeStep step) => new()
+    {
+        ["trial"] = step.Trial.Number,
+        ["candidate"] = Point(step.Candidate),
+        ["metrics"] = Metrics(step.Metrics),
+        ["changes"] = new JsonObject
+        {
+            ["quality_difference"] = Finite(step.QualityDifference),
+            ["quality_stderr"] = step.QualityStandardError is { } error ? Finite(error) : null,
+            ["ratios"] = new JsonObject(step.Ratios.Select(ratio => KeyValuePair.Create(ratio.Key, (JsonNode?)Finite(ratio.Value)))),
+            ["text"] = step.Text,
+        },
+    };
+
+    private static JsonObject Finalist(FinalistResult finalist) => new()
+    {
+        ["trial"] = finalist.Trial.Number,
+        ["candidate"] = Point(finalist.Candidate),
+        ["metrics"] = Metrics(finalist.Metrics),
+        ["verifications"] = finalist.Verifications,
+        ["difference_to_best"] = Finite(finalist.DifferenceToBest),
+        ["difference_stderr"] = Finite(finalist.DifferenceStandardError),
+        ["relative_cost"] = Finite(finalist.RelativeCost),
+        ["is_best"] = finalist.IsBest,
+        ["is_recommended"] = finalist.IsChosen,
+        ["verdict"] = finalist.Verdict,
+    };
+
+    private static JsonObject Baseline(BaselineComparison baseline) => new()
+    {
+        ["name"] = baseline.Name, ["quality"] = Finite(baseline.Quality), ["difference"] = Finite(baseline.Difference), ["text"] = baseline.Text,
+    };
+
+    private static JsonObject Nearest(NearestFeasible nearest) => new()
+    {
+        ["trial"] = nearest.Trial.Number,
+        ["candidate"] = Point(nearest.Trial.Candidate),
+        ["metrics"] = Metrics(nearest.Trial.Metrics),
+        ["limits"] = new JsonArray([.. nearest.Broken.Select(limit => new JsonObject
+        {
+            ["limit"] = limit.Limit, ["violation"] = Finite(limit.Violation), ["seen"] = limit.Seen, ["advice"] = limit.Advice,
+        })]),
+    };
+
+    public static JsonObject Point(Candidate candidate) => new(candidate.Genes.Concat(candidate.Derived).Select(gene =>
+        KeyValuePair.Create(gene.Key, gene.Value.IsNumber ? JsonValue.Create(gene.Value.Number) : (JsonNode?)JsonValue.Create(gene.Value.Text))));
+
+    public static JsonObject Metrics(IEnumerable<KeyValuePair<string, Measurement>> metrics) => new(metrics
+        .OrderBy(metric => metric.Key, StringComparer.Ordinal)
+        .Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)Measured(metric.Value))));
+
+    private static JsonObject Measured(Measurement measurement)
+    {
+        var node = new JsonObject
+        {
+            ["value"] = Finite(measurement.Value), ["unit"] = measurement.Unit, ["origin"] = measurement.Origin.ToString(),
+        };
+        if (!double.IsFinite(measurement.Value))
+        {
+            node["reason"] = "not finite";
+        }
+
+        if (measurement.StandardError is { } error)
+        {
+            node["stderr"] = Finite(error);
+        }
+
+        return node;
+    }
+
+    private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+}

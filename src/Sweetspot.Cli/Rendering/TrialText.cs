@@ -1,0 +1,30 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Cli;
+
+/// <summary>Trials in a line of text.</summary>
+/// <param name="describe">A candidate as a model: <c>mlp 64-128-10</c>.</param>
+/// <param name="objectives">What a study makes better.</param>
+internal sealed class TrialText(Func<Candidate, string> describe, IReadOnlyList<Objective> objectives)
+{
+    public string Name(Trial trial) => describe(trial.Candidate);
+
+    public string Line(Trial trial) => trial.State == TrialState.Completed
+        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{objective.Name} {Value(trial, objective.Name)}"))}"
+        : $"{Name(trial)}: {StateName.Of(trial.State)}{(trial.Reason is null ? "" : $", {trial.Reason}")}";
+
+    public static string Phase(StudyProgress progress)
+    {
+        var what = progress.Phase switch
+        {
+            StudyPhase.Search => "search",
+            StudyPhase.Verification => "verify",
+            _ => "final",
+        };
+        var total = progress.Total == int.MaxValue ? "" : $"/{progress.Total}";
+        return $"{what} {progress.Done}{total} {NumberFormat.Seconds(progress.Elapsed.TotalSeconds)}";
+    }
+
+    public static string Value(Trial trial, string metric) =>
+        trial.Metrics.TryGetValue(metric, out var measurement) ? NumberFormat.Value(measurement.Value, measurement.Unit) : "–";
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary>
+/// What is known of a shape before training: computed sizes, and latency measured once per shape and machine on random weights, remembered in the store.
+/// </summary>
+internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, StudyDefinition definition, string machine) : IShapeMeter
+{
+    private readonly Dictionary<string, IReadOnlyDictionary<string, Measurement>> _known = [];
+
+    public async ValueTask<IReadOnlyDictionary<string, Measurement>> MeasureAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(candidate.Key, out var known))
+        {
+            return known;
+        }
+
+        var shape = definition.Shape(candidate);
+        var measured = await RememberedAsync(shape, cancellationToken);
+        known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured);
+        return _known[candidate.Key] = known;
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, CancellationToken cancellationToken)
+    {
+        var key = $"latency/{machine}/{shape}";
+        if (await store.ReadAsync(key, cancellationToken) is { } text)
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, Measurement>>(text)!;
+        }
+
+        var measured = await meter.MeasureAsync(shape, cancellationToken);
+        await store.WriteAsync(key, JsonSerializer.Serialize(measured), cancellationToken);
+        return measured;
+    }
+}

@@ -1,0 +1,80 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Cli;
+
+/// <summary>Reads a study from the store and chooses; the same for <c>find</c>, <c>show</c> and <c>export</c>.</summary>
+internal static class StudyResults
+{
+    /// <param name="store">The store.</param>
+    /// <param name="record">The study.</param>
+    /// <param name="choose">How to choose; null: as the study says.</param>
+    /// <param name="state">Its state, where newer than the record's.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<StudyResult> ReadAsync(
+        IStudyStore store, StudyRecord record, ChooseSpec? choose, StudyState? state, CancellationToken cancellationToken)
+    {
+        var stored = StoredDefinition.Parse(record.Definition);
+        var definition = stored.Resolve();
+        var trials = await store.TrialsAsync(record.Id, null, cancellationToken);
+        var searched = trials.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline).ToList();
+        var front = ParetoFront.Of(searched, definition.Objectives, definition.Constraints);
+        var finalists = await EvidenceAsync(store, record.Id, trials, cancellationToken);
+        var choice = Recommender.Recommend(new RecommendationInput
+        {
+            Objectives = definition.Objectives,
+            Quality = definition.QualityObjective,
+            Constraints = definition.Constraints,
+            Goals = definition.Goals,
+            Rule = ChoosingRules.Parse((choose ?? stored.Spec.Choose).Rule),
+            Prices = (choose ?? stored.Spec.Choose).Prices,
+            Finalists = finalists,
+            Front = front.Trials,
+            Trials = searched,
+            Groups = stored.Groups.IsEmpty ? null : stored.Groups,
+            ValidationRows = stored.ValidationRows,
+            Edges = candidate => candidate.Word("family", "") == "linear" ? [] : definition.Space.EdgeOf(candidate),
+            Describe = candidate => definition.Shape(candidate).Describe(),
+            MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
+        });
+        return new StudyResult
+        {
+            StudyId = record.Id,
+            Name = record.Name,
+            Identity = record.Identity,
+            Algorithm = definition.Algorithm,
+            Seed = definition.Seed,
+            State = state ?? record.State,
+            Elapsed = StudyClock.Parse(await store.ReadAsync(StudyClock.KeyOf(record.Id), cancellationToken)).Earlier,
+            Objectives = definition.Objectives,
+            Trials = trials,
+            Front = front,
+            Choice = choice,
+            Definition = definition,
+            Stored = stored,
+        };
+    }
+
+    private static async Task<List<FinalistEvidence>> EvidenceAsync(
+        IStudyStore store, long study, IReadOnlyList<Trial> trials, CancellationToken cancellationToken)
+    {
+        var evidence = new List<FinalistEvidence>();
+        var verified = trials.Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.State == TrialState.Completed)
+            .GroupBy(trial => trial.Candidate);
+        foreach (var verifications in verified)
+        {
+            var origin = trials.First(trial => trial.Candidate.Equals(verifications.Key) && trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline);
+            var scores = new List<IReadOnlyList<ExampleScore>>();
+            foreach (var verification in verifications)
+            {
+                scores.Add(await store.ScoresAsync(study, verification.Number, cancellationToken));
+            }
+
+            var final = trials.LastOrDefault(trial =>
+                trial.Request.Purpose == TrialPurpose.Final && trial.State == TrialState.Completed && trial.Candidate.Equals(verifications.Key));
+            evidence.Add(new FinalistEvidence(origin, [.. verifications], scores, final));
+        }
+
+        return evidence;
+    }
+}

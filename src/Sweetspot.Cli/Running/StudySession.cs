@@ -1,0 +1,107 @@
+using Sweetspot.Core;
+using Sweetspot.Execution;
+using Sweetspot.Planning;
+using Sweetspot.Storage;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary>A study with its data and store, in the coordinator or in a worker.</summary>
+internal sealed class StudySession : IAsyncDisposable
+{
+    private readonly Workspace _workspace;
+
+    private StudySession(Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, IStudyStore store, StudyRecord record)
+    {
+        _workspace = workspace;
+        Data = data;
+        Stored = stored;
+        Definition = definition;
+        Store = store;
+        Record = record;
+    }
+
+    public Dataset Data { get; }
+
+    public StoredDefinition Stored { get; }
+
+    public StudyDefinition Definition { get; }
+
+    public IStudyStore Store { get; }
+
+    public StudyRecord Record { get; }
+
+    /// <summary>Finds the study of this definition in the workspace, or makes it.</summary>
+    public static async Task<StudySession> OpenAsync(
+        Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, bool afresh, CancellationToken cancellationToken)
+    {
+        var store = await SqliteStudyStore.OpenAsync(workspace.Store, TimeProvider.System, cancellationToken);
+        var record = afresh ? null : await store.FindAsync(definition.Identity, cancellationToken);
+        record ??= await store.CreateAsync(definition.Name, definition.Identity, stored.ToJson(), cancellationToken);
+        return new StudySession(workspace, data, stored, definition, store, record);
+    }
+
+    /// <summary>Opens a study that the store knows, with its data: what a worker does.</summary>
+    public static async Task<StudySession> OfStoredAsync(Workspace workspace, string identity, CancellationToken cancellationToken)
+    {
+        var store = await SqliteStudyStore.OpenAsync(workspace.Store, TimeProvider.System, cancellationToken);
+        var record = await store.FindAsync(identity, cancellationToken)
+            ?? throw new StudyStoreException($"{workspace.Store} holds no study {identity}");
+        var stored = StoredDefinition.Parse(record.Definition);
+        var data = DatasetLoader.Load(stored.Spec.Task, workspace.Folder);
+        return data.Profile.ContentHash == stored.Profile.ContentHash
+            ? new StudySession(workspace, data, stored, stored.Resolve(), store, record)
+            : throw new UserInputException("the data has changed since the study began; run find again, which begins a new study of the new data.");
+    }
+
+    /// <summary>Trains what waits until cancelled.</summary>
+    public async Task WorkAsync(string owner, CancellationToken cancellationToken)
+    {
+        var machine = await MachineAsync(cancellationToken);
+        var gate = TrainingGate.OfThisUser(TimeProvider.System);
+        var options = new TrainingOptions
+        {
+            ValidationFraction = Stored.Spec.Task.Validation,
+            StudySeed = Definition.Seed,
+            Quality = Definition.Quality,
+            Epochs = Definition.Epochs,
+            WeightsFolder = _workspace.WeightsOf(Record.Id),
+        };
+        var trainer = new TrainingEvaluator(Data, options, machine.Facts, gate, TimeProvider.System);
+        var evaluator = new KnownQuantities(trainer, Meter(gate, machine), Definition.Constraints);
+        await new WorkerLoop(Store, evaluator, Record.Id, owner, new WorkerOptions(), TimeProvider.System).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Searches, verifies and ends the study.</summary>
+    public async Task<StudyOutcome> RunAsync(IStudyView view, int workers, CancellationToken cancellationToken)
+    {
+        var machine = await MachineAsync(cancellationToken);
+        await using var pool = new WorkerProcesses(
+            Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error), TimeProvider.System);
+        var runner = new StudyRunner(
+            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, StudyAlgorithm.Settings(Definition)),
+            Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
+        return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
+    }
+
+    /// <summary>How many trials have ended.</summary>
+    public async Task<int> CountEndedAsync(CancellationToken cancellationToken) =>
+        (await Store.CountsAsync(Record.Id, cancellationToken)).Where(count => count.Key is not (TrialState.Waiting or TrialState.Running)).Sum(count => count.Value);
+
+    private Sweetspot.Execution.WorkerCommand WorkerCommandOf(string owner) => Sweetspot.Execution.WorkerCommand.OfThisProgram(
+        "worker", "--workspace", _workspace.Folder, "--identity", Record.Identity, "--owner", owner);
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> trials, int count) => FinalistSelection.Choose(
+        ParetoFront.Of(trials, Definition.Objectives, Definition.Constraints).Trials, Definition.Objectives, Definition.QualityObjective, count, Stored.ValidationRows);
+
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(Stored.Profile.Input, gate, TimeProvider.System), Definition, machine.Key);
+
+    private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
+
+    private sealed class Deaths(TextWriter output) : IProgress<WorkerDeath>
+    {
+        public void Report(WorkerDeath value) => output.WriteLine($"worker process {value.ProcessId} {value.Reason}; {value.Trials} of its trials will be tried again.");
+    }
+}

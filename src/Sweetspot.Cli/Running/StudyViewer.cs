@@ -1,0 +1,31 @@
+using Sweetspot.Core;
+using Sweetspot.Planning;
+using Sweetspot.Storage;
+
+namespace Sweetspot.Cli;
+
+/// <summary>Opens the workspace's store to look, never to change.</summary>
+internal static class StudyViewer
+{
+    /// <param name="workspace">Where to look.</param>
+    /// <param name="study">Name, number or start of the identity; null: the newest.</param>
+    /// <param name="choose">How to choose; null: as the study says.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="UserInputException">There is no such study.</exception>
+    /// <exception cref="StudyStoreException">There is no store here.</exception>
+    public static async Task<StudyResult> ReadAsync(Workspace workspace, string? study, ChooseSpec? choose, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStudyStore.OpenReadOnlyAsync(workspace.Store, TimeProvider.System, cancellationToken);
+        var studies = await store.StudiesAsync(cancellationToken);
+        var record = study is null ? (studies.Count > 0 ? studies[0] : null) : studies.FirstOrDefault(record => Matches(record, study));
+        return record is not null
+            ? await StudyResults.ReadAsync(store, record, choose, null, cancellationToken)
+            : throw new UserInputException(studies.Count == 0
+                ? "there is no study in this folder yet; make one with: sweetspot find digits"
+                : $"no study \"{study}\" in this folder; there are {string.Join(", ", studies.Select(record => $"{record.Name} ({record.Id})"))}.");
+    }
+
+    private static bool Matches(StudyRecord record, string study) =>
+        record.Name == study || record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == study
+        || (study.Length >= 6 && record.Identity.StartsWith(study, StringComparison.OrdinalIgnoreCase));
+}

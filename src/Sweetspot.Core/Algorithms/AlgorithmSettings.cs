@@ -1,0 +1,29 @@
+namespace Sweetspot.Core;
+
+/// <summary>What a search algorithm is made of. It decides every proposal together with what is told.</summary>
+public sealed record AlgorithmSettings
+{
+    /// <summary>Where to search.</summary>
+    public required FeasibleSpace Space { get; init; }
+
+    /// <summary>What to make better; read by <c>nsga2</c>.</summary>
+    public required IReadOnlyList<Objective> Objectives { get; init; }
+
+    /// <summary>All limits, those too that only measuring or training decides.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+
+    /// <summary>The study's seed.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Candidates of a generation, at least 2; read by <c>nsga2</c> and <c>classic</c>.</summary>
+    public int PopulationSize { get; init; } = 16;
+
+    /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c>. Infeasible ones are repaired.</summary>
+    public IReadOnlyList<Candidate> InitialPopulation { get; init; } = [];
+
+    /// <summary>Most levels of an integer or real gene in <c>grid</c>; both ends are among them.</summary>
+    public int GridLevels { get; init; } = 5;
+
+    /// <summary>One number to maximise, for <c>classic</c>; null for a trial that has none.</summary>
+    public Func<Trial, double?>? Fitness { get; init; }
+}

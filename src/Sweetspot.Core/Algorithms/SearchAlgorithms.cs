@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>The search algorithms by name.</summary>
+public static class SearchAlgorithms
+{
+    /// <summary>Names as in a study file. <c>auto</c> is <c>nsga2</c>.</summary>
+    public static ImmutableArray<string> Names { get; } = ["auto", "nsga2", "classic", "random", "grid"];
+
+    /// <summary>Makes an algorithm.</summary>
+    /// <exception cref="UserInputException">There is no such algorithm; names those there are.</exception>
+    /// <exception cref="ArgumentException">The settings do not serve it: a population below 2, or <c>classic</c> without a fitness.</exception>
+    public static ISearchAlgorithm Create(string name, AlgorithmSettings settings) => name switch
+    {
+        "auto" or "nsga2" => new Nsga2Search(settings),
+        "classic" => new ClassicSearch(settings),
+        "random" => new RandomSearch(settings),
+        "grid" => new GridSearch(settings),
+        _ => throw new UserInputException(Unknown(name)),
+    };
+
+    private static string Unknown(string name)
+    {
+        var hint = Spelling.Nearest(name, Names) is { } nearest ? $"did you mean \"{nearest}\"? " : "";
+        return $"\"{name}\" is no search algorithm; {hint}There are {string.Join(", ", Names[..^1])} and {Names[^1]}.";
+    }
+}

@@ -1,0 +1,43 @@
+namespace Sweetspot.Core;
+
+/// <summary>Sets the chosen model beside the references.</summary>
+internal static class BaselineComparisons
+{
+    /// <summary>The commonest class (or mean) and the linear model, as far as they are known and are not the choice itself.</summary>
+    public static IEnumerable<BaselineComparison> Of(ChoosingContext context, JudgedFinalist chosen)
+    {
+        var quality = context.Input.Quality;
+        if (context.Input.MajorityQuality is { } majority && double.IsFinite(majority))
+        {
+            var gain = quality.Minimized(majority) + chosen.Gain;
+            yield return Compare(context, "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
+        }
+
+        if (Linear(context) is not { } linear || linear.Number == chosen.Origin.Number)
+        {
+            yield break;
+        }
+
+        var verified = context.Judgeable.FirstOrDefault(finalist => finalist.Origin.Number == linear.Number);
+        if (verified is not null)
+        {
+            var (difference, error) = context.Comparisons.Compare(chosen, verified);
+            yield return Compare(context, "linear model", verified.Metrics[quality.Name].Value, difference, error);
+            yield break;
+        }
+
+        var single = linear.Metrics[quality.Name].Value;
+        var behind = quality.Minimized(single) - quality.Minimized(chosen.Origin.Metrics[quality.Name].Value);
+        yield return Compare(context, "linear model (single runs compared)", single, behind, null);
+    }
+
+    /// <summary>The linear reference's completed trial, or null.</summary>
+    public static Trial? Linear(ChoosingContext context) => context.Finalists.Select(finalist => finalist.Origin).Concat(context.Input.Trials)
+        .FirstOrDefault(trial => trial.Request.Purpose == TrialPurpose.Baseline && ChoosingValues.Completed(trial, context.Input.Quality.Name) is not null);
+
+    private static BaselineComparison Compare(ChoosingContext context, string name, double value, double gain, double? error)
+    {
+        var change = gain >= 0 ? $"the recommended one is {PlainNumber.Of(gain, error)} better" : $"the recommended one is {PlainNumber.Of(-gain, error)} worse";
+        return new BaselineComparison(name, value, gain, error, $"{name}: {PlainNumber.Of(value, null)} {context.Input.Quality.Name}; {change}");
+    }
+}

@@ -1,0 +1,70 @@
+namespace Sweetspot.Core;
+
+/// <summary>What a reader should know before relying on a recommendation.</summary>
+internal static class ChoiceWarnings
+{
+    private const int FewTrials = 20;
+
+    /// <summary>All that apply, the weightiest first.</summary>
+    public static IEnumerable<string> Of(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best) =>
+        Verification(context)
+            .Concat(Baselines(context, chosen))
+            .Concat(BiggerSizes.Findings(context, chosen))
+            .Concat(SpaceEnds.Findings(context, chosen, best))
+            .Concat(NearTies(context, chosen, best))
+            .Concat(Budget(context));
+
+    private static IEnumerable<string> Verification(ChoosingContext context)
+    {
+        if (context.Finalists.All(finalist => finalist.Completed.IsEmpty))
+        {
+            yield return "No finalist was retrained: qualities are of single runs, and the best of many is lucky. Give the study more time.";
+        }
+        else if (context.Finalists.Any(finalist => finalist.Completed.IsEmpty))
+        {
+            var missing = context.Finalists.Where(finalist => finalist.Completed.IsEmpty).Select(finalist => context.Describe(finalist.Candidate));
+            yield return $"Not retrained, so not considered: {string.Join("; ", missing)}.";
+        }
+    }
+
+    private static IEnumerable<string> Baselines(ChoosingContext context, JudgedFinalist chosen)
+    {
+        foreach (var baseline in BaselineComparisons.Of(context, chosen))
+        {
+            if (baseline.Difference <= (baseline.StandardError ?? 0))
+            {
+                yield return $"Not beaten beyond noise: {baseline.Text}.";
+            }
+        }
+
+        if (chosen.Origin.Request.Purpose == TrialPurpose.Baseline)
+        {
+            yield return "The linear model is recommended: no network earned its cost on this data.";
+        }
+    }
+
+    private static IEnumerable<string> NearTies(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
+    {
+        var ties = context.Eligible.Where(other => !ReferenceEquals(other, chosen)
+            && context.IsNotDistinguishablyWorse(other, best)
+            && Math.Abs(context.Cost(other) - context.Cost(chosen)) <= Math.Max(0.05, context.CostNoise(other, chosen)));
+        foreach (var tie in ties)
+        {
+            yield return $"Near-tie: {context.Describe(tie.Candidate)} ({context.QualityText(tie)}) is within noise of it in quality and cost; either will do.";
+        }
+    }
+
+    private static IEnumerable<string> Budget(ChoosingContext context)
+    {
+        var completed = context.Input.Trials.Count(trial => trial.State == TrialState.Completed);
+        if (completed < FewTrials)
+        {
+            yield return $"Only {completed} trials completed: better sizes may not have been tried. Raise the budget to extend this study.";
+        }
+
+        if (context.Input.ForeignLoad is { } load)
+        {
+            yield return $"Other work ran on this machine, so times may be too long: {load}.";
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>One finalist's verified values, prepared for comparison. "Gain" is quality flipped so that higher is better.</summary>
+internal sealed class JudgedFinalist
+{
+    private readonly FinalistEvidence _evidence;
+
+    /// <summary>Reads the completed verifications; without one, the origin trial's own value has to serve.</summary>
+    public JudgedFinalist(FinalistEvidence evidence, Objective quality)
+    {
+        _evidence = evidence;
+        Completed =
+        [
+            .. evidence.Verifications.Select((trial, i) => (Trial: trial, Scores: i < evidence.Scores.Count ? evidence.Scores[i] : []))
+                .Where(pair => ChoosingValues.Completed(pair.Trial, quality.Name) is not null),
+        ];
+        Gains = Completed.IsEmpty
+            ? [-quality.Minimized(Origin.Metrics[quality.Name].Value)]
+            : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
+        Gain = Gains.Average();
+        RowGains = ExampleGains.ByRow(Completed, quality.Name);
+        Metrics = Verified();
+        Lookup = ChoosingValues.Lookup(Candidate, Metrics);
+    }
+
+    /// <summary>The trial that made it a finalist.</summary>
+    public Trial Origin => _evidence.Origin;
+
+    /// <summary>The point.</summary>
+    public Candidate Candidate => Origin.Candidate;
+
+    /// <summary>Completed verifications with their per-example scores.</summary>
+    public ImmutableArray<(Trial Trial, IReadOnlyList<ExampleScore> Scores)> Completed { get; }
+
+    /// <summary>Gain of each completed verification.</summary>
+    public ImmutableArray<double> Gains { get; }
+
+    /// <summary>Mean gain.</summary>
+    public double Gain { get; }
+
+    /// <summary>Gain of each held-out row, mean over seeds, in the quality's unit; null where the quality has none by example.</summary>
+    public IReadOnlyDictionary<int, double>? RowGains { get; }
+
+    /// <summary>Verified means where training decides, the origin's value otherwise, and the final training's test values.</summary>
+    public ImmutableSortedDictionary<string, Measurement> Metrics { get; }
+
+    /// <summary>Reads genes and <see cref="Metrics"/>.</summary>
+    public ValueLookup Lookup { get; }
+
+    /// <summary>Gain by fold; empty where verification used seeds.</summary>
+    public Dictionary<int, double> GainsByFold => Completed
+        .Select((pair, i) => (pair.Trial.Request.Fold, Gain: Gains[i]))
+        .Where(pair => pair.Fold is not null)
+        .GroupBy(pair => pair.Fold!.Value)
+        .ToDictionary(fold => fold.Key, fold => fold.Average(pair => pair.Gain));
+
+    /// <summary>A metric's value, or null.</summary>
+    public double? Value(string metric) => Metrics.TryGetValue(metric, out var measurement) ? measurement.Value : null;
+
+    private ImmutableSortedDictionary<string, Measurement> Verified()
+    {
+        var metrics = Origin.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal).ToBuilder();
+        foreach (var name in Completed.SelectMany(pair => pair.Trial.Metrics.Keys).Distinct())
+        {
+            if (Sweetspot.Core.Metrics.Find(name) is null or { Knowledge: Knowledge.Trained } || !metrics.ContainsKey(name))
+            {
+                metrics[name] = Mean([.. Completed.Select(pair => pair.Trial.Metrics.GetValueOrDefault(name)).OfType<Measurement>()]);
+            }
+        }
+
+        foreach (var (name, value) in _evidence.Final?.Metrics ?? [])
+        {
+            if (name.StartsWith("test_", StringComparison.Ordinal))
+            {
+                metrics[name] = value;
+            }
+        }
+
+        return metrics.ToImmutable();
+    }
+
+    private Measurement Mean(IReadOnlyList<Measurement> values)
+    {
+        var kind = Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+        var detail = values[0].Origin.Detail is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
+        double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;
+        return new Measurement(values.Average(value => value.Value), values[0].Unit, values[0].Origin with { Detail = detail }, error);
+    }
+}

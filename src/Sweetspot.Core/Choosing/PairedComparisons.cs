@@ -1,0 +1,123 @@
+namespace Sweetspot.Core;
+
+/// <summary>Differences of quality between finalists, with the standard error that decides.</summary>
+internal sealed class PairedComparisons
+{
+    private readonly IReadOnlyList<int>? _groups;
+    private readonly bool _usesFolds;
+    private readonly double _pooledVariance;
+
+    /// <summary>Pools the noise of retraining over all finalists.</summary>
+    public PairedComparisons(IReadOnlyList<JudgedFinalist> finalists, IReadOnlyList<int>? groups)
+    {
+        _groups = groups;
+        var verified = finalists.Where(finalist => !finalist.Completed.IsEmpty).ToList();
+        _usesFolds = verified.Count > 0 && verified.TrueForAll(finalist => finalist.GainsByFold.Count > 0);
+        _pooledVariance = _usesFolds ? ResidualVariance(verified) : SeedVariance(verified);
+        Basis = DescribeBasis(verified);
+    }
+
+    /// <summary>What the standard errors are made of, in words.</summary>
+    public string Basis { get; }
+
+    /// <summary>
+    /// Gain of <paramref name="one"/> minus gain of <paramref name="other"/>, and its standard error:
+    /// seeds on shared rows, se² = se_data² + s²(1/S₁ + 1/S₂), se_data being that of the per-row differences (mean over seeds first) and s² the
+    /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance.
+    /// </summary>
+    public (double Difference, double StandardError) Compare(JudgedFinalist one, JudgedFinalist other)
+    {
+        if (ReferenceEquals(one, other))
+        {
+            return (0, 0);
+        }
+
+        var data = DataError(one, other);
+        if (!_usesFolds)
+        {
+            var seeds = _pooledVariance * ((1.0 / one.Gains.Length) + (1.0 / other.Gains.Length));
+            return (one.Gain - other.Gain, Math.Sqrt((data * data) + seeds));
+        }
+
+        var (mine, theirs) = (one.GainsByFold, other.GainsByFold);
+        var shared = mine.Keys.Where(theirs.ContainsKey).ToList();
+        return shared.Count == 0
+            ? (one.Gain - other.Gain, Math.Sqrt((data * data) + _pooledVariance))
+            : (shared.Average(fold => mine[fold] - theirs[fold]), Math.Sqrt(Math.Max(data * data, 2 * _pooledVariance / shared.Count)));
+    }
+
+    /// <summary>Standard error of one finalist's own mean, for error bars; null where nothing is known of it.</summary>
+    public double? OwnError(JudgedFinalist finalist)
+    {
+        var data = finalist.RowGains is null
+            ? null
+            : ExampleGains.StandardError([.. finalist.RowGains.Select(pair => (pair.Key, pair.Value))], _groups);
+        if (finalist.Completed.Length < 2 && data is null)
+        {
+            return null;
+        }
+
+        var between = _usesFolds ? Spread.Variance(finalist.Gains) / finalist.Gains.Length : _pooledVariance / finalist.Gains.Length;
+        var own = data * data ?? 0;
+        return Math.Sqrt(_usesFolds ? Math.Max(own, between) : own + between);
+    }
+
+    private double DataError(JudgedFinalist one, JudgedFinalist other)
+    {
+        if (one.RowGains is null || other.RowGains is null)
+        {
+            return 0;
+        }
+
+        var differences = one.RowGains
+            .Where(pair => other.RowGains.ContainsKey(pair.Key))
+            .Select(pair => (pair.Key, pair.Value - other.RowGains[pair.Key]))
+            .ToList();
+        return ExampleGains.StandardError(differences, _groups) ?? 0;
+    }
+
+    private static double SeedVariance(IReadOnlyList<JudgedFinalist> finalists)
+    {
+        var freedom = finalists.Sum(finalist => finalist.Gains.Length - 1);
+        return freedom == 0 ? 0 : finalists.Sum(finalist => Spread.SquaredDeviations(finalist.Gains)) / freedom;
+    }
+
+    /// <summary>Two-way layout without replication, over the finalists that have every fold.</summary>
+    private static double ResidualVariance(IReadOnlyList<JudgedFinalist> finalists)
+    {
+        var tables = finalists.Select(finalist => finalist.GainsByFold).ToList();
+        var folds = tables.MaxBy(table => table.Count)!.Keys.ToList(); // not empty: the caller found folds
+        var complete = tables.Where(table => folds.TrueForAll(table.ContainsKey)).ToList();
+        if (complete.Count < 2 || folds.Count < 2)
+        {
+            return 0;
+        }
+
+        var grand = complete.Average(table => folds.Average(fold => table[fold]));
+        var foldMeans = folds.ToDictionary(fold => fold, fold => complete.Average(table => table[fold]));
+        var squares = complete.Sum(table =>
+        {
+            var mean = folds.Average(fold => table[fold]);
+            return folds.Sum(fold => Math.Pow(table[fold] - mean - foldMeans[fold] + grand, 2));
+        });
+        return squares / ((complete.Count - 1) * (folds.Count - 1));
+    }
+
+    private string DescribeBasis(List<JudgedFinalist> verified)
+    {
+        if (verified.Count == 0)
+        {
+            return "unknown: no finalist was retrained";
+        }
+
+        var repeats = verified.Max(finalist => finalist.Gains.Length);
+        var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
+        if (verified.Any(finalist => finalist.RowGains is null))
+        {
+            return repeats < 2 ? "unknown: one retraining each, and no scores by example" : $"{between} only: there are no scores by example for this metric";
+        }
+
+        var rows = _groups is null ? "paired differences by example" : "paired differences by example, grouped rows together";
+        return _usesFolds ? $"{rows}, or {between} where that is larger" : $"{rows}, and {between}";
+    }
+}

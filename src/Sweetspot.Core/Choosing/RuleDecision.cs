@@ -1,0 +1,4 @@
+namespace Sweetspot.Core;
+
+/// <summary>What a rule decided.</summary>
+internal sealed record RuleDecision(JudgedFinalist Chosen, string Rule, string Reason);

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>Finds the neighbours of the chosen size and says what they would change.</summary>
+internal static class SizeSteps
+{
+    /// <summary>Sizes nearer than this ratio are the same size.</summary>
+    private const double SameSize = 1.05;
+
+    /// <summary>The next larger or smaller finalist; where there is none, the next member of the front; where there is none, null.</summary>
+    public static SizeStep? Find(ChoosingContext context, JudgedFinalist chosen, bool isUp)
+    {
+        if (chosen.Value(context.Input.SizeMetric) is not > 0)
+        {
+            return null;
+        }
+
+        var size = context.Size(chosen);
+        bool IsBeyond(double? other) => other is { } value && (isUp ? value > size * SameSize : value < size / SameSize);
+
+        var finalist = context.Judgeable
+            .Where(other => IsBeyond(other.Value(context.Input.SizeMetric)))
+            .OrderBy(other => Math.Abs(Math.Log(Math.Max(context.Size(other), 1) / size)))
+            .FirstOrDefault();
+        if (finalist is not null)
+        {
+            return ToFinalist(context, chosen, finalist);
+        }
+
+        var member = context.Input.Front
+            .Where(trial => ChoosingValues.Completed(trial, context.Input.Quality.Name) is not null && IsBeyond(trial.Value(context.Input.SizeMetric)))
+            .OrderBy(trial => Math.Abs(Math.Log(Math.Max(trial.Metrics[context.Input.SizeMetric].Value, 1) / size)))
+            .FirstOrDefault();
+        return member is null ? null : ToMember(context, chosen, member);
+    }
+
+    private static SizeStep ToFinalist(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist other)
+    {
+        var (gain, error) = context.Comparisons.Compare(other, chosen);
+        var metrics = other.Metrics.SetItem(context.Input.Quality.Name, context.Quality(other));
+        return Step(context, other.Origin, metrics, gain, error, Ratios(context, other.Value, chosen.Value));
+    }
+
+    private static SizeStep ToMember(ChoosingContext context, JudgedFinalist chosen, Trial other)
+    {
+        var quality = context.Input.Quality;
+        var gain = quality.Minimized(chosen.Origin.Metrics[quality.Name].Value) - quality.Minimized(other.Metrics[quality.Name].Value);
+        var ratios = Ratios(context, other.Value, chosen.Origin.Value);
+        return Step(context, other, other.Metrics.ToImmutableSortedDictionary(StringComparer.Ordinal), gain, null, ratios);
+    }
+
+    private static SizeStep Step(
+        ChoosingContext context,
+        Trial trial,
+        ImmutableSortedDictionary<string, Measurement> metrics,
+        double gain,
+        double? error,
+        ImmutableSortedDictionary<string, double> ratios)
+    {
+        var quality = context.Input.Quality;
+        var change = gain >= 0 ? $"{PlainNumber.Of(gain, error)} better" : $"{PlainNumber.Of(-gain, error)} worse";
+        var runs = error is null ? " (single runs)" : gain <= error && gain >= -error ? " (within noise)" : "";
+        var costs = string.Join(", ", ratios.Select(ratio => $"{PlainNumber.Of(ratio.Value, null)} times the {ratio.Key}"));
+        return new SizeStep
+        {
+            Trial = trial,
+            Metrics = metrics,
+            IsVerified = error is not null,
+            QualityDifference = quality.Direction == Direction.Maximize ? gain : -gain,
+            QualityStandardError = error,
+            Ratios = ratios,
+            Text = $"{context.Describe(trial.Candidate)}: {quality.Name} {change}{runs}; {costs}",
+        };
+    }
+
+    private static ImmutableSortedDictionary<string, double> Ratios(ChoosingContext context, Func<string, double?> other, Func<string, double?> chosen)
+    {
+        string[] always = [Metrics.Latency.Name, Metrics.TrainSeconds.Name, context.Input.SizeMetric];
+        return always.Concat(context.Costs.Metrics).Distinct()
+            .Where(metric => other(metric) is > 0 && chosen(metric) is > 0)
+            .ToImmutableSortedDictionary(metric => metric, metric => other(metric)!.Value / chosen(metric)!.Value, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Sweetspot.Core;
+
+/// <summary>What a study has spent over all its runs, and the budget under which its search ended.</summary>
+/// <param name="Earlier">Wall-clock time spent.</param>
+/// <param name="SearchEnded">Whether the search has ended.</param>
+/// <param name="Exhausted">Whether it ended since the space was exhausted.</param>
+/// <param name="Trials">Budget of trials under which it ended.</param>
+/// <param name="Time">Budget of time under which it ended.</param>
+public sealed record StudyClock(TimeSpan Earlier, bool SearchEnded, bool Exhausted, int Trials, TimeSpan Time)
+{
+    /// <summary>Nothing spent.</summary>
+    public static StudyClock Zero { get; } = new(TimeSpan.Zero, false, false, 0, TimeSpan.Zero);
+
+    /// <summary>Whether the search has ended under a budget at least as large as the plan's.</summary>
+    public bool IsCoveredBy(StudyPlan plan) => SearchEnded && (Exhausted || (plan.TrialBudget <= Trials && plan.TimeBudget <= Time));
+
+    /// <summary>The store's key for a study's clock.</summary>
+    public static string KeyOf(long study) => FormattableString.Invariant($"study/{study}/clock");
+
+    /// <summary>Reads what <see cref="ToString"/> wrote; null is a study that has not begun.</summary>
+    public static StudyClock Parse(string? text)
+    {
+        if (text?.Split(' ') is not [var earlier, var ended, var exhausted, var trials, var time])
+        {
+            return Zero;
+        }
+
+        return new StudyClock(
+            Span(earlier), bool.Parse(ended), bool.Parse(exhausted), int.Parse(trials, CultureInfo.InvariantCulture), Span(time));
+
+        static TimeSpan Span(string value) => TimeSpan.FromTicks(long.Parse(value, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>One line for the store.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Earlier.Ticks} {SearchEnded} {Exhausted} {Trials} {Time.Ticks}");
+}

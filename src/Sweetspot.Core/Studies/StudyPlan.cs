@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>What a <see cref="StudyRunner"/> needs to know of a study, resolved and without any reference to data or hardware.</summary>
+public sealed record StudyPlan
+{
+    /// <summary>The study's one seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Objectives; the first is the quality that verification judges.</summary>
+    public required ImmutableArray<Objective> Objectives { get; init; }
+
+    /// <summary>Limits on candidates.</summary>
+    public required ImmutableArray<Constraint> Constraints { get; init; }
+
+    /// <summary>The quality metric by which finalists are judged.</summary>
+    public required Metric Quality { get; init; }
+
+    /// <summary>Fidelity of every search trial.</summary>
+    public required Fidelity Fidelity { get; init; }
+
+    /// <summary>The reference candidate that is always trained beside the search (the linear model); null for none.</summary>
+    public Candidate? Baseline { get; init; }
+
+    /// <summary>Folds of the verification; null where finalists are retrained on the fixed validation part.</summary>
+    public int? Folds { get; init; }
+
+    /// <summary>Fresh seeds for each finalist where there are no folds.</summary>
+    public int Replicates { get; init; } = 3;
+
+    /// <summary>Rows of the fixed validation part; sizes the binomial guess of noise.</summary>
+    public int ValidationRows { get; init; }
+
+    /// <summary>Candidates to try.</summary>
+    public required int TrialBudget { get; init; }
+
+    /// <summary>Wall-clock time for the whole study, verification included.</summary>
+    public required TimeSpan TimeBudget { get; init; }
+
+    /// <summary>Trials that run side by side.</summary>
+    public required int Workers { get; init; }
+}

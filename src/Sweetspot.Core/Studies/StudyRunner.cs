@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Core;
+
+/// <summary>
+/// Coordinates one study: asks the algorithm, hands trials to the workers through the store, tells results in the order of ending, then verifies the
+/// finalists. All it knows is in the store, so it goes on wherever an earlier run stopped.
+/// </summary>
+/// <param name="store">Keeps the trials; workers claim from it.</param>
+/// <param name="study">The study's number in the store.</param>
+/// <param name="plan">What to search and spend.</param>
+/// <param name="algorithm">A fresh instance; the stored history is told to it.</param>
+/// <param name="meter">Measures shapes before they are trained.</param>
+/// <param name="selectFinalists">Front members to verify, at most so many, from all search and baseline trials.</param>
+/// <param name="workerFault">The reason why no worker can go on, or null while they work.</param>
+/// <param name="progress">Told of every trial that ends.</param>
+/// <param name="time">The clock.</param>
+public sealed class StudyRunner(
+    IStudyStore store,
+    long study,
+    StudyPlan plan,
+    ISearchAlgorithm algorithm,
+    IShapeMeter meter,
+    Func<IReadOnlyList<Trial>, int, IReadOnlyList<Trial>> selectFinalists,
+    Func<Exception?> workerFault,
+    IProgress<StudyProgress> progress,
+    TimeProvider time)
+{
+    private const int MaxAttempts = 3;
+    private const int MostFinalists = 6;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<long, Trial> _trials = [];
+    private readonly HashSet<long> _open = [];
+    private readonly long _started = time.GetTimestamp();
+    private StudyClock _clock = StudyClock.Zero;
+    private long _lastSequence;
+    private long _lastHousekeeping;
+    private int _searched;
+    private bool _didWork;
+    private Func<Task>? _startWorkers;
+    private (long At, TimeSpan Time) _reserve;
+
+    private TimeSpan Elapsed => _clock.Earlier + time.GetElapsedTime(_started);
+
+    /// <summary>Runs or resumes the study until its recommendation can be made.</summary>
+    /// <param name="startWorkers">Called once, before the first trial waits for a worker; never where nothing is left to train.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the study can be resumed.</exception>
+    /// <exception cref="ImpossibleSpaceException">No feasible candidate exists.</exception>
+    public async Task<StudyOutcome> RunAsync(Func<Task> startWorkers, CancellationToken cancellationToken)
+    {
+        _startWorkers = startWorkers;
+        await RestoreAsync(cancellationToken).ConfigureAwait(false);
+        var state = await SearchAsync(cancellationToken).ConfigureAwait(false);
+        var finalists = await VerifyAsync(cancellationToken).ConfigureAwait(false);
+        if (finalists.IsEmpty)
+        {
+            state = StudyState.NothingFeasible;
+        }
+
+        await SaveClockAsync(cancellationToken).ConfigureAwait(false);
+        await store.SetStateAsync(study, state, cancellationToken).ConfigureAwait(false);
+        return new StudyOutcome(state, [.. _trials.Values.OrderBy(trial => trial.Number)], finalists, _didWork);
+    }
+
+    private async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        _clock = StudyClock.Parse(await store.ReadAsync(ClockKey, cancellationToken).ConfigureAwait(false));
+        foreach (var trial in await store.TrialsAsync(study, null, cancellationToken).ConfigureAwait(false))
+        {
+            Put(trial);
+        }
+
+        foreach (var orphan in _trials.Values.Where(trial => trial.State == TrialState.Running).ToList())
+        {
+            // This process holds the study, so whoever ran it is dead or dying; a late result is still accepted.
+            await store.ReleaseAsync(study, orphan.Number, orphan.Attempt, cancellationToken).ConfigureAwait(false);
+            Put(orphan with { State = TrialState.Waiting });
+        }
+
+        var ended = _trials.Values.Where(trial => trial.Sequence is not null).OrderBy(trial => trial.Sequence).ToList();
+        _lastSequence = ended.Count == 0 ? 0 : ended[^1].Sequence!.Value;
+        algorithm.Tell([.. ended.Where(IsSearch).Where(trial => trial.State != TrialState.Abandoned)]);
+        algorithm.Resume([.. _trials.Values.Where(IsSearch).Where(trial => !trial.HasEnded || trial.State == TrialState.Abandoned)]);
+        if (_clock.IsCoveredBy(plan))
+        {
+            return;
+        }
+
+        _clock = _clock.SearchEnded ? StudyClock.Zero : _clock;
+        if (await store.ReviveAsync(study, TrialPurpose.Search, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await RereadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<StudyState> SearchAsync(CancellationToken cancellationToken)
+    {
+        if (_clock.SearchEnded)
+        {
+            return _clock.Exhausted ? StudyState.Exhausted : StudyState.Done;
+        }
+
+        await store.SetStateAsync(study, StudyState.Running, cancellationToken).ConfigureAwait(false);
+        if (plan.Baseline is { } baseline)
+        {
+            await EnqueueAsync([new TrialRequest(baseline, plan.Fidelity, plan.Seed, TrialPurpose.Baseline)], cancellationToken).ConfigureAwait(false);
+        }
+
+        var exhausted = false;
+        while (true)
+        {
+            var outOfTime = IsOutOfTime();
+            var stopping = exhausted || _searched >= plan.TrialBudget || outOfTime;
+            if (outOfTime && _open.Count > 0)
+            {
+                await AbandonWaitingAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (stopping && _open.Count == 0)
+            {
+                _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Trials = plan.TrialBudget, Time = plan.TimeBudget };
+                await SaveClockAsync(cancellationToken).ConfigureAwait(false);
+                return exhausted ? StudyState.Exhausted : StudyState.Done;
+            }
+
+            if (!stopping && _open.Count <= plan.Workers)
+            {
+                exhausted = !await AskAsync(Math.Min(plan.TrialBudget - _searched, 2 * plan.Workers), cancellationToken).ConfigureAwait(false);
+            }
+
+            await AdvanceAsync(StudyPhase.Search, plan.TrialBudget, () => _searched - _open.Count, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for candidates, measures their shapes and lets them wait for workers. False when the space is exhausted.</summary>
+    private async Task<bool> AskAsync(int count, CancellationToken cancellationToken)
+    {
+        var candidates = algorithm.Ask(count);
+        foreach (var candidate in candidates)
+        {
+            await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
+
+        await EnqueueAsync(
+            [.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
+        if (candidates.Count == 0 && _open.Count == 0 && !algorithm.IsExhausted)
+        {
+            throw new InvalidOperationException("the search algorithm proposes nothing although no trial is pending");
+        }
+
+        return candidates.Count > 0 || !algorithm.IsExhausted;
+    }
+
+    /// <summary>Retrains the finalists, first to judge them, then on everything; returns their trial numbers.</summary>
+    private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
+    {
+        var finalists = Finalists();
+        var verifications = finalists.SelectMany(VerificationsOf).ToList();
+        await RunAllAsync(StudyPhase.Verification, verifications, cancellationToken).ConfigureAwait(false);
+        await RunAllAsync(StudyPhase.Final, [.. finalists.Select(FinalOf).OfType<TrialRequest>()], cancellationToken).ConfigureAwait(false);
+        return [.. finalists.Select(finalist => finalist.Number)];
+    }
+
+    private async Task RunAllAsync(StudyPhase phase, IReadOnlyList<TrialRequest> requests, CancellationToken cancellationToken)
+    {
+        var numbers = (await EnqueueAsync(requests, cancellationToken).ConfigureAwait(false)).ToHashSet();
+        while (numbers.Overlaps(_open))
+        {
+            await AdvanceAsync(phase, numbers.Count, () => numbers.Count(number => !_open.Contains(number)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) =>
+        Enumerable.Range(0, plan.Folds ?? plan.Replicates).Select(repeat => new TrialRequest(
+            finalist.Candidate,
+            plan.Fidelity,
+            RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(),
+            TrialPurpose.Verification,
+            plan.Folds is null ? null : repeat));
+
+    /// <summary>On all training rows, for the median number of epochs that its verifications took; null where none completed.</summary>
+    private TrialRequest? FinalOf(Trial finalist)
+    {
+        var epochs = _trials.Values
+            .Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(finalist.Candidate))
+            .Select(trial => trial.Value(Metrics.BestEpoch.Name)).OfType<double>().Order().ToList();
+        return epochs.Count == 0
+            ? null
+            : new TrialRequest(
+                finalist.Candidate,
+                new Fidelity(Math.Max(1, (int)epochs[epochs.Count / 2])),
+                RandomStream.For(plan.Seed, 0, "final").NextUInt64(),
+                TrialPurpose.Final);
+    }
+
+    private IReadOnlyList<Trial> Finalists()
+    {
+        var trials = _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline).ToList();
+        var finalists = selectFinalists(trials, MostFinalists);
+        while (finalists.Count > 2 && VerificationTime(finalists) > plan.TimeBudget / 2)
+        {
+            finalists = selectFinalists(trials, finalists.Count - 1);
+        }
+
+        return finalists;
+    }
+
+    /// <summary>Wall-clock time that verifying these takes, from how long each took in the search, with a tenth for unevenness.</summary>
+    private TimeSpan VerificationTime(IReadOnlyList<Trial> finalists)
+    {
+        var runs = (plan.Folds ?? plan.Replicates) + 1;
+        var seconds = finalists.Select(trial => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0).ToList();
+        return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((1.1 * runs * seconds.Sum() / plan.Workers) + seconds.Max());
+    }
+
+    /// <summary>Whether what is left of the time is needed for the finalists; their number is looked at once a second.</summary>
+    private bool IsOutOfTime()
+    {
+        if (Elapsed < plan.TimeBudget / 4)
+        {
+            return false;
+        }
+
+        if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > TimeSpan.FromSeconds(1))
+        {
+            _reserve = (time.GetTimestamp(), VerificationTime(Finalists()));
+        }
+
+        return Elapsed + _reserve.Time > plan.TimeBudget;
+    }
+
+    /// <summary>Takes in what has ended since the last call, or waits a moment.</summary>
+    private async Task AdvanceAsync(StudyPhase phase, int total, Func<int> done, CancellationToken cancellationToken)
+    {
+        var ended = await store.TrialsAsync(study, _lastSequence, cancellationToken).ConfigureAwait(false);
+        foreach (var trial in ended)
+        {
+            Put(trial);
+            _lastSequence = Math.Max(_lastSequence, trial.Sequence!.Value);
+        }
+
+        algorithm.Tell([.. ended.Where(IsSearch).Where(trial => trial.State != TrialState.Abandoned)]);
+        foreach (var trial in ended)
+        {
+            progress.Report(new StudyProgress(phase, done(), total, Elapsed, trial));
+        }
+
+        if (time.GetElapsedTime(_lastHousekeeping) > Housekeeping)
+        {
+            await KeepHouseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (ended.Count == 0)
+        {
+            if (_startWorkers is { } start && _open.Count > 0)
+            {
+                _startWorkers = null;
+                await start().ConfigureAwait(false);
+            }
+
+            if (workerFault() is { } fault)
+            {
+                throw new SweetspotException(fault.Message, fault);
+            }
+
+            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task KeepHouseAsync(CancellationToken cancellationToken)
+    {
+        _lastHousekeeping = time.GetTimestamp();
+        await store.ExpireAsync(study, MaxAttempts, null, cancellationToken).ConfigureAwait(false);
+        await SaveClockAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<long>> EnqueueAsync(IReadOnlyList<TrialRequest> requests, CancellationToken cancellationToken)
+    {
+        if (requests.Count == 0)
+        {
+            return [];
+        }
+
+        var trials = await store.EnqueueAsync(study, requests, cancellationToken).ConfigureAwait(false);
+        foreach (var trial in trials)
+        {
+            _didWork |= !trial.HasEnded;
+            Put(trial);
+        }
+
+        return [.. trials.Select(trial => trial.Number)];
+    }
+
+    private async Task AbandonWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (await store.AbandonAsync(study, TrialPurpose.Search, "the time budget ended before it began", cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await RereadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RereadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var trial in await store.TrialsAsync(study, null, cancellationToken).ConfigureAwait(false))
+        {
+            // What ended meanwhile is taken in by sequence, so that it is told.
+            if (!trial.HasEnded || trial.State == TrialState.Abandoned)
+            {
+                Put(trial);
+            }
+        }
+    }
+
+    private void Put(Trial trial)
+    {
+        _searched += IsSearch(trial) && !_trials.ContainsKey(trial.Number) ? 1 : 0;
+        _trials[trial.Number] = trial;
+        if (trial.HasEnded)
+        {
+            _open.Remove(trial.Number);
+        }
+        else
+        {
+            _open.Add(trial.Number);
+        }
+    }
+
+    private ValueTask SaveClockAsync(CancellationToken cancellationToken) =>
+        store.WriteAsync(ClockKey, (_clock with { Earlier = Elapsed }).ToString(), cancellationToken);
+
+    private string ClockKey => StudyClock.KeyOf(study);
+
+    private static bool IsSearch(Trial trial) => trial.Request.Purpose == TrialPurpose.Search;
+}

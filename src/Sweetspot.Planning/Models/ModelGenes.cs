@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Sweetspot.Planning;
+
+/// <summary>The genes that <see cref="ModelShape.Decode"/> reads.</summary>
+internal static class ModelGenes
+{
+    /// <summary>Each of them, widely bounded.</summary>
+    public static readonly ImmutableArray<GeneSpec> Specs =
+    [
+        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn"] },
+        Integer("depth", 0), Integer("width", 1), Integer("stages", 1), Integer("channels", 1), Integer("convolutions", 1), Integer("kernel", 1), Integer("dense", 0),
+    ];
+
+    /// <summary>The least value that makes a model; null for other names.</summary>
+    public static double? Least(string name) => Specs.FirstOrDefault(gene => gene.Name == name && gene.Type == "int")?.Low;
+
+    /// <summary>Genes and derived values of a space that no model, no expression of the space and no constraint reads.</summary>
+    public static IEnumerable<GeneSpec> Unread(IReadOnlyCollection<GeneSpec> space, IEnumerable<string> constraints)
+    {
+        var expressions = space.SelectMany(gene => new[] { gene.When, gene.Expression }).OfType<string>().Concat(constraints).ToList();
+        return space.Where(gene => Specs.All(known => known.Name != gene.Name)
+            && !expressions.Exists(text => Regex.IsMatch(text, $@"\b{Regex.Escape(gene.Name)}\b", RegexOptions.None, TimeSpan.FromSeconds(1))));
+    }
+
+    private static GeneSpec Integer(string name, int least) => new() { Name = name, Type = "int", Low = least, High = 4096 };
+}

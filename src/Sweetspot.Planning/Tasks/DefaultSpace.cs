@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning;
+
+/// <summary>
+/// The space of sizes where the user gives none: it follows from the kind of task and the size and shape of the data, and says how.
+/// </summary>
+/// <remarks>
+/// The widest hidden layer is the largest power of two from 32 to 512 with which the deepest net has at most 100 parameters a training row and trains in
+/// about 30 CPU seconds. Images add <c>cnn</c>: stages by the image's side, and a limit on FLOPs that keeps one training within about 30 CPU seconds (1 for
+/// tiny pictures). The linear model is no point of the space: it is always trained beside it.
+/// </remarks>
+public sealed class DefaultSpace
+{
+    private const int SmallestWidth = 8;
+    private const int MostParametersPerRow = 100;
+    private const double MostSeconds = 30;
+    private const double ConvolutionFlopsPerSecond = 2 * TrainingTimeEstimate.AssumedPeakFlopsPerSecond;
+    private const double PixelsPerSecond = 1.5e5;
+    private const double TrainingShare = 0.8;
+    private const int Batch = 128;
+
+    private readonly DataProfile _profile;
+    private readonly int _epochs;
+
+    private DefaultSpace(DataProfile profile, int epochs)
+    {
+        (_profile, _epochs) = (profile, epochs);
+        MostFlops = HasImages ? Limit() : null;
+        var width = Width();
+        Genes = HasImages ? ImageGenes(width) : [Integer("depth", 1, Depth), Widths(width)];
+        Constraints = MostFlops is { } flops ? [$"flops <= {Short(flops)}"] : [];
+        Space = GeneFactory.Space(Genes);
+        InitialPopulation = [.. (HasImages ? ImageLadder() : Ladder("", Depth)).DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
+        Explanation = [.. Explain()];
+    }
+
+    /// <summary>The genes.</summary>
+    public ImmutableArray<GeneSpec> Genes { get; }
+
+    /// <summary>Limits that belong to the space: none for tables, one on FLOPs for images.</summary>
+    public ImmutableArray<string> Constraints { get; }
+
+    /// <summary>The search space of the genes.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>A ladder of sizes to begin with, smallest first: each family, both ends of each gene that makes size.</summary>
+    public ImmutableArray<Candidate> InitialPopulation { get; }
+
+    /// <summary>How the space came about, for the user; a line each.</summary>
+    public ImmutableArray<string> Explanation { get; }
+
+    private bool HasImages => _profile.Input.IsImage && Side >= 4;
+
+    private int Side => Math.Min(_profile.Input.Height, _profile.Input.Width);
+
+    private int Depth => HasImages ? 2 : 3;
+
+    private (int Fewest, int Most) Stages => Side switch { < 8 => (1, 1), < 16 => (1, 2), < 24 => (1, 3), < 48 => (2, 3), < 96 => (2, 4), _ => (3, 5) };
+
+    private (int Low, int High) Channels => Side < 16 ? (4, 32) : (8, 64);
+
+    private double? MostFlops { get; }
+
+    private double TrainingSeconds => Math.Clamp(_profile.Rows * (double)_profile.Input.Height * _profile.Input.Width / PixelsPerSecond, 1, MostSeconds);
+
+    /// <summary>The default space of a data set.</summary>
+    /// <param name="profile">What is known of the data.</param>
+    /// <param name="epochs">Most epochs of one training.</param>
+    public static DefaultSpace For(DataProfile profile, int epochs = 25) => new(profile, epochs);
+
+    /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
+    private double Limit() => TwoDigits(Math.Max(
+        TrainingSeconds * ConvolutionFlopsPerSecond / (3 * TrainingShare * _profile.Rows * _epochs), 1.2 * Flops(Stages.Most, Channels.Low)));
+
+    private int Width()
+    {
+        var width = 512;
+        while (width > 32 && !Fits(width))
+        {
+            width /= 2;
+        }
+
+        return width;
+    }
+
+    private bool Fits(int width)
+    {
+        var shape = new MlpShape { Inputs = _profile.Input.Size, Hidden = [.. Enumerable.Repeat(width, Depth)], Outputs = _profile.Outputs };
+        var seconds = TrainingTimeEstimate.Of(shape, (int)Math.Ceiling(TrainingShare * _profile.Rows), _epochs, Batch).Value;
+        var cost = ModelCost.Of(shape, Batch);
+        return cost.Parameters <= (double)MostParametersPerRow * _profile.Rows && seconds <= MostSeconds && cost.Flops <= (MostFlops ?? double.MaxValue);
+    }
+
+    private ImmutableArray<GeneSpec> ImageGenes(int width)
+    {
+        var (fewest, most) = Stages;
+        var (low, high) = Channels;
+        while (high > low && Flops(fewest, high) > MostFlops)
+        {
+            high -= 4;
+        }
+
+        const string IfMlp = "family == 'mlp'";
+        const string IfCnn = "family == 'cnn'";
+        return
+        [
+            new GeneSpec { Name = "family", Type = "choice", Values = ["mlp", "cnn"] },
+            Integer("depth", 1, Depth) with { When = IfMlp },
+            Widths(width) with { When = IfMlp },
+            Integer("stages", fewest, most) with { When = IfCnn },
+            Integer("channels", low, high) with { Scale = "log", Multiple = 4, When = IfCnn },
+            Integer("convolutions", 1, 2) with { When = IfCnn },
+            new GeneSpec { Name = "kernel", Type = "list", Values = ["3", "5"], When = IfCnn },
+            new GeneSpec { Name = "dense", Type = "list", Values = Side < 16 ? ["0", "32", "64"] : ["0", "64", "128"], When = IfCnn },
+        ];
+    }
+
+    private double Flops(int stages, int channels) => ModelCost.Of(
+        new CnnShape
+        {
+            Input = _profile.Input,
+            Stages = [.. Enumerable.Range(0, stages).Select(stage => channels << stage)],
+            Convolutions = 1,
+            Kernel = 3,
+            Dense = 0,
+            Outputs = _profile.Outputs,
+        },
+        Batch).Flops;
+
+    private static GeneSpec Integer(string name, int low, int high) => new() { Name = name, Type = "int", Low = low, High = high };
+
+    private static GeneSpec Widths(int high) => Integer("width", SmallestWidth, high) with { Scale = "log", Multiple = 4 };
+
+    /// <summary>Each depth with the smallest, the middle and the largest width; beside a cnn only the small, a middle and the largest net.</summary>
+    private IEnumerable<Candidate> Ladder(string family, int depth) =>
+        from layers in Enumerable.Range(1, depth)
+        from width in Levels("width")
+        where family.Length == 0 || (layers == depth) == (width == Levels("width")[^1])
+        select Create(("family", family), ("depth", layers), ("width", width));
+
+    private IEnumerable<Candidate> ImageLadder()
+    {
+        var (few, many) = (Levels("stages")[0], Levels("stages")[^1]);
+        var (low, middle) = (Levels("channels")[0], Levels("channels")[1]);
+        var dense = Genes.First(gene => gene.Name == "dense").Values[1];
+        Candidate[] networks =
+        [
+            Network(few, low, 1, 3, "0"), Network(many, low, 1, 3, "0"), Network(many, middle, 1, 3, "0"),
+            Network(many, low, 2, 3, dense), Network(many, low, 1, 5, dense), Largest(few), Largest(many),
+        ];
+        return Ladder("mlp", Depth).Concat(networks.Where(IsWithinLimit));
+    }
+
+    private Candidate Network(int stages, int channels, int convolutions, int kernel, string dense) => Create(
+        ("family", "cnn"), ("stages", stages), ("channels", channels), ("convolutions", convolutions), ("kernel", kernel),
+        ("dense", int.Parse(dense, CultureInfo.InvariantCulture)));
+
+    private Candidate Largest(int stages)
+    {
+        var (low, high) = (Levels("channels")[0], Levels("channels")[^1]);
+        while (high > low && !IsWithinLimit(Network(stages, high, 1, 3, "0")))
+        {
+            high -= 4;
+        }
+
+        return Network(stages, high, 1, 3, "0");
+    }
+
+    private bool IsWithinLimit(Candidate candidate) => Flops(candidate) <= MostFlops;
+
+    private long Flops(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), Batch).Flops;
+
+    private long Parameters(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), Batch).Parameters;
+
+    /// <summary>Low end, geometric middle (a multiple of 4 where above 8) and high end of an int gene.</summary>
+    private int[] Levels(string name)
+    {
+        var gene = Genes.First(gene => gene.Name == name);
+        var middle = Math.Sqrt(gene.Low * gene.High);
+        return [(int)gene.Low, (int)Math.Clamp(gene.Multiple * Math.Round(middle / gene.Multiple), gene.Low, gene.High), (int)gene.High];
+    }
+
+    private Candidate Create(params (string Name, object Value)[] values) => Space.Create(
+        Genes.ToDictionary(gene => gene.Name, gene => values.FirstOrDefault(pair => pair.Name == gene.Name).Value switch
+        {
+            string word => GeneValue.Of(word),
+            int number => GeneValue.Of(number),
+            _ => GeneValue.Of(0),
+        }));
+
+    private IEnumerable<string> Explain()
+    {
+        var what = _profile.Input.IsImage
+            ? $"images of {_profile.Input.Height}×{_profile.Input.Width}{(_profile.Input.Channels == 3 ? " in colour" : "")}"
+            : $"rows of {_profile.Input.Size} numbers";
+        var answers = _profile.Kind == TaskKind.Classification ? $"{_profile.Outputs} classes" : "a number to predict";
+        yield return string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} {what}, {answers}: {(HasImages ? "mlp and cnn" : "mlp")}");
+        var widest = InitialPopulation.Where(candidate => candidate.Find("width") is not null).MaxBy(Parameters)!;
+        yield return $"width {SmallestWidth}…{widest.Number("width")}, depth 1…{Depth}: the largest, {Describe(widest)}";
+        if (HasImages)
+        {
+            var largest = InitialPopulation.Where(candidate => candidate.Find("channels") is not null).MaxBy(Flops)!;
+            yield return $"stages {string.Join('…', Ends("stages"))}, channels {string.Join('…', Ends("channels"))} (doubled each stage): the largest to begin with, {Describe(largest)}";
+            var seconds = MostFlops!.Value / ConvolutionFlopsPerSecond * 3 * TrainingShare * _profile.Rows * _epochs;
+            yield return string.Create(CultureInfo.InvariantCulture, $"limit {Constraints[0]}: one training then takes about {seconds:N0} CPU s at most, by a rough estimate");
+        }
+
+        yield return $"first population: {InitialPopulation.Length} sizes from {Shape(InitialPopulation[0])} to {Shape(InitialPopulation[^1])}";
+    }
+
+    private IEnumerable<int> Ends(string name) => [Levels(name)[0], Levels(name)[^1]];
+
+    private string Shape(Candidate candidate) => ModelShape.Decode(candidate, _profile.Input, _profile.Outputs).Describe();
+
+    private string Describe(Candidate candidate) => string.Create(
+        CultureInfo.InvariantCulture, $"{Shape(candidate)}, has {Short(Parameters(candidate))} parameters, about {Math.Max(1, Math.Round(Parameters(candidate) / (double)_profile.Rows)):N0} per training row");
+
+    /// <summary>A number in a few characters, as expressions read it: <c>5.5M</c>.</summary>
+    private static string Short(double number) => number switch
+    {
+        >= 1e9 => (number / 1e9).ToString("0.##", CultureInfo.InvariantCulture) + "G",
+        >= 1e6 => (number / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
+        >= 1e3 => (number / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
+        _ => number.ToString("0", CultureInfo.InvariantCulture),
+    };
+
+    private static double TwoDigits(double number)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
+        return Math.Ceiling(number / unit) * unit;
+    }
+}

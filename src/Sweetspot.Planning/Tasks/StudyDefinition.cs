@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning;
+
+/// <summary>A study with every default filled in from its data: what is searched, for what, under which limits. Immutable and thread-safe.</summary>
+public sealed class StudyDefinition
+{
+    private const int Folds = 5;
+    private const int DefaultTrials = 60;
+    private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
+
+    private readonly int _batch;
+
+    private StudyDefinition(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch, DefaultSpace? fallback)
+    {
+        (Spec, Profile, _batch) = (spec, profile, batch);
+        Epochs = spec.Epochs ?? defaultEpochs;
+        Genes = fallback?.Genes ?? spec.Space;
+        Space = fallback?.Space ?? GeneFactory.Space(spec.Space);
+        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints);
+        var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
+        Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback)];
+        Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
+        (Objectives, QualityObjective) = ObjectivesOf(spec, profile.Kind);
+        Feasible = new FeasibleSpace(Space, Constraints, Compute);
+        InitialPopulation = [.. (fallback?.InitialPopulation ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
+        Explanation = fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"];
+        Identity = StudyIdentity.Of(this, limits, trainerVersion);
+    }
+
+    /// <summary>The study as the user defined it.</summary>
+    public StudySpec Spec { get; }
+
+    /// <summary>What is known of its data.</summary>
+    public DataProfile Profile { get; }
+
+    /// <summary>Name for people.</summary>
+    public string Name => Spec.Name ?? Profile.Name;
+
+    /// <summary>Genes and derived values, given or by default.</summary>
+    public ImmutableArray<GeneSpec> Genes { get; }
+
+    /// <summary>The search space.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>The points of the space that keep every limit known before measuring and training.</summary>
+    public FeasibleSpace Feasible { get; }
+
+    /// <summary>Limits of every level, those of the default space and those implied by the image's size among them.</summary>
+    public ImmutableArray<Constraint> Constraints { get; }
+
+    /// <summary>Goals relative to the best found.</summary>
+    public ImmutableArray<RelativeGoal> Goals { get; }
+
+    /// <summary>Objectives, the quality first where there is one.</summary>
+    public ImmutableArray<Objective> Objectives { get; }
+
+    /// <summary>The quality by which finalists are judged and training stops: the first quality objective, else accuracy or r2.</summary>
+    public Objective QualityObjective { get; }
+
+    /// <summary>The metric of <see cref="QualityObjective"/>.</summary>
+    public Metric Quality => Metrics.Find(QualityObjective.Name)!;
+
+    /// <summary>Name of the quality metric.</summary>
+    public string PrimaryQuality => QualityObjective.Name;
+
+    /// <summary>Search algorithm as written: <c>auto</c> stays <c>auto</c>.</summary>
+    public string Algorithm => Spec.Algorithm;
+
+    /// <summary>The study's one seed.</summary>
+    public ulong Seed => Spec.Seed;
+
+    /// <summary>Fresh seeds for each finalist where verification does not use folds.</summary>
+    public int Replicates => Spec.Replicates;
+
+    /// <summary>Most epochs of one training.</summary>
+    public int Epochs { get; }
+
+    /// <summary>Candidates to try.</summary>
+    public int TrialBudget => Spec.Budget.Trials ?? DefaultTrials;
+
+    /// <summary>Wall-clock time, verification included.</summary>
+    public TimeSpan TimeBudget => Spec.Budget.Time ?? (Spec.Task.Preset == "digits" ? TimeSpan.FromSeconds(75) : TimeSpan.FromMinutes(3));
+
+    /// <summary>Feasible sizes to begin with, smallest first; empty where none of the ladder is feasible.</summary>
+    public ImmutableArray<Candidate> InitialPopulation { get; }
+
+    /// <summary>The reference that is always trained beside the search.</summary>
+    public Candidate Baseline { get; } = new([new("family", GeneValue.Of("linear"))]);
+
+    /// <summary>How the space came about, a line each.</summary>
+    public ImmutableArray<string> Explanation { get; }
+
+    /// <summary>SHA-256 in hex of all that decides the results; not of budget, workers or the rule of choosing.</summary>
+    public string Identity { get; }
+
+    /// <summary>Fills in what follows from the data.</summary>
+    /// <param name="spec">The study as defined.</param>
+    /// <param name="profile">Its data.</param>
+    /// <param name="trainerVersion">Raised whenever trainings give other results; part of the identity.</param>
+    /// <param name="defaultEpochs">Most epochs where the study says nothing.</param>
+    /// <param name="batch">Examples in one training step, for the <c>memory</c> metric.</param>
+    /// <exception cref="UserInputException">Every problem of the study with this data.</exception>
+    public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
+    {
+        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs) : null;
+        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
+        return problems.Count == 0
+            ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
+            : throw new UserInputException(problems.Select(problem => $"{problem.Path}: {problem.Message}"));
+    }
+
+    /// <summary>The model that a candidate stands for.</summary>
+    /// <exception cref="UserInputException">It makes no model; such candidates are infeasible and never proposed.</exception>
+    public ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, Profile.Input, Profile.Outputs);
+
+    /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
+    public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>
+        WhyNoModel(candidate) is null ? ModelCost.Compute(Shape(candidate), _batch) : s_nothing;
+
+    /// <summary>What a coordinator needs to know.</summary>
+    /// <param name="workers">Trials that run side by side.</param>
+    public StudyPlan Plan(int workers) => new()
+    {
+        Seed = Seed,
+        Objectives = Objectives,
+        Constraints = Constraints,
+        Quality = Quality,
+        Fidelity = new Fidelity(Epochs),
+        Baseline = Baseline,
+        Folds = Profile.UsesFolds ? Folds : null,
+        Replicates = Replicates,
+        ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
+        TrialBudget = TrialBudget,
+        TimeBudget = TimeBudget,
+        Workers = workers,
+    };
+
+    /// <summary>What a search algorithm is made of.</summary>
+    public AlgorithmSettings AlgorithmSettings() => new()
+    {
+        Space = Feasible,
+        Objectives = Objectives,
+        Constraints = Constraints,
+        Seed = Seed,
+        InitialPopulation = InitialPopulation,
+        Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
+    };
+
+    private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, TaskKind kind)
+    {
+        var qualities = TaskMetrics.Quality(kind);
+        ImmutableArray<Objective> all = spec.Objectives.IsEmpty
+            ? [Objective.On(qualities[0]), Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
+            : [.. spec.Objectives.Select(objective => Objective.On(Metrics.Find(objective.Metric)!))];
+        var quality = all.FirstOrDefault(objective => qualities.Any(metric => metric.Name == objective.Name));
+        return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? Objective.On(qualities[0]));
+    }
+
+    /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
+    private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
+    {
+        if (fallback is not null || !Profile.Input.IsImage)
+        {
+            return [];
+        }
+
+        ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
+        string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
+            names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
+        return [new Constraint("the image allows the model", Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+    }
+
+    private string? WhyNoModel(Candidate candidate)
+    {
+        try
+        {
+            _ = Shape(candidate);
+            return null;
+        }
+        catch (UserInputException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using static Sweetspot.Core.Tests.ChoosingSamples;
+
+namespace Sweetspot.Core.Tests;
+
+public sealed class PairedComparisonsTests
+{
+    /// <summary>A finalist whose verifications answered the rows so, one array of right (1) and wrong (0) per seed or fold.</summary>
+    private static FinalistEvidence Scored(Trial origin, bool inFolds, params float[][] scores)
+    {
+        var row = 0;
+        var lists = scores
+            .Select(seed => (IReadOnlyList<ExampleScore>)[.. seed.Select((score, i) => new ExampleScore(inFolds ? row++ : i, score))])
+            .ToList();
+        var trials = scores.Select((seed, i) => Trial(
+            (100 * origin.Number) + i, 1, [("accuracy", seed.Average())], TrialPurpose.Verification, inFolds ? i : null));
+        return new FinalistEvidence(origin, [.. trials], lists);
+    }
+
+    private static (double Difference, double Error) Compare(FinalistEvidence one, FinalistEvidence other, IReadOnlyList<int>? groups = null)
+    {
+        JudgedFinalist[] judged = [new(one, Accuracy), new(other, Accuracy)];
+        return new PairedComparisons(judged, groups).Compare(judged[0], judged[1]);
+    }
+
+    [Fact]
+    public void Compare_SharedRows_EqualsHandCalculation()
+    {
+        // Means over seeds by row: one (1, 1, 1, .5), other (1, 0, 1, .5); differences (0, 1, 0, 0), mean .25, variance .25, se_data² .25/4 = .0625.
+        // Accuracies: one .75, 1.0; other .75, .5: squared deviations .03125 + .03125 over 2 degrees of freedom = .03125; 2 · .03125 / 2 = .03125.
+        var one = Scored(Searched(1, 10, 0.9), false, [1, 1, 1, 0], [1, 1, 1, 1]);
+        var other = Scored(Searched(2, 10, 0.9), false, [1, 0, 1, 1], [1, 0, 1, 0]);
+
+        var (difference, error) = Compare(one, other);
+
+        Assert.Equal(0.25, difference, 1e-9);
+        Assert.Equal(Math.Sqrt(0.0625 + 0.03125), error, 1e-9);
+    }
+
+    [Fact]
+    public void Compare_GroupedRows_SumsDeviationsByGroup()
+    {
+        // Differences (1, 1, 0, 0), mean .5, deviations (.5, .5, -.5, -.5). Groups {0, 1} and {2, 3}: sums 1 and -1.
+        // se² = (1 + 1) · 2/(2 − 1) / 4² = .25; of independent rows it would be 4 · .25 / (4 · 3) = .0833.
+        var one = Scored(Searched(1, 10, 0.9), false, [1, 1, 1, 0]);
+        var other = Scored(Searched(2, 10, 0.9), false, [0, 0, 1, 0]);
+
+        Assert.Equal(Math.Sqrt(1.0 / 12), Compare(one, other).Error, 1e-9);
+        Assert.Equal(0.5, Compare(one, other, [7, 7, 8, 8]).Error, 1e-9);
+    }
+
+    [Fact]
+    public void Compare_Folds_TakesTheLargerOfDataAndResidual()
+    {
+        // By fold: one .5, 1, .5; other .5, 0, .5 → differences 0, 1, 0; residuals are half their deviations: ∓1/6, ±1/3, ∓1/6, squares sum to 2 · 1/6 = 1/3,
+        // over (2 − 1)(3 − 1): s² = 1/6; 2 s²/3 = 1/9. By row: (0, 0, 1, 1, 0, 0), mean 1/3, squares 4/3, se_data² = 4/3/(6 · 5) = 2/45.
+        var one = Scored(Searched(1, 10, 0.9), true, [1, 0], [1, 1], [0, 1]);
+        var other = Scored(Searched(2, 10, 0.9), true, [1, 0], [0, 0], [0, 1]);
+
+        var (difference, error) = Compare(one, other);
+
+        Assert.Equal(1.0 / 3, difference, 1e-9);
+        Assert.Equal(Math.Sqrt(1.0 / 9), error, 1e-9);
+    }
+
+    [Fact]
+    public void Compare_FoldsDifferInDifficultyOnly_HasNoSpread()
+    {
+        FinalistEvidence Folded(Trial origin, params double[] values) => new(
+            origin,
+            [.. values.Select((value, i) => Trial(100 + i, 1, [("accuracy", value)], TrialPurpose.Verification, fold: i))],
+            []);
+
+        var (difference, error) = Compare(Folded(Searched(1, 10, 0.9), 0.5, 0.7, 0.9), Folded(Searched(2, 10, 0.9), 0.4, 0.6, 0.8));
+
+        Assert.Equal(0.1, difference, 1e-9);
+        Assert.Equal(0, error, 1e-9);
+    }
+
+    [Fact]
+    public void Compare_FoldMissing_ComparesSharedFoldsOnly()
+    {
+        FinalistEvidence Folded(Trial origin, params (int Fold, double Value)[] values) => new(
+            origin,
+            [.. values.Select(value => Trial(100 + value.Fold, 1, [("accuracy", value.Value)], TrialPurpose.Verification, fold: value.Fold))],
+            []);
+
+        var (difference, _) = Compare(
+            Folded(Searched(1, 10, 0.9), (0, 0.9), (1, 0.5), (2, 0.5)), Folded(Searched(2, 10, 0.9), (1, 0.4), (2, 0.4)));
+
+        Assert.Equal(0.1, difference, 1e-9);
+    }
+
+    [Fact]
+    public void Compare_RSquared_ScalesSquaredErrorsToTheMetric()
+    {
+        // Targets of variance 4: squared errors (.4, 1.2) make MSE .8 and R² .8; (.8, 2.4) make R² .6.
+        FinalistEvidence Regressed(Trial origin, double r2, params float[] errors) => new(
+            origin,
+            [Trial(100, 1, [("r2", r2)], TrialPurpose.Verification)],
+            [[.. errors.Select((error, i) => new ExampleScore(i, -error))]]);
+        var origin = Trial(1, 1, [("r2", 0.9)]);
+        var r2 = Objective.On(Metrics.R2);
+        JudgedFinalist[] judged = [new(Regressed(origin, 0.8, 0.4f, 1.2f), r2), new(Regressed(origin, 0.6, 0.8f, 2.4f), r2)];
+
+        var (difference, error) = new PairedComparisons(judged, null).Compare(judged[0], judged[1]);
+
+        // Differences by row in units of R²: .1 and .3; standard error sqrt(.02 / 2) = .1.
+        Assert.Equal(0.2, difference, 1e-6);
+        Assert.Equal(0.1, error, 1e-6);
+    }
+
+    [Fact]
+    public void Basis_GroupsAndSeeds_SaysSo()
+    {
+        var one = Scored(Searched(1, 10, 0.9), false, [1, 1], [1, 0]);
+
+        Assert.Equal("paired differences by example, grouped rows together, and the spread over 2 seeds", new PairedComparisons([new(one, Accuracy)], [0, 1]).Basis);
+    }
+}

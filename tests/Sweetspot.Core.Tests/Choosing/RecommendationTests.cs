@@ -1,0 +1,182 @@
+using static Sweetspot.Core.Tests.ChoosingSamples;
+
+namespace Sweetspot.Core.Tests;
+
+/// <summary>Steps, warnings, baselines and metrics beside the choice itself.</summary>
+public sealed class RecommendationTests
+{
+    private static readonly FinalistEvidence[] _three =
+    [
+        Finalist(Searched(1, 1_000, 0.950), 0.949, 0.950, 0.951),
+        Finalist(Searched(2, 10_000, 0.985), 0.981, 0.983, 0.985),
+        Finalist(Searched(3, 100_000, 0.984), 0.983, 0.984, 0.985),
+    ];
+
+    [Fact]
+    public void Steps_FinalistsOnBothSides_CompareVerifiedValues()
+    {
+        var recommendation = Recommend(Input(_three));
+
+        Assert.Equal(1, recommendation.StepDown!.Trial.Number);
+        Assert.Equal(-0.033, recommendation.StepDown.QualityDifference, 1e-9);
+        Assert.Equal(0.1, recommendation.StepDown.Ratios["parameters"], 1e-9);
+        Assert.Equal(
+            "width=100000: accuracy 0.0010 ± 0.0012 better (within noise); 10 times the latency_ms, 10 times the parameters, 10 times the train_seconds",
+            recommendation.StepUp!.Text);
+    }
+
+    [Fact]
+    public void Steps_NoFinalistBeyond_UsesTheFrontAndSaysSingleRuns()
+    {
+        var input = Input(_three[1]);
+        input = input with { Front = [.. input.Front, Searched(7, 1_000, 0.94), Searched(8, 100, 0.7)] };
+
+        var recommendation = Recommend(input);
+
+        Assert.Null(recommendation.StepUp);
+        Assert.Equal(7, recommendation.StepDown!.Trial.Number);
+        Assert.Null(recommendation.StepDown.QualityStandardError);
+        Assert.Contains("0.045 worse (single runs)", recommendation.StepDown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_VerifiedAndOrigin_AreKeptApart()
+    {
+        var evidence = _three[1] with { Final = Trial(99, 10_000, [("accuracy", 1)], TrialPurpose.Final) };
+        evidence = evidence with { Final = evidence.Final with { Metrics = evidence.Final.Metrics.Add("test_accuracy", Metrics.Accuracy.Measured(0.977, "test")) } };
+
+        var metrics = Recommend(Input(evidence)).Metrics;
+
+        Assert.Equal(0.983, metrics["accuracy"].Value, 1e-9);
+        Assert.Equal(0.002 / Math.Sqrt(3), metrics["accuracy"].StandardError!.Value, 1e-9);
+        Assert.Equal("measured (mean of 3 seeds; test)", metrics["accuracy"].Origin.ToString());
+        Assert.Equal(0.977, metrics["test_accuracy"].Value);
+        Assert.Equal(10, metrics["latency_ms"].Value);
+    }
+
+    [Fact]
+    public void Warnings_LargerTrialsNoBetter_SaysThatBiggerDoesNotHelp()
+    {
+        var linear = Finalist(Searched(0, 300, 0.915, purpose: TrialPurpose.Baseline), 0.915, 0.913, 0.914);
+        var net = Finalist(Searched(1, 5_000, 0.918), 0.912, 0.916, 0.911);
+        var larger = Enumerable.Range(2, 30).Select(i => Searched(i, 1_000 * i, 0.90 + (0.0004 * i)));
+        var input = Input(linear, net) with { Trials = [linear.Origin, net.Origin, .. larger] };
+
+        var recommendation = Recommend(input);
+
+        Assert.Equal(0, recommendation.Trial.Number);
+        var warning = Assert.Single(recommendation.Warnings, warning => warning.StartsWith("Bigger does not help", StringComparison.Ordinal));
+        Assert.Equal(
+            "Bigger does not help: 31 trials with 2 to 103 times its parameters reached at most 0.918 accuracy in single runs, against its 0.915; "
+                + "retrained, the best of the larger finalists is 0.0010 ± 0.0016 worse.",
+            warning);
+    }
+
+    [Fact]
+    public void Warnings_LuckyLargerTrialRetrained_GoesByTheRetraining()
+    {
+        // The larger one looked far better in its search trial, and was not when retrained.
+        var small = Finalist(Searched(1, 1_000, 0.90), 0.899, 0.901);
+        var lucky = Finalist(Searched(2, 10_000, 0.99), 0.900, 0.901);
+        var input = Input(small, lucky) with { Trials = [small.Origin, lucky.Origin, .. Enumerable.Range(3, 5).Select(i => Searched(i, 1_000 * i, 0.9))] };
+
+        Assert.Contains(Recommend(input).Warnings, warning => warning.StartsWith("Bigger does not help: 6 trials", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Warnings_LargerTrialsBetter_DoesNotSaySo()
+    {
+        var input = Input(_three[0]) with { Trials = [.. Enumerable.Range(2, 30).Select(i => Searched(i, 1_000 * i, 0.98))] };
+
+        Assert.DoesNotContain(Recommend(input).Warnings, warning => warning.StartsWith("Bigger", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Warnings_BestAtTheEnd_SaysWiden()
+    {
+        var trials = Enumerable.Range(1, 8).Select(i => Searched(i, i, 0.5 + (0.05 * i))).ToList();
+        var input = Input(Finalist(trials[^1], 0.9, 0.9), Finalist(trials[3], 0.7, 0.7)) with
+        {
+            Trials = trials,
+            Edges = candidate => candidate.Number("width") == 8 ? [new SpaceEdge("width", GeneValue.Of(8), true)] : [],
+        };
+
+        Assert.Contains(
+            "Widen the space: the recommended size sits at an end (width = 8 is the high end of its range), and quality still rises toward it.",
+            Recommend(input).Warnings);
+    }
+
+    [Fact]
+    public void Warnings_ChosenAtTheSmallEnd_SaysThatSmallerMightDo()
+    {
+        var trials = Enumerable.Range(1, 8).Select(i => Searched(i, i, 0.9)).ToList();
+        var input = Input(Finalist(trials[0], 0.9, 0.9)) with
+        {
+            Trials = trials,
+            Edges = candidate => candidate.Number("width") == 1 ? [new SpaceEdge("width", GeneValue.Of(1), false)] : [],
+        };
+
+        Assert.Contains(Recommend(input).Warnings, warning => warning.StartsWith("Smaller might do as well: the recommended size sits at an end (width = 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Warnings_NothingRetrained_SaysSo()
+    {
+        var recommendation = Recommend(Input(Finalist(Searched(1, 100, 0.9))));
+
+        Assert.Equal(0, recommendation.Chosen.Verifications);
+        Assert.StartsWith("No finalist was retrained", recommendation.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_SomeNotRetrained_LeavesThemOut()
+    {
+        var recommendation = Recommend(Input(Finalist(Searched(1, 100, 0.99)), Finalist(Searched(2, 1_000, 0.9), 0.9, 0.9)));
+
+        Assert.Equal(2, recommendation.Trial.Number);
+        Assert.Equal("not verified", recommendation.Finalists[0].Verdict);
+        Assert.Contains("Not retrained, so not considered: width=100.", recommendation.Warnings);
+    }
+
+    [Fact]
+    public void Warnings_FewTrialsAndLoad_SaysBoth()
+    {
+        var warnings = Recommend(Input(_three) with { ForeignLoad = "load 3.4 on 2 cores" }).Warnings;
+
+        Assert.Contains("Only 3 trials completed: better sizes may not have been tried. Raise the budget to extend this study.", warnings);
+        Assert.Contains("Other work ran on this machine, so times may be too long: load 3.4 on 2 cores.", warnings);
+    }
+
+    [Fact]
+    public void Baselines_MajorityAndLinear_AreCompared()
+    {
+        var linear = Finalist(Searched(0, 50, 0.90, purpose: TrialPurpose.Baseline), 0.899, 0.901);
+        var recommendation = Recommend(Input([linear, .. _three]) with { MajorityQuality = 0.1 });
+
+        Assert.Equal(["always the commonest answer", "linear model"], recommendation.Baselines.Select(baseline => baseline.Name));
+        Assert.Equal(0.883, recommendation.Baselines[0].Difference, 1e-9);
+        Assert.Equal(0.083, recommendation.Baselines[1].Difference, 1e-9);
+        Assert.DoesNotContain(recommendation.Warnings, warning => warning.StartsWith("Not beaten", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Baselines_MajorityNotBeaten_Warns()
+    {
+        var recommendation = Recommend(Input(_three) with { MajorityQuality = 0.99 });
+
+        Assert.Contains(recommendation.Warnings, warning => warning.StartsWith("Not beaten beyond noise: always the commonest answer: 0.99 accuracy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Recommend_ZeroAndMissingCosts_StaysFinite()
+    {
+        var free = Searched(1, 100, 0.9, latency: 0, train: 0);
+        var unknown = free with { Number = 2, Metrics = free.Metrics.Remove("latency_ms").Remove("parameters") };
+        var input = Input(Finalist(free, 0.9, 0.9), Finalist(Searched(3, 1_000, 0.95), 0.95, 0.95));
+        input = input with { Finalists = [.. input.Finalists, new FinalistEvidence(unknown, [], [])] };
+
+        var recommendation = Recommend(input);
+
+        Assert.All(recommendation.Finalists, finalist => Assert.True(double.IsFinite(finalist.Cost) && double.IsFinite(finalist.RelativeCost)));
+    }
+}

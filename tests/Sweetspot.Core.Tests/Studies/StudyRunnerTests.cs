@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Sweetspot.TestKit;
+
+namespace Sweetspot.Core.Tests;
+
+public sealed class StudyRunnerTests : IAsyncDisposable
+{
+    private static readonly Objective Accuracy = Objective.On(Metrics.Accuracy);
+    private static readonly Objective Parameters = Objective.On(Metrics.Parameters);
+
+    private readonly InMemoryStudyStore _store = new(TimeProvider.System);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_BudgetOfTrials_SearchesVerifiesAndTrainsFinalists()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 10));
+
+        Assert.Equal(StudyState.Done, outcome.State);
+        Assert.Equal(10, outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search));
+        Assert.Single(outcome.Trials, trial => trial.Request.Purpose == TrialPurpose.Baseline);
+        Assert.Equal(outcome.Finalists.Length * 5, outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Verification));
+        Assert.Equal(outcome.Finalists.Length, outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Final));
+        Assert.All(outcome.Trials, trial => Assert.Equal(TrialState.Completed, trial.State));
+    }
+
+    [Fact]
+    public async Task Run_Again_DoesNothing()
+    {
+        var study = await CreateAsync();
+        await RunAsync(study, Plan(trials: 8));
+
+        var again = await RunAsync(study, Plan(trials: 8));
+
+        Assert.False(again.DidWork);
+        Assert.Equal(StudyState.Done, again.State);
+    }
+
+    [Fact]
+    public async Task Run_LargerBudget_ExtendsAndEqualsOneRun()
+    {
+        var (short1, whole) = (await CreateAsync(), await CreateAsync());
+        await RunAsync(short1, Plan(trials: 6));
+
+        var extended = await RunAsync(short1, Plan(trials: 14));
+        var once = await RunAsync(whole, Plan(trials: 14));
+
+        Assert.True(extended.DidWork);
+        Assert.Equal(Searched(once), Searched(extended));
+    }
+
+    [Fact]
+    public async Task Run_SmallSpace_EndsExhausted()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 1000), high: 5);
+
+        Assert.Equal(StudyState.Exhausted, outcome.State);
+        Assert.Equal(5, outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search));
+    }
+
+    [Fact]
+    public async Task Run_CancelledInTheMiddle_GoesOnWithTheSameHistory()
+    {
+        var (cut, whole) = (await CreateAsync(), await CreateAsync());
+        using (var cancel = new CancellationTokenSource())
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(cut, Plan(trials: 20), onEnded: ended =>
+            {
+                if (ended == 9)
+                {
+                    cancel.Cancel();
+                }
+            }, cancel: cancel));
+        }
+
+        var resumed = await RunAsync(cut, Plan(trials: 20));
+        var once = await RunAsync(whole, Plan(trials: 20));
+
+        Assert.Equal(Searched(once), Searched(resumed));
+    }
+
+    [Fact]
+    public async Task Run_EveryTrialDiverges_IsNothingFeasible()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 4) with { Baseline = null }, evaluate: _ => new Evaluation.Diverged("loss is NaN at step 3"));
+
+        Assert.Equal(StudyState.NothingFeasible, outcome.State);
+        Assert.Empty(outcome.Finalists);
+        Assert.All(outcome.Trials, trial => Assert.Equal(TrialState.Diverged, trial.State));
+    }
+
+    [Fact]
+    public async Task Run_NoWorkerCanGoOn_SaysWhy()
+    {
+        var study = await CreateAsync();
+
+        var thrown = await Assert.ThrowsAsync<SweetspotException>(() => RunAsync(
+            study, Plan(trials: 4), fault: new InvalidOperationException("worker 1 died three times: out of disk")));
+
+        Assert.Contains("out of disk", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private static List<(long, string)> Searched(StudyOutcome outcome) =>
+        [.. outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search).Select((trial, index) => ((long)index, trial.Candidate.Key))];
+
+    private async Task<long> CreateAsync() => (await _store.CreateAsync("test", Guid.NewGuid().ToString(), "{}", Cancellation)).Id;
+
+    private static StudyPlan Plan(int trials) => new()
+    {
+        Seed = 137,
+        Objectives = [Accuracy, Parameters],
+        Constraints = [],
+        Quality = Metrics.Accuracy,
+        Fidelity = new Fidelity(3),
+        Baseline = new Candidate([new("family", GeneValue.Of("linear"))]),
+        Folds = 5,
+        TrialBudget = trials,
+        TimeBudget = TimeSpan.FromHours(1),
+        Workers = 1,
+    };
+
+    private async Task<StudyOutcome> RunAsync(
+        long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
+        Action<int>? onEnded = null, CancellationTokenSource? cancel = null)
+    {
+        var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
+        var algorithm = SearchAlgorithms.Create("nsga2", new AlgorithmSettings { Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4 });
+        var ended = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel?.Token ?? Cancellation, Cancellation);
+        var runner = new StudyRunner(
+            _store, study, plan, algorithm, new NoMeter(),
+            (trials, count) => [.. ParetoFront.Of(trials, plan.Objectives).Trials.Take(count)],
+            () => fault, new Reporter(() => onEnded?.Invoke(++ended)), TimeProvider.System);
+        var worker = Task.CompletedTask;
+        try
+        {
+            return await runner.RunAsync(
+                () =>
+                {
+                    worker = fault is null ? WorkAsync(study, evaluate ?? Evaluate, stop.Token) : worker;
+                    return Task.CompletedTask;
+                },
+                stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await worker;
+        }
+    }
+
+    private async Task WorkAsync(long study, Func<TrialRequest, Evaluation> evaluate, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            if (await _store.ClaimAsync(study, "worker", TimeSpan.FromMinutes(1), CancellationToken.None) is { } trial)
+            {
+                await _store.FinishAsync(study, trial.Number, trial.Attempt, evaluate(trial.Request), CancellationToken.None);
+            }
+            else
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static Evaluation Evaluate(TrialRequest request)
+    {
+        var width = request.Candidate.Number("width", 1);
+        return Evaluation.Of((Metrics.Accuracy, 1 - (1 / (1 + width))), (Metrics.Parameters, width * width), (Metrics.BestEpoch, 2));
+    }
+
+    private sealed class NoMeter : IShapeMeter
+    {
+        public ValueTask<IReadOnlyDictionary<string, Measurement>> MeasureAsync(Candidate candidate, CancellationToken cancellationToken) =>
+            new(ImmutableDictionary<string, Measurement>.Empty);
+    }
+
+    private sealed class Reporter(Action onEnded) : IProgress<StudyProgress>
+    {
+        public void Report(StudyProgress value) => onEnded();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+
+namespace Sweetspot.EndToEnd.Tests;
+
+public sealed class FindTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Find_Digits_RecommendsWithEvidenceAndIsNotRepeated()
+    {
+        string[] arguments = ["find", "digits", "--trials", "6", "--epochs", "6", "--json"];
+
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+        var (again, second, secondError) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+
+        Assert.True(code == 0, error);
+        using var document = JsonDocument.Parse(output);
+        var root = document.RootElement;
+        Assert.Equal("sweetspot.study/1", root.GetProperty("schema").GetString());
+        Assert.Equal("done", root.GetProperty("state").GetString());
+        Assert.Equal(6, root.GetProperty("trials").GetProperty("completed").GetInt32());
+        var recommendation = root.GetProperty("recommendation");
+        var accuracy = recommendation.GetProperty("metrics").GetProperty("accuracy");
+        Assert.InRange(accuracy.GetProperty("value").GetDouble(), 0.5, 1);
+        Assert.Equal("fraction", accuracy.GetProperty("unit").GetString());
+        Assert.StartsWith("measured", accuracy.GetProperty("origin").GetString(), StringComparison.Ordinal);
+        Assert.True(accuracy.GetProperty("stderr").GetDouble() > 0);
+        Assert.True(recommendation.GetProperty("metrics").TryGetProperty("test_accuracy", out _));
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "sweetspot-report.html")));
+
+        Assert.Equal(0, again);
+        Assert.Contains("already", secondError, StringComparison.Ordinal);
+        using var repeated = JsonDocument.Parse(second);
+        Assert.Equal(root.GetProperty("recommendation").GetRawText(), repeated.RootElement.GetProperty("recommendation").GetRawText());
+    }
+
+    [Fact]
+    public async Task Find_KilledAndStartedAgain_KeepsEveryFinishedTrialAndRepeatsNone()
+    {
+        string[] arguments = ["find", "digits", "--trials", "10", "--epochs", "6", "--search", "random", "--maximize", "accuracy", "--minimize", "parameters", "--json"];
+        using var clean = new TemporaryFolder();
+
+        using (var first = SweetspotProcess.Start(_folder.Path, arguments))
+        {
+            await first.SeenAsync("search ", times: 4);
+            first.KillHard();
+            await first.EndAsync();
+        }
+
+        var (code, resumed, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+        var (_, whole, _) = await SweetspotProcess.RunAsync(clean.Path, arguments);
+
+        Assert.True(code == 0, error);
+        Assert.Equal(await TrialsAsync(clean.Path), await TrialsAsync(_folder.Path));
+        Assert.Equal(Candidate(whole), Candidate(resumed));
+        Assert.Contains("going on", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_Interrupted_Exits130PrintsWhatThereIsAndResumes()
+    {
+        string[] arguments = ["find", "digits", "--trials", "12", "--json"];
+        using var run = SweetspotProcess.Start(_folder.Path, arguments);
+        await run.SeenAsync("search ", times: 2);
+
+        run.Signal("INT");
+        var code = await run.EndAsync();
+
+        Assert.Equal(130, code);
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal("cancelled", document.RootElement.GetProperty("state").GetString());
+        Assert.True(document.RootElement.GetProperty("trials").GetProperty("completed").GetInt32() >= 1);
+    }
+
+    [Fact]
+    public async Task Find_StudyIsRunElsewhere_Exits4AndNamesTheProcess()
+    {
+        string[] arguments = ["find", "digits", "--trials", "200"];
+        using var first = SweetspotProcess.Start(_folder.Path, arguments);
+        await first.SeenAsync("search ");
+
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+
+        Assert.Equal(4, code);
+        Assert.Contains($"process {first.Id}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Find_NothingCanKeepTheLimits_Exits3WithTheClosestValue()
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "digits", "--constraint", "parameters <= 10");
+
+        Assert.Equal(3, code);
+        Assert.Contains("parameters <= 10", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("find digits --nonsense 1", "--nonsense")]
+    [InlineData("find mnist", "mnist")]
+    [InlineData("find --data missing.csv --target y", "missing.csv")]
+    [InlineData("find digits --minimize lattency_ms", "lattency_ms")]
+    [InlineData("find digits --constraint paramters<=5", "paramters")]
+    [InlineData("find digits --time soon", "soon")]
+    [InlineData("find", "digits")]
+    public async Task Find_BadUsage_Exits2AndSaysWhat(string line, string named)
+    {
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, line.Split(' '));
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Empty(output);
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, ".sweetspot")));
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("a,b,y\n", "no rows")]
+    [InlineData("a,b\n1,2\n", "y")]
+    public async Task Find_BadTable_Exits2(string content, string named)
+    {
+        _folder.File("train.csv", content);
+
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "--data", "train.csv", "--target", "y");
+
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Candidate(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty("front").GetRawText().Length > 2
+            ? string.Join(';', document.RootElement.GetProperty("front").EnumerateArray().Select(point => point.GetProperty("candidate").GetRawText()))
+            : "";
+    }
+
+    /// <summary>Search trials as "number candidate accuracy", which must not depend on a kill.</summary>
+    private static async Task<IReadOnlyList<string>> TrialsAsync(string folder)
+    {
+        var (code, output, error) = await SweetspotProcess.RunAsync(folder, "export", "--format", "jsonl");
+        Assert.True(code == 0, error);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(trial => trial.GetProperty("purpose").GetString() == "search")
+            .Select(trial => $"{trial.GetProperty("trial")} {trial.GetProperty("candidate").GetRawText()} {trial.GetProperty("metrics").GetProperty("accuracy").GetProperty("value")}")
+            .Order(StringComparer.Ordinal)];
+    }
+}

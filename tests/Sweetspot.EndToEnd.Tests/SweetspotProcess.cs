@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Sweetspot.EndToEnd.Tests;
+
+/// <summary>The real program, run in a folder.</summary>
+internal sealed class SweetspotProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private SweetspotProcess(string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "sweetspot.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.Start();
+        _process.StandardInput.Close();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => Text(_output);
+
+    public string Error => Text(_error);
+
+    public static SweetspotProcess Start(string folder, params string[] arguments) => new(folder, arguments);
+
+    /// <summary>Runs to the end and returns (exit code, standard output, standard error).</summary>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var code = await process.EndAsync();
+        return (code, process.Output, process.Error);
+    }
+
+    /// <summary>Waits for the end. A run that hangs is killed after three minutes and fails the test.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until standard error holds so many lines with a text.</summary>
+    public async Task SeenAsync(string text, int times = 1)
+    {
+        while (Error.Split(text).Length - 1 < times)
+        {
+            Assert.False(_process.HasExited, $"ended before \"{text}\" was seen {times} times:{Environment.NewLine}{Error}{Output}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>kill -9, of this process alone.</summary>
+    public void KillHard() => _process.Kill();
+
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder builder, string? line)
+    {
+        if (line is not null)
+        {
+            lock (builder)
+            {
+                builder.AppendLine(line);
+            }
+        }
+    }
+
+    private static string Text(StringBuilder builder)
+    {
+        lock (builder)
+        {
+            return builder.ToString();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning.Tests;
+
+public class StudyDefinitionTests
+{
+    private static readonly StudySpec s_plain = new() { Task = new TaskSpec { Data = "train.csv" } };
+
+    private static StudyDefinition Resolve(StudySpec spec, DataProfile? profile = null) => StudyDefinition.Resolve(spec, profile ?? Profiles.Letter, "1", 30);
+
+    private static string[] Problems(StudySpec spec, DataProfile? profile = null) =>
+        [.. Assert.Throws<UserInputException>(() => Resolve(spec, profile)).Problems];
+
+    private static StudySpec File(string text) => StudyFile.Parse(text, "study.yaml", "");
+
+    [Fact]
+    public void Resolve_PlainTable_DefaultsOfTheProduct()
+    {
+        var study = Resolve(s_plain);
+
+        Assert.Equal(["accuracy", "latency_ms", "train_seconds"], study.Objectives.Select(objective => objective.Name));
+        Assert.Equal([Direction.Maximize, Direction.Minimize, Direction.Minimize], study.Objectives.Select(objective => objective.Direction));
+        Assert.Equal(("accuracy", "auto", 30, 60, TimeSpan.FromMinutes(3)), (study.PrimaryQuality, study.Algorithm, study.Epochs, study.TrialBudget, study.TimeBudget));
+        Assert.Empty(study.Constraints);
+        Assert.Equal(9, study.InitialPopulation.Length);
+        Assert.Equal("linear 16-26", study.Shape(study.Baseline).Describe());
+    }
+
+    [Fact]
+    public void Resolve_Regression_R2First() => Assert.Equal("r2", Resolve(s_plain, Profiles.Table(3_000, 10, 1)).Objectives[0].Name);
+
+    [Fact]
+    public void Resolve_DigitsPreset_SeventyFiveSecondsAndFolds()
+    {
+        var study = Resolve(new StudySpec { Task = new TaskSpec { Preset = "digits" } }, Profiles.Digits);
+
+        Assert.Equal((TimeSpan.FromSeconds(75), 5), (study.TimeBudget, study.Plan(2).Folds));
+    }
+
+    [Fact]
+    public void Resolve_QualityNotFirst_PutFirst()
+    {
+        var study = Resolve(s_plain with { Objectives = [new("parameters", Direction.Minimize), new("macro_f1", Direction.Maximize)] });
+
+        Assert.Equal(["macro_f1", "parameters"], study.Objectives.Select(objective => objective.Name));
+        Assert.Equal("macro_f1", study.PrimaryQuality);
+    }
+
+    [Fact]
+    public void Resolve_ManyProblems_AllTogether()
+    {
+        string[] names = [.. TaskMetrics.Of(TaskKind.Classification).Select(metric => metric.Name)];
+        var metrics = string.Join(", ", names);
+
+        Assert.DoesNotContain("r2", names);
+        Assert.Equal(
+        [
+            $"constraints[0]: \"rmse <= 3\": \"rmse\" is not measured for this kind of task (column 1); use {metrics}, depth or width.",
+            $"constraints[1]: \"within(r2, 1%)\": \"r2\" is not a metric of this task; use {Nearest.AnyOf(names)}.",
+            $"objectives[0]: \"r2\" is not measured for classification; use {Nearest.AnyOf(names)}.",
+            "objectives[1]: minimize: accuracy asks for the worse; use maximize: accuracy.",
+        ],
+        Problems(s_plain with
+        {
+            Objectives = [new("r2", Direction.Maximize), new("accuracy", Direction.Minimize)],
+            Constraints = ["rmse <= 3", "within(r2, 1%)"],
+        }).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Resolve_CnnOnTable_SaysImagesAreNeeded() => Assert.Equal(
+        ["space.channels: a cnn needs images; this data is a table, so search linear and mlp (depth, width) only."],
+        Problems(File("task: { data: a.csv }\nspace: { channels: { int: [4, 32] } }")));
+
+    [Fact]
+    public void Feasible_ProductWindow_Exactly63Points()
+    {
+        // C05: nothing outside the window is ever proposed.
+        var study = Resolve(File("""
+            task: { data: a.csv }
+            space: { depth: { int: [1, 4] }, width: { int: [8, 128] } }
+            constraints: [ "100 <= depth * width and depth * width <= 130" ]
+            """));
+
+        Assert.Equal((484, 63), (study.Space.Size, study.Feasible.FeasibleSize));
+        Assert.All(Enumerable.Range(0, 200), draw =>
+            Assert.InRange(study.Feasible.Sample(RandomStream.For(1, draw, "test")) is var point ? point.Number("depth") * point.Number("width") : 0, 100, 130));
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("random")]
+    [InlineData("grid")]
+    [InlineData("classic")]
+    public void AlgorithmSettings_OfDefaultImages_FirstProposalsFeasible(string algorithm)
+    {
+        var study = Resolve(s_plain with { Algorithm = algorithm }, Profiles.Fashion);
+
+        var asked = SearchAlgorithms.Create(study.Algorithm, study.AlgorithmSettings()).Ask(8);
+
+        Assert.Equal(8, asked.Count);
+        Assert.All(asked, candidate => Assert.True(study.Feasible.IsFeasible(candidate) && study.Space.Contains(candidate), candidate.Key));
+    }
+
+    [Fact]
+    public void Feasible_ObjectiveAlsoLimited_RejectedFromTheFormulaAlone()
+    {
+        // C08: 2 · (16·512 + 512·26) FLOPs of the limit's 20,000.
+        var study = Resolve(File("""
+            task: { data: a.csv }
+            space: { width: { int: [8, 512], scale: log } }
+            objectives: [ { maximize: accuracy }, { minimize: flops } ]
+            constraints: [ "flops <= 20k" ]
+            """));
+        var large = study.Space.Create(new Dictionary<string, GeneValue> { ["width"] = GeneValue.Of(512) });
+
+        Assert.False(study.Feasible.IsFeasible(large));
+        Assert.Equal(["flops <= 20k (flops = 567,296)"], study.Feasible.Broken(large));
+        Assert.All(study.InitialPopulation, candidate => Assert.True(study.Feasible.IsFeasible(candidate)));
+    }
+
+    [Fact]
+    public void Feasible_ImageTooSmallForStages_InfeasibleNotACrash()
+    {
+        var study = Resolve(File("task: { preset: digits }\nspace: { channels: { int: [4, 32] }, stages: { int: [1, 6] } }"), Profiles.Digits);
+        var deep = study.Space.Create(new Dictionary<string, GeneValue> { ["channels"] = GeneValue.Of(4), ["stages"] = GeneValue.Of(6) });
+
+        Assert.False(study.Feasible.IsFeasible(deep));
+        Assert.Empty(study.Compute(deep));
+        Assert.Contains("6 stages need images of at least 64 pixels a side; these are 8×8", Assert.Single(study.Feasible.Broken(deep)), StringComparison.Ordinal);
+        Assert.NotEmpty(study.InitialPopulation);
+    }
+
+    [Fact]
+    public void Space_OfDerivedWidth_CostedAsDerived()
+    {
+        var study = Resolve(File("task: { data: a.csv }\nspace: { d64: { int: [1, 8] }, width: { derived: \"64 * d64\" }, depth: { list: [1, 2] } }"));
+        var candidate = study.Space.Create(new Dictionary<string, GeneValue> { ["d64"] = GeneValue.Of(2), ["depth"] = GeneValue.Of(1) });
+
+        Assert.Equal("mlp 16-128-26", study.Shape(candidate).Describe());
+    }
+
+    [Fact]
+    public void Space_OfEachType_ReachesBothEnds()
+    {
+        // C07: bounds are values, and both ends of an integer log range are drawn.
+        var study = Resolve(File("""
+            task: { data: a.csv }
+            space:
+              width: { int: [2, 8], scale: log }
+              depth: { list: [1, 2, 4] }
+              spread: { real: [0.0001, 1000], scale: log }
+              twice: { derived: "2 * spread" }
+            constraints: [ "twice <= 1e9" ]
+            """));
+        var drawn = Enumerable.Range(0, 300).Select(draw => study.Space.Sample(RandomStream.For(3, draw, "test"))).ToList();
+
+        Assert.Equal((2, 8), (drawn.Min(point => point.Number("width")), drawn.Max(point => point.Number("width"))));
+        Assert.All(drawn, point => Assert.InRange(point.Number("spread"), 0.0001, 1000));
+    }
+
+    [Fact]
+    public void Identity_BudgetWorkersRuleAndKeyOrder_DoNotChangeIt()
+    {
+        const string A = "task: { data: a.csv, target: y }\nspace: { width: { int: [8, 64], scale: log } }\nsearch: { seed: 3, algorithm: grid }\nbudget: { trials: 5 }";
+        const string B = "search: { algorithm: grid, seed: 3 }\nchoose: { rule: knee }\nspace: { width: { scale: log, int: [8, 64] } }\ntask: { target: y, data: other/a.csv }\nbudget: { time: 9m, workers: 1 }";
+
+        Assert.Equal(Resolve(File(A)).Identity, Resolve(File(B)).Identity);
+        Assert.Matches("^[0-9a-f]{64}$", Resolve(File(A)).Identity);
+    }
+
+    [Fact]
+    public void Identity_AnythingThatDecidesResults_ChangesIt()
+    {
+        StudySpec[] specs =
+        [
+            s_plain,
+            s_plain with { Seed = 2 },
+            s_plain with { Epochs = 31 },
+            s_plain with { Algorithm = "nsga2" },
+            s_plain with { Replicates = 4 },
+            s_plain with { Constraints = ["parameters <= 1e6"] },
+            s_plain with { Constraints = ["within(accuracy, 1%)"] },
+            s_plain with { Objectives = [new("accuracy", Direction.Maximize)] },
+            s_plain with { Task = s_plain.Task with { Validation = 0.3 } },
+            s_plain with { Task = s_plain.Task with { Group = "writer" } },
+            s_plain with { Space = [new() { Name = "width", Type = "int", Low = 8, High = 64 }] },
+            s_plain with { Space = [new() { Name = "width", Type = "int", Low = 8, High = 65 }] },
+        ];
+        var identities = specs.Select(spec => Resolve(spec).Identity)
+            .Append(Resolve(s_plain, Profiles.Letter with { ContentHash = "01" }).Identity)
+            .Append(StudyDefinition.Resolve(s_plain, Profiles.Letter, "2", 30).Identity).ToList();
+
+        Assert.Equal(identities.Count, identities.Distinct().Count());
+    }
+
+    [Fact]
+    public void Identity_DefaultsWrittenOut_Same() => Assert.Equal(
+        Resolve(s_plain).Identity,
+        Resolve(s_plain with { Epochs = 30, Space = Resolve(s_plain).Genes, Objectives = [.. Resolve(s_plain).Objectives.Select(objective => new ObjectiveSpec(objective.Name, objective.Direction))] }).Identity);
+
+    [Fact]
+    public void Resolve_AfterJsonRoundTrip_SameIdentity()
+    {
+        var spec = File("task: { data: a.csv }\nspace: { family: { choice: [mlp, linear] }, width: { int: [8, 64], when: \"family == 'mlp'\" } }\nconstraints: [ \"parameters <= 2e6\" ]");
+
+        Assert.Equal(Resolve(spec).Identity, Resolve(StudySpecJson.Read(StudySpecJson.Write(spec))).Identity);
+    }
+}
