@@ -70,4 +70,25 @@ public sealed class TrainerTests
         Assert.Equal(rates[..11], rates[..11].Order());
         Assert.Equal(rates[10..], rates[10..].OrderDescending());
     }
+
+    [Fact]
+    public void ClassWeights_NineToOne_WeighTheRareClassAndAverageToOne()
+    {
+        var dataset = ArrayDataset.Clouds(100, classes: 2, classOf: row => row % 10 == 0 ? 1 : 0);
+        var task = new LearningTask(dataset, Splits.Everything(dataset));
+
+        var weights = ClassWeights.Of(task, 0.5)!;
+
+        Assert.Equal(3, weights[1] / weights[0], 4);
+        Assert.Equal(1, (0.9 * weights[0]) + (0.1 * weights[1]), 5);
+        Assert.Null(ClassWeights.Of(task, 0));
+    }
+
+    [Fact]
+    public void ClassWeights_TwoToOne_AreAbsent()
+    {
+        var dataset = ArrayDataset.Clouds(90, classes: 2, classOf: row => row % 3 == 0 ? 1 : 0);
+
+        Assert.Null(ClassWeights.Of(new LearningTask(dataset, Splits.Everything(dataset)), 0.5));
+    }
 }
