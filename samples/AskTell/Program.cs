@@ -27,6 +27,9 @@ static Trial Evaluate(Candidate candidate, int number)
         (new Metric("cost", "", Direction.Minimize, Knowledge.Computed, "made up"), weights));
     return new Trial
     {
-        Number = number, Request = new TrialRequest(candidate, new Fidelity(1), Seed: 1), State = evaluation.State, Metrics = evaluation.Metrics,
+        Number = number,
+        Request = new TrialRequest(candidate, new Fidelity(1), Seed: 1),
+        State = evaluation.State,
+        Metrics = evaluation.Metrics,
     };
 }

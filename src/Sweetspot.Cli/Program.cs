@@ -7,6 +7,7 @@ var root = new RootCommand("Sweetspot finds how big a model should be: it trains
     new FindCommand(),
     new ShowCommand(),
     new ExportCommand(),
+    new PredictCommand(),
     new MachineCommand(),
     new ClassicCommand(),
     new WorkerCommand(),

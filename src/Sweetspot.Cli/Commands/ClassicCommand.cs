@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
@@ -69,7 +70,7 @@ internal sealed class ClassicCommand : Command
         output.WriteLine($"  with k = {k:G3}, p = {p}, q = {q}, D = {data:G3}: S* = {best:N0} parameters; E at S*/2, S*, 2 S*: "
             + string.Join(", ", new[] { 0.5, 1, 2 }.Select(factor => ArticleFormula.SizedE(best * factor, k, p, q, data).ToString("G6", CultureInfo.InvariantCulture))));
         output.WriteLine();
-        output.WriteLine($"On real trials, `sweetspot find digits --search classic` runs the same algorithm with {StudyAlgorithm.FitnessText}.");
+        output.WriteLine($"On real trials, `sweetspot find digits --search classic` runs the same algorithm with {ClassicFitness.Describe(Objective.On(Metrics.Accuracy))}.");
     }
 
     private static string Json(ulong seed, ArticleRun asWritten, ArticleRun proper) => new JsonObject
@@ -97,7 +98,13 @@ internal sealed class ClassicCommand : Command
 
     private static JsonObject Formula(ArticleFormula formula) => new()
     {
-        ["size"] = formula.Size, ["data"] = formula.DataSize, ["resource"] = formula.Resource, ["speed"] = formula.Speed,
-        ["T"] = formula.T, ["U"] = formula.U, ["E"] = formula.E, ["infimum"] = formula.Infimum,
+        ["size"] = formula.Size,
+        ["data"] = formula.DataSize,
+        ["resource"] = formula.Resource,
+        ["speed"] = formula.Speed,
+        ["T"] = formula.T,
+        ["U"] = formula.U,
+        ["E"] = formula.E,
+        ["infimum"] = formula.Infimum,
     };
 }

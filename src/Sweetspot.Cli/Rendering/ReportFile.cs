@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
@@ -49,7 +50,7 @@ internal static class ReportFile
         [
             $"search: {definition.Algorithm}, seed {definition.Seed}; {result.Stored.Spec.Task.Validation:P0} of the training data held out for validation",
             $"every size trains at most {definition.Epochs} epochs with early stopping; finalists are retrained on {verification}, then once on all training data",
-            .. definition.Algorithm == "classic" ? [StudyAlgorithm.FitnessText] : Array.Empty<string>(),
+            .. definition.Algorithm == "classic" ? [ClassicFitness.Describe(definition.QualityObjective)] : Array.Empty<string>(),
         ];
     }
 
@@ -60,7 +61,7 @@ internal static class ReportFile
             return [];
         }
 
-        var replay = new ClassicSearch(StudyAlgorithm.Settings(result.Definition));
+        var replay = new ClassicSearch(result.Definition.AlgorithmSettings());
         replay.Tell([.. result.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search && trial.Sequence is not null).OrderBy(trial => trial.Sequence)]);
         replay.Ask(1);
         return [.. replay.Statistics.Where(generation => generation.Average is not null).Select(generation => new GenerationPoint(

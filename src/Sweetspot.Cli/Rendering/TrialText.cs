@@ -10,8 +10,12 @@ internal sealed class TrialText(Func<Candidate, string> describe, IReadOnlyList<
     public string Name(Trial trial) => describe(trial.Candidate);
 
     public string Line(Trial trial) => trial.State == TrialState.Completed
-        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{objective.Name} {Value(trial, objective.Name)}"))}"
+        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{MetricText.Label(Shown(trial, objective))} {Value(trial, Shown(trial, objective))}"))}"
         : $"{Name(trial)}: {StateName.Of(trial.State)}{(trial.Reason is null ? "" : $", {trial.Reason}")}";
+
+    /// <summary>A final training has no validation data: its test value stands in.</summary>
+    private static string Shown(Trial trial, Objective objective) =>
+        trial.Metrics.ContainsKey(objective.Name) ? objective.Name : $"test_{objective.Name}";
 
     public static string Phase(StudyProgress progress)
     {

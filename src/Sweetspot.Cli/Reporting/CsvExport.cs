@@ -49,5 +49,6 @@ internal static class CsvExport
         output.Write("\r\n");
     }
 
-    private static string Escape(string cell) => cell.IndexOfAny(_quoted) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>A cell, quoted where RFC 4180 asks for it.</summary>
+    internal static string Escape(string cell) => cell.IndexOfAny(_quoted) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -23,8 +23,8 @@ internal static class ReportStyle
         .answer { background: var(--panel); border: 1px solid var(--edge); border-left: 5px solid var(--accent); border-radius: 8px; padding: 4px 24px 12px; margin-top: 24px; }
         .answer h2 { margin-top: 1rem; color: var(--accent); font-size: 1rem; letter-spacing: .02em; }
         .choice { margin: .2rem 0 .4rem; font-size: 1.5rem; font-weight: 650; line-height: 1.3; overflow-wrap: anywhere; max-width: none; }
-        .tiles { display: flex; flex-wrap: wrap; gap: 10px; margin: 1.1rem 0; } .tiles div { flex: 1 1 150px; background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 8px 14px; }
-        dt { color: var(--soft); font-size: .82rem; } dd { margin: 0; font-size: 1.18rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(172px, 1fr)); gap: 10px; margin: 1.1rem 0; } .tiles div { background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 8px 14px; }
+        dt { color: var(--soft); font-size: .82rem; } dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .warnings { list-style: none; padding: 0; } .warnings li { background: var(--warnground); border-left: 4px solid var(--warn); padding: 6px 12px; margin: 6px 0; border-radius: 3px; overflow-wrap: anywhere; } .warnings li::before { content: "⚠ "; color: var(--warn); }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 18px; }
         figure { margin: 0; border: 1px solid var(--edge); border-radius: 8px; padding: 12px 12px 4px; max-width: 760px; min-width: 0; } figcaption { font-size: .9rem; color: var(--soft); } figcaption strong { color: var(--ink); font-weight: 600; }
@@ -34,7 +34,7 @@ internal static class ReportStyle
         .error { fill: none; stroke: currentColor; stroke-width: 1.4; } .line { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; } .dashed { stroke-dasharray: 5 4; stroke-opacity: .75; }
         .scroll { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; font-size: .875rem; width: 100%; } caption { text-align: left; font-weight: 600; padding: 4px 0 6px; font-size: .95rem; }
         th, td { text-align: left; padding: 5px 9px; border-bottom: 1px solid var(--edge); vertical-align: top; } thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--edge); vertical-align: bottom; background: var(--ground); } .answer thead th { background: none; }
-        tbody th { font-weight: 500; min-width: 17ch; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead .n { white-space: normal; } td.wide:not(:empty) { min-width: 22ch; } .wide { max-width: 40ch; overflow-wrap: anywhere; }
+        tbody th { font-weight: 500; min-width: 17ch; } .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead .n { white-space: normal; } td:last-child:not(.n):not(:empty) { min-width: 17ch; } td.wide:not(:empty) { min-width: 22ch; } .wide { max-width: 40ch; overflow-wrap: anywhere; }
         .chosen > * { background: var(--mark); } tr.chosen > :first-child { box-shadow: inset 4px 0 var(--accent); }
         .sortable th { cursor: pointer; } .sortable th[aria-sort=ascending]::after { content: " ▲"; } .sortable th[aria-sort=descending]::after { content: " ▼"; }
         li { max-width: 100ch; overflow-wrap: anywhere; } footer { color: var(--soft); font-size: .85rem; padding-top: 24px; padding-bottom: 40px; }

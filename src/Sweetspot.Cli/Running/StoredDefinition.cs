@@ -46,7 +46,7 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     public int ValidationRows => (int)(Profile.Rows * Spec.Task.Validation);
 
     /// <summary>The definition, resolved.</summary>
-    public StudyDefinition Resolve() => StudyDefinition.Resolve(Spec, Profile, TrainerVersion, TrainingDefaults.Epochs(Profile));
+    public StudyDefinition Resolve() => StudyDefinition.Resolve(Spec, Profile, TrainerVersion, TrainingDefaults.Epochs(Profile), TrainingDefaults.BatchSize(Profile));
 
     /// <summary>Quality of always answering the commonest class, or the mean; null where the metric has no such simple value.</summary>
     public double? MajorityQuality(string metric) => metric switch

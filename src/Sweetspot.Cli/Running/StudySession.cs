@@ -79,7 +79,7 @@ internal sealed class StudySession : IAsyncDisposable
         await using var pool = new WorkerProcesses(
             Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error), TimeProvider.System);
         var runner = new StudyRunner(
-            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, StudyAlgorithm.Settings(Definition)),
+            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
         return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
     }

@@ -16,7 +16,7 @@ public interface ISearchAlgorithm
 
     /// <summary>
     /// Tells trials that have ended, in order of ending. A trial that this instance never proposed (resume) is taken over as
-    /// proposed: replaying a stored history restores the state.
+    /// proposed: replaying a stored history restores the state. Only trials of purpose <see cref="TrialPurpose.Search"/> count.
     /// </summary>
     void Tell(IReadOnlyList<Trial> trials);
 

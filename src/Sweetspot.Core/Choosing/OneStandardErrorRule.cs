@@ -11,8 +11,12 @@ internal static class OneStandardErrorRule
             return WithinGoals(context, best);
         }
 
-        var near = context.Eligible.Where(finalist => context.IsNotDistinguishablyWorse(finalist, best)).ToList();
-        var chosen = context.Cheapest(near);
+        var sides = context.Eligible.ToLookup(finalist => context.IsNotDistinguishablyWorse(finalist, best));
+        var (near, worse) = (sides[true], sides[false].ToList());
+
+        // A noisier finalist may pass where a better and cheaper one does not: then it should not win by its noise.
+        bool IsBeaten(JudgedFinalist finalist) => worse.Exists(other => other.Gain >= finalist.Gain && context.Cost(other) <= context.Cost(finalist));
+        var chosen = context.Cheapest([.. near.Where(finalist => !IsBeaten(finalist))]);
         return new RuleDecision(chosen, ChoosingRule.OneStandardError.Name(), Reason(context, chosen, best));
     }
 

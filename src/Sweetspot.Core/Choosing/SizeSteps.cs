@@ -59,8 +59,8 @@ internal static class SizeSteps
         ImmutableSortedDictionary<string, double> ratios)
     {
         var quality = context.Input.Quality;
-        var change = gain >= 0 ? $"{PlainNumber.Of(gain, error)} better" : $"{PlainNumber.Of(-gain, error)} worse";
-        var runs = error is null ? " (single runs)" : gain <= error && gain >= -error ? " (within noise)" : "";
+        var change = error is not null && Math.Abs(gain) <= error ? $"the same within noise (difference {PlainNumber.Of(Math.Abs(gain), error)})"
+            : $"{PlainNumber.Of(Math.Abs(gain), error)} {(gain >= 0 ? "better" : "worse")}{(error is null ? " (single runs)" : "")}";
         var costs = string.Join(", ", ratios.Select(ratio => $"{PlainNumber.Of(ratio.Value, null)} times the {ratio.Key}"));
         return new SizeStep
         {
@@ -70,7 +70,7 @@ internal static class SizeSteps
             QualityDifference = quality.Direction == Direction.Maximize ? gain : -gain,
             QualityStandardError = error,
             Ratios = ratios,
-            Text = $"{context.Describe(trial.Candidate)}: {quality.Name} {change}{runs}; {costs}",
+            Text = $"{context.Describe(trial.Candidate)}: {quality.Name} {change}; {costs}",
         };
     }
 

@@ -3,9 +3,13 @@ namespace Sweetspot.Core;
 /// <summary>Says so where the space may have ended too early.</summary>
 internal static class SpaceEnds
 {
+    /// <summary>Fewer trials than this on either side of a comparison say nothing.</summary>
+    private const int Enough = 3;
+
     /// <summary>
-    /// For each gene at whose end the chosen or the best finalist sits: widen, where quality still rises toward that end by more than half the
-    /// noise of a single run; and at the small end, that smaller ones might do as well.
+    /// At most two sentences on the genes at whose ends the chosen or the best finalist sits: widen, where the best at the end beats the best
+    /// elsewhere by more than the noise of a single run; and that smaller ones might do as well, where the chosen one sits at the end of small
+    /// models. A low end of 0 or 1 is where counting starts, not an end that can be moved.
     /// </summary>
     public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
     {
@@ -14,22 +18,29 @@ internal static class SpaceEnds
             yield break;
         }
 
-        var chosenEdges = edges(chosen.Candidate);
-        foreach (var edge in chosenEdges.Union(edges(best.Candidate)))
+        var chosenEdges = edges(chosen.Candidate).Where(CanMove).ToList();
+        var compared = chosenEdges.Union(edges(best.Candidate).Where(CanMove)).Select(edge => (Edge: edge, Sides: Split(context, edge)))
+            .Where(pair => pair.Sides.At.Count >= Enough && pair.Sides.Elsewhere.Count >= Enough)
+            .ToLookup(pair => Rises(context, best, pair.Sides.At, pair.Sides.Elsewhere));
+        var rising = compared[true].Select(pair => Place(pair.Edge)).ToList();
+        var small = compared[false]
+            .Where(pair => chosenEdges.Contains(pair.Edge) && MeanLogSize(context, pair.Sides.At) < MeanLogSize(context, pair.Sides.Elsewhere))
+            .Select(pair => Place(pair.Edge))
+            .ToList();
+        if (rising.Count > 0)
         {
-            var who = chosenEdges.Contains(edge) ? "the recommended size" : "the best finalist";
-            var place = $"{edge.Gene} = {edge.Value} is the {(edge.IsHighEnd ? "high" : "low")} end of its range";
-            var (at, elsewhere) = Split(context, edge);
-            if (at.Count > 0 && elsewhere.Count > 0 && Rises(context, best, at, elsewhere))
-            {
-                yield return $"Widen the space: {who} sits at an end ({place}), and quality still rises toward it.";
-            }
-            else if (chosenEdges.Contains(edge) && MeanLogSize(context, at) < MeanLogSize(context, elsewhere))
-            {
-                yield return $"Smaller might do as well: {who} sits at an end ({place}), and smaller ones were not tried.";
-            }
+            yield return $"Widen the space: quality still rises toward {string.Join(", ", rising)}, where it ends.";
+        }
+
+        if (small.Count > 0)
+        {
+            yield return $"Smaller might do as well: the recommended size sits at {string.Join(", ", small)}, and beyond was not tried.";
         }
     }
+
+    private static bool CanMove(SpaceEdge edge) => edge.IsHighEnd || edge.Value is not { IsNumber: true, Number: 0 or 1 };
+
+    private static string Place(SpaceEdge edge) => $"{edge.Gene} = {edge.Value} ({(edge.IsHighEnd ? "high" : "low")} end)";
 
     private static (List<Trial> At, List<Trial> Elsewhere) Split(ChoosingContext context, SpaceEdge edge)
     {
@@ -44,7 +55,7 @@ internal static class SpaceEnds
         var quality = context.Input.Quality;
         double Top(List<Trial> trials) => trials.Max(trial => -quality.Minimized(trial.Metrics[quality.Name].Value));
 
-        return Top(at) - Top(elsewhere) > 0.5 * QualityNoise.Guess(best.Origin, quality, context.Input.ValidationRows);
+        return Top(at) - Top(elsewhere) > QualityNoise.Guess(best.Origin, quality, context.Input.ValidationRows);
     }
 
     private static double MeanLogSize(ChoosingContext context, List<Trial> trials)

@@ -9,7 +9,11 @@ public sealed class Nsga2SearchTests
         var given = space.Space.Create(new Dictionary<string, GeneValue> { ["depth"] = GeneValue.Of(5), ["rate"] = GeneValue.Of(0.5) });
         var search = new Nsga2Search(new AlgorithmSettings
         {
-            Space = space, Objectives = [Trials.Loss], Seed = 1, PopulationSize = 13, InitialPopulation = [given],
+            Space = space,
+            Objectives = [Trials.Loss],
+            Seed = 1,
+            PopulationSize = 13,
+            InitialPopulation = [given],
         });
 
         var asked = search.Ask(20);
@@ -26,7 +30,10 @@ public sealed class Nsga2SearchTests
         var genes = Enumerable.Range(0, 10).Select(index => (Gene)new RealGene($"x{index}", 0, 1)).ToList();
         var search = new Nsga2Search(new AlgorithmSettings
         {
-            Space = new FeasibleSpace(new SearchSpace(genes), []), Objectives = [Trials.Loss, Trials.Cost], Seed = 1, PopulationSize = 60,
+            Space = new FeasibleSpace(new SearchSpace(genes), []),
+            Objectives = [Trials.Loss, Trials.Cost],
+            Seed = 1,
+            PopulationSize = 60,
         });
         var trials = new List<Trial>();
         while (trials.Count < 4_800)
@@ -47,7 +54,10 @@ public sealed class Nsga2SearchTests
         var space = new FeasibleSpace(new SearchSpace([new RealGene("a", 0, 1), new RealGene("b", 0, 1)]), []);
         AlgorithmSettings settings = new()
         {
-            Space = space, Objectives = [Trials.Loss], Constraints = [Limits.AtMost("cost", 0.3, Knowledge.Measured)], Seed = 3,
+            Space = space,
+            Objectives = [Trials.Loss],
+            Constraints = [Limits.AtMost("cost", 0.3, Knowledge.Measured)],
+            Seed = 3,
         };
         int Kept(string name) => Told(SearchAlgorithms.Create(name, settings)).Count(trial => trial.Value("cost") <= 0.3);
 
@@ -90,11 +100,17 @@ public sealed class Nsga2SearchTests
         var space = Limits.MixedSpace();
         var mlp = space.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("mlp"), ["depth"] = GeneValue.Of(1), ["width"] = GeneValue.Of(8), ["dropout"] = GeneValue.Of(0.25),
+            ["family"] = GeneValue.Of("mlp"),
+            ["depth"] = GeneValue.Of(1),
+            ["width"] = GeneValue.Of(8),
+            ["dropout"] = GeneValue.Of(0.25),
         });
         var cnn = space.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("cnn"), ["depth"] = GeneValue.Of(4), ["width"] = GeneValue.Of(512), ["kernel"] = GeneValue.Of(7),
+            ["family"] = GeneValue.Of("cnn"),
+            ["depth"] = GeneValue.Of(4),
+            ["width"] = GeneValue.Of(512),
+            ["kernel"] = GeneValue.Of(7),
         });
         var random = RandomStream.For(1, 0, "test");
 

@@ -21,7 +21,7 @@ public sealed class RecommendationTests
         Assert.Equal(-0.033, recommendation.StepDown.QualityDifference, 1e-9);
         Assert.Equal(0.1, recommendation.StepDown.Ratios["parameters"], 1e-9);
         Assert.Equal(
-            "width=100000: accuracy 0.0010 ± 0.0012 better (within noise); 10 times the latency_ms, 10 times the parameters, 10 times the train_seconds",
+            "width=100000: accuracy the same within noise (difference 0.0010 ± 0.0012); 10 times the latency_ms, 10 times the parameters, 10 times the train_seconds",
             recommendation.StepUp!.Text);
     }
 
@@ -91,33 +91,57 @@ public sealed class RecommendationTests
         Assert.DoesNotContain(Recommend(input).Warnings, warning => warning.StartsWith("Bigger", StringComparison.Ordinal));
     }
 
+    /// <summary>Widths 2, 4 … 16, three trials of each, told apart by a second gene.</summary>
+    private static List<Trial> Widths(Func<int, double> accuracy) =>
+    [
+        .. Enumerable.Range(0, 24).Select(i =>
+        {
+            var width = 2 * (1 + (i / 3));
+            var trial = Searched(i, width, accuracy(width));
+            var genes = new[] { KeyValuePair.Create("width", GeneValue.Of(width)), KeyValuePair.Create("depth", GeneValue.Of(1 + (i % 3))) };
+            return trial with { Request = trial.Request with { Candidate = new Candidate(genes) } };
+        }),
+    ];
+
+    /// <summary>Ends of widths 2 to 16 and depths 1 to 4.</summary>
+    private static IReadOnlyList<SpaceEdge> Ends(Candidate candidate) =>
+    [
+        .. candidate.Number("width") is 2 or 16 ? [new SpaceEdge("width", candidate.Find("width")!.Value, candidate.Number("width") > 2)] : Array.Empty<SpaceEdge>(),
+        .. candidate.Number("depth") == 1 ? [new SpaceEdge("depth", GeneValue.Of(1), false)] : Array.Empty<SpaceEdge>(),
+    ];
+
     [Fact]
     public void Warnings_BestAtTheEnd_SaysWiden()
     {
-        var trials = Enumerable.Range(1, 8).Select(i => Searched(i, i, 0.5 + (0.05 * i))).ToList();
-        var input = Input(Finalist(trials[^1], 0.9, 0.9), Finalist(trials[3], 0.7, 0.7)) with
-        {
-            Trials = trials,
-            Edges = candidate => candidate.Number("width") == 8 ? [new SpaceEdge("width", GeneValue.Of(8), true)] : [],
-        };
+        var trials = Widths(width => 0.5 + (0.025 * width));
+        var input = Input(Finalist(trials[21], 0.9, 0.9), Finalist(trials[9], 0.7, 0.7)) with { Trials = trials, Edges = Ends };
 
-        Assert.Contains(
-            "Widen the space: the recommended size sits at an end (width = 8 is the high end of its range), and quality still rises toward it.",
-            Recommend(input).Warnings);
+        var warnings = Recommend(input).Warnings;
+
+        Assert.Equal("Widen the space: quality still rises toward width = 16 (high end), where it ends.", Assert.Single(warnings, IsOfEnds));
     }
 
     [Fact]
     public void Warnings_ChosenAtTheSmallEnd_SaysThatSmallerMightDo()
     {
-        var trials = Enumerable.Range(1, 8).Select(i => Searched(i, i, 0.9)).ToList();
-        var input = Input(Finalist(trials[0], 0.9, 0.9)) with
-        {
-            Trials = trials,
-            Edges = candidate => candidate.Number("width") == 1 ? [new SpaceEdge("width", GeneValue.Of(1), false)] : [],
-        };
+        var trials = Widths(_ => 0.9);
+        var input = Input(Finalist(trials[0], 0.9, 0.9)) with { Trials = trials, Edges = Ends };
 
-        Assert.Contains(Recommend(input).Warnings, warning => warning.StartsWith("Smaller might do as well: the recommended size sits at an end (width = 1", StringComparison.Ordinal));
+        // Depth 1 is where counting starts, so it is not named.
+        Assert.Equal(
+            "Smaller might do as well: the recommended size sits at width = 2 (low end), and beyond was not tried.", Assert.Single(Recommend(input).Warnings, IsOfEnds));
     }
+
+    [Fact]
+    public void Warnings_FlatTowardTheHighEnd_SaysNothingOfIt()
+    {
+        var trials = Widths(_ => 0.9);
+        var input = Input(Finalist(trials[21], 0.9, 0.9)) with { Trials = trials, Edges = Ends };
+
+        Assert.DoesNotContain(Recommend(input).Warnings, IsOfEnds);
+    }
+
+    private static bool IsOfEnds(string warning) => warning.StartsWith("Widen", StringComparison.Ordinal) || warning.StartsWith("Smaller", StringComparison.Ordinal);
 
     [Fact]
     public void Warnings_NothingRetrained_SaysSo()

@@ -128,7 +128,10 @@ public sealed class FeasibleSpaceTests
             Limits.MixedSpace(), [Limits.AtMost("parameters", 1000), Limits.AtMost("depth", 3), Limits.AtMost("latency_ms", 5, Knowledge.Measured)], Limits.Parameters);
         var point = space.Space.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("mlp"), ["depth"] = GeneValue.Of(4), ["width"] = GeneValue.Of(80), ["dropout"] = GeneValue.Of(0.1),
+            ["family"] = GeneValue.Of("mlp"),
+            ["depth"] = GeneValue.Of(4),
+            ["width"] = GeneValue.Of(80),
+            ["dropout"] = GeneValue.Of(0.1),
         });
 
         Assert.Equal(["parameters <= 1000 (parameters = 25,600)", "depth <= 3 (depth = 4)"], space.Broken(point));

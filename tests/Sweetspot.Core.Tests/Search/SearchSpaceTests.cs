@@ -50,7 +50,9 @@ public sealed class SearchSpaceTests
 
         var candidate = space.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("mlp"), ["depth"] = GeneValue.Of(2), ["kernel"] = GeneValue.Of(3),
+            ["family"] = GeneValue.Of("mlp"),
+            ["depth"] = GeneValue.Of(2),
+            ["kernel"] = GeneValue.Of(3),
         });
 
         Assert.Equal("depth=2 family=mlp", candidate.Key);
@@ -103,7 +105,9 @@ public sealed class SearchSpaceTests
     {
         var candidate = Small.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("cnn"), ["depth"] = GeneValue.Of(2), ["kernel"] = GeneValue.Of(3),
+            ["family"] = GeneValue.Of("cnn"),
+            ["depth"] = GeneValue.Of(2),
+            ["kernel"] = GeneValue.Of(3),
         });
 
         var neighbours = Small.Neighbours(candidate);
@@ -118,7 +122,9 @@ public sealed class SearchSpaceTests
     {
         var candidate = Small.Create(new Dictionary<string, GeneValue>
         {
-            ["family"] = GeneValue.Of("cnn"), ["depth"] = GeneValue.Of(3), ["kernel"] = GeneValue.Of(3),
+            ["family"] = GeneValue.Of("cnn"),
+            ["depth"] = GeneValue.Of(3),
+            ["kernel"] = GeneValue.Of(3),
         });
 
         Assert.Equal(
