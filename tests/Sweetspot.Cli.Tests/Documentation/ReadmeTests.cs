@@ -37,6 +37,10 @@ public class ReadmeTests
     [Fact]
     public void ReadmeChinese_Code_IsThatOfTheEnglishOne() => Assert.Equal(Repository.Blocks(English, "csharp"), Repository.Blocks(Chinese, "csharp"));
 
+    [Fact]
+    public void Readme_LibraryExample_IsPartOfTheSample() =>
+        Assert.Contains(Assert.Single(Repository.Blocks(English, "csharp")), Repository.Read("samples/AskTell/Program.cs"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(English)]
     [InlineData(Chinese)]
