@@ -33,9 +33,9 @@ switch (args.FirstOrDefault())
               Compares what find digits --json recommended with the grid.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
-              With final=1 the test column is of a model trained on all rows for as many epochs. DATA is digits or a file; a MODEL is its
-              genes: "family=mlp depth=2 width=64". NAME=VALUE changes the recipe: dropout, weightDecay, labelSmoothing,
-              shift, clipNorm, classWeightPower, warmUp, batch.
+              With final=1 the test column is of a model trained on all rows for as many epochs.
+              DATA is digits or a file; a MODEL is its genes: "family=mlp depth=2 width=64". NAME=VALUE changes the recipe: dropout, weightDecay,
+              labelSmoothing, shift, clipNorm, classWeightPower, warmUp, batch.
             """);
         return 2;
 }

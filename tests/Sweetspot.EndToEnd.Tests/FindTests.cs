@@ -91,9 +91,12 @@ public sealed class FindTests : IDisposable
     [Fact]
     public async Task Find_NothingCanKeepTheLimits_Exits3WithTheClosestValue()
     {
-        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "digits", "--constraint", "parameters <= 10");
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "digits", "--constraint", "parameters <= 10", "--json");
 
         Assert.Equal(3, code);
+        using var document = JsonDocument.Parse(output);
+        Assert.Equal("nothing-feasible", document.RootElement.GetProperty("state").GetString());
+        Assert.Contains("parameters <= 10", document.RootElement.GetProperty("problem").GetString(), StringComparison.Ordinal);
         Assert.Contains("parameters <= 10", error, StringComparison.Ordinal);
     }
 
@@ -103,7 +106,15 @@ public sealed class FindTests : IDisposable
     [InlineData("find --data missing.csv --target y", "missing.csv")]
     [InlineData("find digits --minimize lattency_ms", "lattency_ms")]
     [InlineData("find digits --constraint paramters<=5", "paramters")]
-    [InlineData("find digits --time soon", "soon")]
+    [InlineData("find digits --time soon", "--time: \"soon\" is not a length of time")]
+    [InlineData("find digits --seed -1", "--seed: \"-1\" is not a whole number from 0.")]
+    [InlineData("find digits --trials 0", "--trials: \"0\" is not a whole number from 1.")]
+    [InlineData("find digits --trials 1e3", "--trials: \"1e3\"")]
+    [InlineData("find digits --workers 9999", "--workers: \"9999\" is not a whole number from 1 to")]
+    [InlineData("find digits --validation NaN", "--validation: \"NaN\" is not a share")]
+    [InlineData("find digits --rule best", "--rule: \"best\" is not one of one-standard-error, knee, utility.")]
+    [InlineData("find digits --group x", "--group: the built-in set")]
+    [InlineData("find digits --target x", "--target: the built-in set")]
     [InlineData("find", "digits")]
     public async Task Find_BadUsage_Exits2AndSaysWhat(string line, string named)
     {
@@ -113,6 +124,18 @@ public sealed class FindTests : IDisposable
         Assert.Contains(named, error, StringComparison.Ordinal);
         Assert.Empty(output);
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, ".sweetspot")));
+    }
+
+    [Fact]
+    public async Task Find_SeveralFlagsAreWrong_NamesAllOneALine()
+    {
+        var (code, output, error) = await SweetspotProcess.RunAsync(
+            _folder.Path, "find", "digits", "--trials", "none", "--rule", "best", "--time", "0s", "--price", "x");
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Equal(["--trials", "--rule", "--time", "--price"], error.Split('\n').Where(line => line.StartsWith("error: ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1].TrimEnd(':')).OrderBy(name => Array.IndexOf(["--trials", "--rule", "--time", "--price"], name)));
     }
 
     [Theory]

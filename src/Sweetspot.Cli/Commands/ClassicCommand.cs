@@ -9,7 +9,7 @@ namespace Sweetspot.Cli;
 /// <summary><c>sweetspot classic</c>: the article's program and formula as written, and what they show.</summary>
 internal sealed class ClassicCommand : Command
 {
-    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the runs.", DefaultValueFactory = _ => 1 };
+    private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "Seed of the runs. [default: 1]", 0);
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
     public ClassicCommand()
@@ -17,7 +17,7 @@ internal sealed class ClassicCommand : Command
     {
         Add(_seed);
         Add(_json);
-        SetAction(parsed => Run(parsed.GetValue(_seed), parsed.GetValue(_json)));
+        SetAction(parsed => Run(parsed.GetValue(_seed) ?? 1, parsed.GetValue(_json)));
     }
 
     private static int Run(ulong seed, bool json)

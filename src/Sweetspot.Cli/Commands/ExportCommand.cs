@@ -8,13 +8,14 @@ namespace Sweetspot.Cli;
 internal sealed class ExportCommand : Command
 {
     private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string> _format = new("--format") { Description = "report (HTML), csv, jsonl, or weights (safetensors of the recommended model).", Required = true };
+    private readonly Option<string?> _format = Flags.Word(
+        "--format", "report (HTML), csv, jsonl, or weights (safetensors of the recommended model).", "report", "csv", "jsonl", "weights");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "File to write. [default: standard output for csv and jsonl; sweetspot-report.html; model.safetensors]" };
 
     public ExportCommand()
         : base("export", "Write a study's trials, report, or the recommended model.")
     {
-        _format.AcceptOnlyFromAmong("report", "csv", "jsonl", "weights");
+        _format.Required = true;
         Add(_study);
         Add(_format);
         Add(_output);

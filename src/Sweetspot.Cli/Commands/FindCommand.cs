@@ -47,6 +47,7 @@ internal sealed class FindCommand : Command
         }
 
         StudyState state;
+        string? impossible = null;
         var cancelled = false;
         try
         {
@@ -63,8 +64,19 @@ internal sealed class FindCommand : Command
             state = StudyState.Cancelled;
             await session.Store.SetStateAsync(session.Record.Id, state, CancellationToken.None);
         }
+        catch (ImpossibleSpaceException exception)
+        {
+            impossible = exception.Message;
+            state = StudyState.NothingFeasible;
+            await session.Store.SetStateAsync(session.Record.Id, state, CancellationToken.None);
+        }
 
         var result = await StudyResults.ReadAsync(session.Store, session.Record, session.Stored.Spec.Choose, state, CancellationToken.None);
+        if (impossible is not null)
+        {
+            return TellImpossible(result with { Problem = impossible }, _options.IsJson(parsed));
+        }
+
         var report = Path.GetFullPath(_options.Report(parsed) ?? workspace.Report, workspace.Folder);
         ReportFile.Write(result, report);
         Console.Out.WriteLine(_options.IsJson(parsed) ? StudyDocument.Write(result) : ResultText.Write(result));
@@ -75,6 +87,17 @@ internal sealed class FindCommand : Command
         }
 
         return cancelled ? ExitCode.Cancelled : Code(result);
+    }
+
+    private static int TellImpossible(StudyResult result, bool json)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(StudyDocument.Write(result));
+        }
+
+        Console.Error.WriteLine($"error: {result.Problem}");
+        return ExitCode.NothingFeasible;
     }
 
     private static int Code(StudyResult result) => result switch

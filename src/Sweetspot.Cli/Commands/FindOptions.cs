@@ -10,6 +10,9 @@ internal sealed class FindOptions
 {
     private static readonly TimeSpan Unlimited = TimeSpan.FromDays(365);
 
+    /// <summary>More trainings than this a core only wait for each other, and each takes some 300 MB.</summary>
+    private const int MostWorkersPerCore = 4;
+
     private readonly Argument<string?> _study = new("study")
     {
         Description = "A built-in data set (digits) or a study file (study.yaml). Leave it out with --data.",
@@ -22,21 +25,23 @@ internal sealed class FindOptions
     private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
     private readonly Option<string?> _group = new("--group") { Description = "Column (of the table or of *-meta.csv) whose equal values stay on one side of every split." };
-    private readonly Option<string?> _task = new("--task") { Description = "Kind of task. [default: inferred from the target]" };
-    private readonly Option<string?> _transform = new("--target-transform") { Description = "Scale of a regression target. [default: log if positive with skewness over 1]" };
-    private readonly Option<double?> _validation = new("--validation") { Description = "Share of the training data held out during the search. [default: 0.2]" };
+    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task. [default: inferred from the target]", "classification", "regression");
+    private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
+    private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
-    private readonly Option<ulong?> _seed = new("--seed") { Description = "The study's seed. [default: 1]" };
-    private readonly Option<int?> _epochs = new("--epochs") { Description = "Most epochs of one training, the same for all sizes. [default: by the size of the data]" };
-    private readonly Option<int?> _replicates = new("--replicates") { Description = "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]" };
-    private readonly Option<int?> _trials = new("--trials") { Description = "Candidates to try. [default: 60; without limit where only --time is given]" };
-    private readonly Option<string?> _time = new("--time") { Description = "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, else 3m; without limit where only --trials is given]" };
-    private readonly Option<int?> _workers = new("--workers") { Description = "Trainings side by side, one thread each. [default: one a core]" };
-    private readonly Option<string?> _rule = new("--rule") { Description = "How one size is chosen: one-standard-error, knee, utility. [default: one-standard-error]" };
-    private readonly Option<string[]> _price = Several("--price", "Price of the utility rule, NAME=PRICE a unit: accuracy=1000, latency_ms=2. May be repeated.");
+    private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
+    private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
+    private readonly Option<int?> _replicates = Flags.Whole("--replicates", "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]", 1);
+    private readonly Option<int?> _trials = Flags.Whole("--trials", "Candidates to try. [default: 60; without limit where only --time is given]", 1);
+    private readonly Option<TimeSpan?> _time = Flags.Parsed<TimeSpan?>(
+        "--time", "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, else 3m; without limit where only --trials is given]",
+        "is not a length of time; write 90s, 10m or 1h30m", text => Durations.TryParse(text, out var time) ? time : null);
+    private readonly Option<int?> _workers = Flags.Whole("--workers", "Trainings side by side, one thread each. [default: one a core]", 1, MostWorkersPerCore * Environment.ProcessorCount);
+    private readonly Option<string?> _rule = Flags.Word("--rule", "How one size is chosen: one-standard-error, knee, utility. [default: one-standard-error]", "one-standard-error", "knee", "utility");
+    private readonly Option<string[]> _price = Flags.Prices("--price", "Price of the utility rule, NAME=PRICE a unit: accuracy=1000, latency_ms=2. May be repeated.");
     private readonly Option<bool> _new = new("--new") { Description = "Start afresh although this study was run before." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the data, the space, memory and time; train nothing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as one JSON document." };
@@ -44,9 +49,6 @@ internal sealed class FindOptions
 
     public void AddTo(Command command)
     {
-        _task.AcceptOnlyFromAmong("classification", "regression");
-        _transform.AcceptOnlyFromAmong("none", "log");
-        _rule.AcceptOnlyFromAmong("one-standard-error", "knee", "utility");
         command.Add(_study);
         foreach (var option in (Option[])
             [_data, _target, _labels, _test, _testLabels, _group, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
@@ -69,7 +71,6 @@ internal sealed class FindOptions
     public (StudySpec Spec, string Folder) Read(ParseResult parsed)
     {
         var (spec, folder) = Base(parsed.GetValue(_study), parsed.GetValue(_data));
-        var problems = new List<string>();
         spec = spec with
         {
             Task = WithTask(spec.Task, parsed),
@@ -77,13 +78,13 @@ internal sealed class FindOptions
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
-            Epochs = Positive("--epochs", parsed.GetValue(_epochs), problems) ?? spec.Epochs,
-            Replicates = Positive("--replicates", parsed.GetValue(_replicates), problems) ?? spec.Replicates,
+            Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
+            Replicates = parsed.GetValue(_replicates) ?? spec.Replicates,
             Budget = Alone(new BudgetSpec
             {
-                Trials = Positive("--trials", parsed.GetValue(_trials), problems) ?? spec.Budget.Trials,
-                Time = Time(parsed.GetValue(_time), problems) ?? spec.Budget.Time,
-                Workers = Positive("--workers", parsed.GetValue(_workers), problems) ?? spec.Budget.Workers,
+                Trials = parsed.GetValue(_trials) ?? spec.Budget.Trials,
+                Time = parsed.GetValue(_time) ?? spec.Budget.Time,
+                Workers = parsed.GetValue(_workers) ?? spec.Budget.Workers,
             }),
             Choose = new ChooseSpec
             {
@@ -91,12 +92,7 @@ internal sealed class FindOptions
                 Prices = spec.Choose.Prices.SetItems(Prices.Parse(parsed.GetValue(_price) ?? [])),
             },
         };
-        if (spec.Task.Validation is not (> 0 and < 0.9))
-        {
-            problems.Add(FormattableString.Invariant($"--validation: {spec.Task.Validation} is not a share; use a number between 0 and 0.9, such as 0.2."));
-        }
-
-        return problems.Count == 0 ? (spec, folder) : throw new UserInputException(problems);
+        return (spec, folder);
     }
 
     private static (StudySpec Spec, string Folder) Base(string? study, string? data)
@@ -149,32 +145,6 @@ internal sealed class FindOptions
         { Trials: null, Time: not null } => budget with { Trials = int.MaxValue },
         _ => budget,
     };
-
-    private static int? Positive(string name, int? value, List<string> problems)
-    {
-        if (value < 1)
-        {
-            problems.Add($"{name}: {value} is not a positive number.");
-        }
-
-        return value;
-    }
-
-    private static TimeSpan? Time(string? text, List<string> problems)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (Durations.TryParse(text, out var time))
-        {
-            return time;
-        }
-
-        problems.Add($"--time: \"{text}\" is not a length of time; write 90s, 10m or 1h30m.");
-        return null;
-    }
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 

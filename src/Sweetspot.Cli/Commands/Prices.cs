@@ -6,14 +6,12 @@ namespace Sweetspot.Cli;
 /// <summary>Prices as given on the command line: <c>accuracy=1000</c>.</summary>
 internal static class Prices
 {
-    /// <exception cref="UserInputException">Every price that is none.</exception>
-    public static IEnumerable<KeyValuePair<string, double>> Parse(IReadOnlyCollection<string> prices)
-    {
-        var bad = prices.Where(price => Read(price) is null).ToList();
-        return bad.Count == 0
-            ? prices.Select(price => Read(price)!.Value)
-            : throw new UserInputException(bad.Select(price => $"--price: \"{price}\" is not METRIC=PRICE; write for example accuracy=1000."));
-    }
+    /// <summary>The prices; those that are none were refused before.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> Parse(IReadOnlyCollection<string> prices) => prices.Select(Read).OfType<KeyValuePair<string, double>>();
+
+    /// <summary>What is wrong, a line for each price that is none.</summary>
+    public static IEnumerable<string> Problems(IReadOnlyCollection<string> prices) =>
+        prices.Where(price => Read(price) is null).Select(price => $"--price: \"{price}\" is not METRIC=PRICE; write for example accuracy=1000.");
 
     private static KeyValuePair<string, double>? Read(string price) =>
         price.Split('=') is [var name, var number] && Metrics.Find(name) is not null

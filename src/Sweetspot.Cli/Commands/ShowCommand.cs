@@ -9,13 +9,12 @@ internal sealed class ShowCommand : Command
 {
     private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
-    private readonly Option<string?> _rule = new("--rule") { Description = "Choose by another rule than the study's: one-standard-error, knee, utility." };
-    private readonly Option<string[]> _price = new("--price") { Description = "Price of the utility rule, NAME=PRICE a unit. May be repeated." };
+    private readonly Option<string?> _rule = Flags.Word("--rule", "Choose by another rule than the study's: one-standard-error, knee, utility.", "one-standard-error", "knee", "utility");
+    private readonly Option<string[]> _price = Flags.Prices("--price", "Price of the utility rule, NAME=PRICE a unit. May be repeated.");
 
     public ShowCommand()
         : base("show", "Show a study's recommendation and front. Changes nothing; works while the study runs.")
     {
-        _rule.AcceptOnlyFromAmong("one-standard-error", "knee", "utility");
         Add(_study);
         Add(_json);
         Add(_rule);

@@ -6,7 +6,16 @@ namespace Sweetspot.Cli;
 /// <summary>The JSON document of <c>find --json</c> and <c>show --json</c>, schema <c>sweetspot.study/1</c>.</summary>
 internal static class StudyDocument
 {
-    public static string Write(StudyResult result) => Build(result).ToJsonString(JsonText.Indented);
+    public static string Write(StudyResult result)
+    {
+        var document = Build(result);
+        if (result.Problem is { } problem)
+        {
+            document["problem"] = problem;
+        }
+
+        return document.ToJsonString(JsonText.Indented);
+    }
 
     private static JsonObject Build(StudyResult result) => new()
     {

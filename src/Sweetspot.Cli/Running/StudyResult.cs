@@ -38,6 +38,9 @@ internal sealed record StudyResult
     /// <summary>What the store keeps of the definition and the data.</summary>
     public required StoredDefinition Stored { get; init; }
 
+    /// <summary>Why nothing could be tried at all; null where something was.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>What was recognised in the data, and how the space was made.</summary>
     public IEnumerable<string> Notes => [.. Stored.Profile.Notes, .. Definition.Explanation];
 

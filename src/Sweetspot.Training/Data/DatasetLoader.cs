@@ -17,7 +17,7 @@ public static class DatasetLoader
         if (task.Preset is { } preset)
         {
             return preset == Digits.Name
-                ? Digits.Load()
+                ? LoadDigits(task)
                 : throw new UserInputException($"{preset}: no such built-in data set.{NearestName.Hint(preset, [Digits.Name])} There is: {Digits.Name}.");
         }
 
@@ -27,6 +27,19 @@ public static class DatasetLoader
             : throw new UserInputException($"No data: give a file with --data, or the built-in set {Digits.Name}.");
 
         string Resolve(string path) => Path.GetFullPath(path, Path.GetFullPath(baseFolder));
+    }
+
+    private static Dataset LoadDigits(TaskSpec task)
+    {
+        var idle = new (string Name, bool IsGiven)[]
+        {
+            ("--target", task.Target is not null), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
+            ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--target-transform", task.Transform is not null),
+            ("--task regression", task.Kind == TaskKind.Regression),
+        }.Where(option => option.IsGiven).ToList();
+        return idle.Count == 0
+            ? Digits.Load()
+            : throw new UserInputException(idle.Select(option => $"{option.Name}: the built-in set {Digits.Name} has its own target, labels and test data; leave it out, or give your data with --data."));
     }
 
     private static void CheckPaths(IEnumerable<string> paths)

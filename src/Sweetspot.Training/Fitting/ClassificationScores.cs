@@ -10,6 +10,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
 {
     private static readonly Metric[] Applicable = [Core.Metrics.Accuracy, Core.Metrics.MacroF1, Core.Metrics.Auc, Core.Metrics.Loss];
     private readonly int[] _answers = [.. Enumerable.Range(0, truth.Length).Select(row => Largest(outputs.AsSpan(row * classes, classes)))];
+    private double[]? _logSums;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric> Metrics => Applicable;
@@ -80,6 +81,14 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
     /// <summary>Logarithm of a class's softmax share.</summary>
     private double LogShare(int row, int index)
     {
+        _logSums ??= [.. Enumerable.Range(0, truth.Length).Select(LogSum)];
+        var scores = outputs.AsSpan(row * classes, classes);
+        return scores[index] - (double)scores[_answers[row]] - _logSums[row];
+    }
+
+    /// <summary>Logarithm of the sum of a row's exponentials over its largest. Once a row: the area of every class needs it.</summary>
+    private double LogSum(int row)
+    {
         var scores = outputs.AsSpan(row * classes, classes);
         double largest = scores[_answers[row]];
         var sum = 0.0;
@@ -88,7 +97,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
             sum += Math.Exp(score - largest);
         }
 
-        return scores[index] - largest - Math.Log(sum);
+        return Math.Log(sum);
     }
 
     private static int Largest(ReadOnlySpan<float> scores)

@@ -21,6 +21,19 @@ public sealed class QualityScoresTests
         static double Loss(double margin) => Math.Log(1 + Math.Exp(-margin));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Classification_ThousandsOfClasses_AucTakesOnePassAClass()
+    {
+        const int Classes = 4000;
+        var truth = Enumerable.Range(0, 1000).ToArray();
+        var outputs = new float[truth.Length * Classes];
+        Array.ForEach(truth, row => outputs[(row * Classes) + row] = 1);
+
+        var area = await Task.Run(() => new ClassificationScores(outputs, truth, Classes).Value(Metrics.Auc), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, area!.Value, 12);
+    }
+
     [Fact]
     public void Classification_OneClassOnly_AucIsAbsent() =>
         Assert.Null(new ClassificationScores([2, 0, 0, 2], [1, 1], 2).Value(Metrics.Auc));

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Sweetspot.Cli;
+
+/// <summary>Options that refuse a wrong value in one line for people, while the rest of the line is still looked at.</summary>
+internal static class Flags
+{
+    /// <summary>A whole number, at least <paramref name="least"/>.</summary>
+    public static Option<T?> Whole<T>(string name, string description, T least, T? most = null)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var range = most is null ? $"from {least}" : $"from {least} to {most}";
+        return Parsed<T?>(name, description, $"is not a whole number {range}", text =>
+            T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && (most is null || value <= most) ? value : null);
+    }
+
+    /// <summary>A share of something, above 0 and below <paramref name="below"/>.</summary>
+    public static Option<double?> Share(string name, string description, double below) =>
+        Parsed<double?>(name, description, FormattableString.Invariant($"is not a share; use a number between 0 and {below}, such as 0.2"), text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value < below ? value : null);
+
+    /// <summary>A value that <paramref name="parse"/> makes, or null where it is wrong.</summary>
+    public static Option<T?> Parsed<T>(string name, string description, string wrong, Func<string, T?> parse) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var value = parse(result.Tokens[0].Value);
+            if (value is null)
+            {
+                result.AddError($"{name}: \"{result.Tokens[0].Value}\" {wrong}.");
+            }
+
+            return value;
+        },
+    };
+
+    /// <summary>One of a few words.</summary>
+    public static Option<string?> Word(string name, string description, params string[] words)
+    {
+        var option = new Option<string?>(name) { Description = description };
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result => CheckWord(name, result, words));
+        return option;
+    }
+
+    /// <summary>Prices, NAME=PRICE each; may be repeated.</summary>
+    public static Option<string[]> Prices(string name, string description)
+    {
+        var option = new Option<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        option.Validators.Add(result =>
+        {
+            foreach (var problem in Cli.Prices.Problems([.. result.Tokens.Select(token => token.Value)]))
+            {
+                result.AddError(problem);
+            }
+        });
+        return option;
+    }
+
+    private static void CheckWord(string name, OptionResult result, string[] words)
+    {
+        foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value)))
+        {
+            result.AddError($"{name}: \"{token.Value}\" is not one of {string.Join(", ", words)}.");
+        }
+    }
+}
