@@ -57,15 +57,17 @@ public sealed class MachineProbe
         return 2.0 * sizeof(float) * CopyNumbers / Best(() => to.copy_(from));
     }
 
+    /// <summary>CPU time, as trainings are measured too: beside a foreign load the wall clock would make the ceiling too low, and utilisation exceed 1.</summary>
     /// <returns>Seconds of the fastest run after one that is not counted.</returns>
     private double Best(Action run)
     {
         run();
         return Enumerable.Range(0, Repeats).Min(_ =>
         {
-            var start = _time.GetTimestamp();
+            var (start, cpu) = (_time.GetTimestamp(), CpuClock.Seconds);
             run();
-            return _time.GetElapsedTime(start).TotalSeconds;
+            var (elapsed, spent) = (_time.GetElapsedTime(start).TotalSeconds, CpuClock.Seconds - cpu);
+            return spent > 0 ? Math.Min(spent, elapsed) : elapsed;
         });
     }
 
