@@ -2,21 +2,48 @@ using System.Globalization;
 using Sweetspot.Benchmarks;
 using Sweetspot.Core;
 
-if (args.Length < 2)
+var rest = args.Skip(1).ToList();
+switch (args.FirstOrDefault())
 {
-    Console.Error.WriteLine(
-        """
-        usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [NAME=VALUE …]
-        Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
-        DATA is digits or a file; a MODEL is its genes: "family=mlp depth=2 width=64". NAME=VALUE changes the recipe: dropout, weightDecay,
-        labelSmoothing, shift, clipNorm, classWeightPower, warmUp, batch.
-        """);
-    return 2;
+    case "overhead":
+        await Overhead.RunAsync(rest.Count > 0 ? Whole(rest[0]) : 20_000, CancellationToken.None);
+        return 0;
+    case "grid-digits" when rest.Count > 0:
+        var named = Options(rest.Skip(1));
+        var part = named.GetValueOrDefault("part", "0/1").Split('/');
+        await GridDigits.RunAsync(
+            rest[0], Whole(part[0]), Whole(part[1]), Whole(named.GetValueOrDefault("runs", "3")), Whole(named.GetValueOrDefault("most", "1000")), CancellationToken.None);
+        return 0;
+    case "judge-digits" when rest.Count > 1:
+        await JudgeDigits.RunAsync(
+            GridDigits.Read(rest.Where(file => file.EndsWith(".csv", StringComparison.Ordinal))), rest.Where(file => file.EndsWith(".json", StringComparison.Ordinal)),
+            CancellationToken.None);
+        return 0;
+    case not (null or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+        await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
+        return 0;
+    default:
+        Console.Error.WriteLine(
+            """
+            usage: Sweetspot.Benchmarks overhead [TRIALS]
+              What a trial costs beside training and measuring.
+            usage: Sweetspot.Benchmarks grid-digits GRID.csv [part=0/2] [runs=3] [most=N]
+              Trains a coarse grid of the default space of the digits; two processes may do a part each.
+            usage: Sweetspot.Benchmarks judge-digits GRID.csv … STUDY.json …
+              Compares what find digits --json recommended with the grid.
+            usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
+              Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
+              With final=1 the test column is of a model trained on all rows for as many epochs.
+              DATA is digits or a file; a MODEL is its genes: "family=mlp depth=2 width=64". NAME=VALUE changes the recipe: dropout, weightDecay,
+              labelSmoothing, shift, clipNorm, classWeightPower, warmUp, batch.
+            """);
+        return 2;
 }
 
-var options = args.Skip(2).Select(arg => arg.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), options, CancellationToken.None);
-return 0;
+static Dictionary<string, string> Options(IEnumerable<string> args) =>
+    args.Select(arg => arg.TrimStart('-').Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static Candidate CandidateOf(string genes) => new(genes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(gene => gene.Split('=')).Select(
     pair => KeyValuePair.Create(

@@ -19,7 +19,7 @@ internal static class RateSweep
             : Splits.Validation(dataset, 0.2, 1);
         var task = new LearningTask(dataset, split);
         var rates = options.GetValueOrDefault("rates", "1").Split(',').Select(rate => double.Parse(rate, CultureInfo.InvariantCulture)).ToList();
-        var isFinal = options.ContainsKey("final");
+        var everything = options.ContainsKey("final") ? new LearningTask(dataset, Splits.Everything(dataset)) : null;
         Console.WriteLine($"{dataset.Profile.Name}: {split.Train.Length} + {split.Validation.Length} + {dataset.Profile.TestRows} rows, {task.Encoded.Input}");
         Console.WriteLine("| model | parameters | rate | validation | ± | test | best epoch | gap | train CPU s | wall s | test F1 |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -30,7 +30,7 @@ internal static class RateSweep
             foreach (var factor in rates)
             {
                 var recipe = With(Recipe.For(dataset.Profile, shape, (int)Number("epochs", TrainingDefaults.Epochs(dataset.Profile))), factor);
-                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(task, shape, recipe, (ulong)seed, cancellationToken)).ToList();
+                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(task, everything, shape, recipe, (ulong)seed, cancellationToken)).ToList();
                 Print(shape, recipe, runs);
             }
         }
@@ -52,7 +52,7 @@ internal static class RateSweep
             options.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    private static Run Train(LearningTask task, ModelShape shape, Recipe recipe, ulong seed, CancellationToken cancellationToken)
+    private static Run Train(LearningTask task, LearningTask? everything, ModelShape shape, Recipe recipe, ulong seed, CancellationToken cancellationToken)
     {
         var metric = task.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2;
         var gate = TrainingGate.OfThisUser(TimeProvider.System);
@@ -65,7 +65,10 @@ internal static class RateSweep
             return new Run(double.NaN, double.NaN, 0, 0, 0, 0, double.NaN);
         }
 
-        var test = task.TestRows.IsEmpty ? null : task.Score(trainer.Network.Answer(task.TestRows.AsSpan()), task.TestRows);
+        using var final = everything is null ? null : new Trainer(everything, shape, recipe, metric, seed, pass, TimeProvider.System, null);
+        final?.Run(outcome.BestEpoch, cancellationToken);
+        var answers = (final ?? trainer).Network.Answer(task.TestRows.AsSpan());
+        var test = task.TestRows.IsEmpty ? null : task.Score(answers, task.TestRows);
         return new Run(
             outcome.Validation?.Value(metric) ?? double.NaN, test?.Value(metric) ?? double.NaN, outcome.BestEpoch,
             outcome.TrainingQuality - outcome.Validation?.Value(metric) ?? double.NaN,

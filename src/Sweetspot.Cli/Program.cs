@@ -2,18 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Sweetspot.Cli;
 
-var root = new RootCommand("Sweetspot finds how big a model should be: it trains and measures sizes on your data and recommends one, with the evidence.")
-{
-    new FindCommand(),
-    new ShowCommand(),
-    new ExportCommand(),
-    new PredictCommand(),
-    new MachineCommand(),
-    new ClassicCommand(),
-    new WorkerCommand(),
-};
-
-var parsed = root.Parse(args);
+var parsed = RootCommands.Create().Parse(args);
 if (parsed.Action is ParseErrorAction)
 {
     foreach (var error in parsed.Errors)

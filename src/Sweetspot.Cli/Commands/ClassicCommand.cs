@@ -98,7 +98,13 @@ internal sealed class ClassicCommand : Command
 
     private static JsonObject Formula(ArticleFormula formula) => new()
     {
-        ["size"] = formula.Size, ["data"] = formula.DataSize, ["resource"] = formula.Resource, ["speed"] = formula.Speed,
-        ["T"] = formula.T, ["U"] = formula.U, ["E"] = formula.E, ["infimum"] = formula.Infimum,
+        ["size"] = formula.Size,
+        ["data"] = formula.DataSize,
+        ["resource"] = formula.Resource,
+        ["speed"] = formula.Speed,
+        ["T"] = formula.T,
+        ["U"] = formula.U,
+        ["E"] = formula.E,
+        ["infimum"] = formula.Infimum,
     };
 }

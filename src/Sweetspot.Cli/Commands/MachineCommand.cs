@@ -19,7 +19,7 @@ internal sealed class MachineCommand : Command
 
     private static async Task<int> RunAsync(bool json, CancellationToken cancellationToken)
     {
-        var report = await new MachineProbe(TrainingGate.OfThisUser(TimeProvider.System), TimeProvider.System).MeasureAsync(cancellationToken);
+        var report = await new MachineProbe(TrainingGate.OfThisUser(TimeProvider.System)).MeasureAsync(cancellationToken);
         Console.Out.WriteLine(json ? Json(report) : Text(report));
         return ExitCode.Ok;
     }

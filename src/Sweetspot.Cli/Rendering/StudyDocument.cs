@@ -112,7 +112,10 @@ internal static class StudyDocument
 
     private static JsonObject Baseline(BaselineComparison baseline) => new()
     {
-        ["name"] = baseline.Name, ["quality"] = Finite(baseline.Quality), ["difference"] = Finite(baseline.Difference), ["text"] = baseline.Text,
+        ["name"] = baseline.Name,
+        ["quality"] = Finite(baseline.Quality),
+        ["difference"] = Finite(baseline.Difference),
+        ["text"] = baseline.Text,
     };
 
     private static JsonObject Nearest(NearestFeasible nearest) => new()
@@ -137,7 +140,9 @@ internal static class StudyDocument
     {
         var node = new JsonObject
         {
-            ["value"] = Finite(measurement.Value), ["unit"] = measurement.Unit, ["origin"] = measurement.Origin.ToString(),
+            ["value"] = Finite(measurement.Value),
+            ["unit"] = measurement.Unit,
+            ["origin"] = measurement.Origin.ToString(),
         };
         if (!double.IsFinite(measurement.Value))
         {

@@ -23,7 +23,7 @@ internal sealed record Machine(MachineReport Report)
             return new Machine(JsonSerializer.Deserialize<MachineReport>(text)!);
         }
 
-        var report = await new MachineProbe(TrainingGate.OfThisUser(TimeProvider.System), TimeProvider.System).MeasureAsync(cancellationToken);
+        var report = await new MachineProbe(TrainingGate.OfThisUser(TimeProvider.System)).MeasureAsync(cancellationToken);
         await store.WriteAsync(key, JsonSerializer.Serialize(report), cancellationToken);
         return new Machine(report);
     }

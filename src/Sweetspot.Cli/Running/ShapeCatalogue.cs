@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Planning;
@@ -26,9 +27,16 @@ internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, Stud
         return _known[candidate.Key] = known;
     }
 
+    /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
+    private string KeyOf(ModelShape shape)
+    {
+        var input = definition.Profile.Input;
+        return string.Create(CultureInfo.InvariantCulture, $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {input.Channels}×{input.Height}×{input.Width}");
+    }
+
     private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, CancellationToken cancellationToken)
     {
-        var key = $"latency/{machine}/{shape}";
+        var key = KeyOf(shape);
         if (await store.ReadAsync(key, cancellationToken) is { } text)
         {
             return JsonSerializer.Deserialize<Dictionary<string, Measurement>>(text)!;

@@ -1,5 +1,6 @@
 using Sweetspot.Core;
 using Sweetspot.Planning;
+using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
 
@@ -35,6 +36,7 @@ internal static class StudyResults
             ValidationRows = stored.ValidationRows,
             Edges = candidate => candidate.Word("family", "") == "linear" ? [] : definition.Space.EdgeOf(candidate),
             Describe = candidate => definition.Shape(candidate).Describe(),
+            ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });
         return new StudyResult
@@ -53,6 +55,14 @@ internal static class StudyResults
             Definition = definition,
             Stored = stored,
         };
+    }
+
+    /// <summary>How many latencies say that the machine was busy when they were taken; null where none does.</summary>
+    private static string? ForeignLoad(IReadOnlyCollection<Trial> trials)
+    {
+        var latencies = trials.Select(trial => trial.Metrics.GetValueOrDefault(Metrics.Latency.Name)).OfType<Measurement>().ToList();
+        var busy = latencies.Count(latency => latency.Origin.Detail.Contains(LatencyMeter.BusyMachine, StringComparison.Ordinal));
+        return busy == 0 ? null : $"{busy} of {latencies.Count} latencies were measured on a busy machine";
     }
 
     private static async Task<List<FinalistEvidence>> EvidenceAsync(

@@ -28,7 +28,10 @@ public sealed class StudyRunner(
 {
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    private const int ReserveShare = 100;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ReserveEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<long, Trial> _trials = [];
@@ -40,7 +43,8 @@ public sealed class StudyRunner(
     private int _searched;
     private bool _didWork;
     private Func<Task>? _startWorkers;
-    private (long At, TimeSpan Time) _reserve;
+    private (long At, TimeSpan Every, TimeSpan Time) _reserve;
+    private TimeSpan _pause = ShortestPause;
 
     private TimeSpan Elapsed => _clock.Earlier + time.GetElapsedTime(_started);
 
@@ -221,7 +225,10 @@ public sealed class StudyRunner(
         return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((1.1 * runs * seconds.Sum() / plan.Workers) + seconds.Max());
     }
 
-    /// <summary>Whether what is left of the time is needed for the finalists; their number is looked at once a second.</summary>
+    /// <summary>
+    /// Whether what is left of the time is needed for the finalists. They are looked at once a second, of many trials more rarely: that costs a
+    /// hundredth of the time at most, however long the study is.
+    /// </summary>
     private bool IsOutOfTime()
     {
         if (Elapsed < plan.TimeBudget / 4)
@@ -229,9 +236,12 @@ public sealed class StudyRunner(
             return false;
         }
 
-        if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > TimeSpan.FromSeconds(1))
+        if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > _reserve.Every)
         {
-            _reserve = (time.GetTimestamp(), VerificationTime(Finalists()));
+            var start = time.GetTimestamp();
+            var needed = VerificationTime(Finalists());
+            var every = ReserveShare * time.GetElapsedTime(start);
+            _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }
 
         return Elapsed + _reserve.Time > plan.TimeBudget;
@@ -271,7 +281,12 @@ public sealed class StudyRunner(
                 throw new SweetspotException(fault.Message, fault);
             }
 
-            await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(_pause, time, cancellationToken).ConfigureAwait(false);
+            _pause = 2 * _pause < LongestPause ? 2 * _pause : LongestPause;
+        }
+        else
+        {
+            _pause = ShortestPause;
         }
     }
 

@@ -12,22 +12,28 @@ namespace Sweetspot.Execution;
 public sealed class WorkerLoop(
     IStudyStore store, IEvaluator evaluator, long study, string owner, WorkerOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Works until cancelled; then gives the running trial back, undone, and returns.</summary>
     /// <exception cref="StudyStoreException">The store is unusable, or stayed busy for all tries.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
+            var pause = s_shortestPause;
             while (true)
             {
                 var trial = await RetryAsync(
                     () => store.ClaimAsync(study, owner, options.Lease, cancellationToken), cancellationToken).ConfigureAwait(false);
                 if (trial is null)
                 {
-                    await Task.Delay(options.PollEvery, time, cancellationToken).ConfigureAwait(false);
+                    pause = pause < options.PollEvery ? pause : options.PollEvery;
+                    await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                    pause *= 2;
                 }
                 else
                 {
+                    pause = s_shortestPause;
                     await RunTrialAsync(trial, cancellationToken).ConfigureAwait(false);
                 }
             }

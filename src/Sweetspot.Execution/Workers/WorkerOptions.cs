@@ -9,7 +9,7 @@ public sealed record WorkerOptions
     /// <summary>How often a claim is renewed while its trial runs; several times in a lease. Default 5 s.</summary>
     public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often an idle worker looks for a waiting trial. Default 50 ms.</summary>
+    /// <summary>How often a worker that has been idle for a while looks for a waiting trial; right after a trial it looks sooner. Default 50 ms.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Pause before a store that was busy is tried again. Default 500 ms.</summary>

@@ -64,5 +64,5 @@ internal sealed record Recipe
     /// <summary>In a line, for origins and reports.</summary>
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"AdamW, peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs, batch {BatchSize}, early stopping after {Patience} epochs without gain");
+        $"AdamW, peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs, batch {BatchSize}, early stopping after {Patience} epochs without gain{(ClassWeightPower > 0 ? $", classes weighted by count^-{ClassWeightPower}" : "")}");
 }

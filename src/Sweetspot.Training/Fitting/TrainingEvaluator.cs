@@ -66,7 +66,8 @@ public sealed class TrainingEvaluator : IEvaluator
         var task = _tasks.For(request);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
-        var recipe = Recipe.For(_dataset.Profile, shape, isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs);
+        var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
+        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = _options.ClassWeightPower };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);

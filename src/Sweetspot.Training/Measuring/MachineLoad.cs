@@ -13,7 +13,7 @@ internal static class MachineLoad
 
     /// <summary>A warning where others may have taken this thread's core; null where not.</summary>
     public static string? Warning(int? others, int cores) => others >= cores
-        ? FormattableString.Invariant($"busy machine: {others} other tasks on {cores} cores, the value may be too slow")
+        ? FormattableString.Invariant($"{LatencyMeter.BusyMachine}: {others} other tasks on {cores} cores, the value may be too slow")
         : null;
 
     /// <summary>Reads the fourth field of a line such as <c>0.20 0.18 0.12 2/80 11206</c>.</summary>

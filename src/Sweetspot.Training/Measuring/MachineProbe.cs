@@ -11,12 +11,10 @@ public sealed class MachineProbe
     private const int CopyNumbers = 32 * 1024 * 1024;
     private const int Repeats = 5;
     private readonly TrainingGate _gate;
-    private readonly TimeProvider _time;
 
     /// <summary>Makes a probe.</summary>
     /// <param name="gate">Keeps trainings away meanwhile.</param>
-    /// <param name="time">The clock; only its timestamps are used.</param>
-    public MachineProbe(TrainingGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
+    public MachineProbe(TrainingGate gate) => _gate = gate;
 
     /// <summary>Measures.</summary>
     public async Task<MachineReport> MeasureAsync(CancellationToken cancellationToken)
@@ -26,7 +24,7 @@ public sealed class MachineProbe
         return await Task.Run(Measure, cancellationToken).ConfigureAwait(false);
     }
 
-    private MachineReport Measure() => new()
+    private static MachineReport Measure() => new()
     {
         PeakFlopsPerSecond = MatrixProduct(),
         BytesPerSecond = Copy(),
@@ -43,31 +41,29 @@ public sealed class MachineProbe
         TorchLoadedFrom = TorchNative.LoadedFrom,
     };
 
-    private double MatrixProduct()
+    private static double MatrixProduct()
     {
         using var left = rand(Side, Side);
         using var right = rand(Side, Side);
         return 2.0 * Side * Side * Side / Best(() => mm(left, right).Dispose());
     }
 
-    private double Copy()
+    private static double Copy()
     {
         using var from = zeros(CopyNumbers);
         using var to = zeros(CopyNumbers);
         return 2.0 * sizeof(float) * CopyNumbers / Best(() => to.copy_(from));
     }
 
-    /// <summary>CPU time, as trainings are measured too: beside a foreign load the wall clock would make the ceiling too low, and utilisation exceed 1.</summary>
-    /// <returns>Seconds of the fastest run after one that is not counted.</returns>
-    private double Best(Action run)
+    /// <returns>CPU seconds of the fastest run after one that is not counted: what others take of the core does not lower a ceiling.</returns>
+    private static double Best(Action run)
     {
         run();
         return Enumerable.Range(0, Repeats).Min(_ =>
         {
-            var (start, cpu) = (_time.GetTimestamp(), CpuClock.Seconds);
+            var start = CpuClock.Seconds;
             run();
-            var (elapsed, spent) = (_time.GetElapsedTime(start).TotalSeconds, CpuClock.Seconds - cpu);
-            return spent > 0 ? Math.Min(spent, elapsed) : elapsed;
+            return CpuClock.Seconds - start;
         });
     }
 

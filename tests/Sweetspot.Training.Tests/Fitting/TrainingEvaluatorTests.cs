@@ -88,6 +88,20 @@ public sealed class TrainingEvaluatorTests
         folder.Delete(recursive: true);
     }
 
+    [Theory]
+    [InlineData(TrialPurpose.Search)]
+    [InlineData(TrialPurpose.Baseline)]
+    [InlineData(TrialPurpose.Verification)]
+    public async Task Evaluate_OtherPurposes_NeverTouchTestData(TrialPurpose purpose)
+    {
+        var evaluator = Make.Evaluator(ArrayDataset.Clouds(100, testRows: 50));
+
+        var result = await evaluator.Completed(new TrialRequest(Make.Mlp(4), new Fidelity(2), 7, purpose), Token);
+
+        Assert.DoesNotContain(result.Metrics.Keys, name => name.StartsWith("test_", StringComparison.Ordinal));
+        Assert.All(result.Scores, score => Assert.InRange(score.Row, 0, 99));
+    }
+
     [Fact]
     public async Task Evaluate_InfiniteFeature_DivergesWithStepAndRate()
     {

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Sweetspot.Cli;
+
+/// <summary>The tree of all commands.</summary>
+internal static class RootCommands
+{
+    public static RootCommand Create() =>
+        new("Sweetspot finds how big a model should be: it trains and measures sizes on your data and recommends one, with the evidence.")
+        {
+            new FindCommand(),
+            new ShowCommand(),
+            new ExportCommand(),
+            new PredictCommand(),
+            new MachineCommand(),
+            new ClassicCommand(),
+            new WorkerCommand(),
+        };
+}
