@@ -34,6 +34,9 @@ internal sealed class DigitsTask
     public ImmutableArray<Candidate> Grid(int levels) =>
         [Definition.Baseline, .. Definition.Space.EnumerateGrid(levels).Where(Definition.Feasible.IsFeasible)];
 
+    /// <summary>The model of the finest grid that has this key.</summary>
+    public Candidate Find(string key) => Grid(int.MaxValue).First(candidate => candidate.Key == key);
+
     /// <summary>Trains a model so many times and measures its speed.</summary>
     /// <param name="candidate">The model.</param>
     /// <param name="runs">How often, 1 to 5.</param>

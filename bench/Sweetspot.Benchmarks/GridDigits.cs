@@ -6,7 +6,7 @@ namespace Sweetspot.Benchmarks;
 /// <summary>Trains every point of a coarse grid over the default space of the digits.</summary>
 internal static class GridDigits
 {
-    private const int MostPoints = 70;
+    private const int MostPoints = 100;
 
     /// <summary>Writes a line for each model of this part to <paramref name="file"/>.</summary>
     /// <param name="file">Where to; replaced.</param>
