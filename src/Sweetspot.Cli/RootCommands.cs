@@ -5,8 +5,9 @@ namespace Sweetspot.Cli;
 /// <summary>The tree of all commands.</summary>
 internal static class RootCommands
 {
-    public static RootCommand Create() =>
-        new("Sweetspot finds how big a model should be: it trains and measures sizes on your data and recommends one, with the evidence.")
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Sweetspot finds how big a model should be: it trains and measures sizes on your data and recommends one, with the evidence.")
         {
             new FindCommand(),
             new ShowCommand(),
@@ -16,4 +17,7 @@ internal static class RootCommands
             new ClassicCommand(),
             new WorkerCommand(),
         };
+        root.SetAction(_ => root.Parse("--help").Invoke());
+        return root;
+    }
 }

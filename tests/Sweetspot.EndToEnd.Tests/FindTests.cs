@@ -34,7 +34,7 @@ public sealed class FindTests : IDisposable
         Assert.Equal(0, again);
         Assert.Contains("already", secondError, StringComparison.Ordinal);
         using var repeated = JsonDocument.Parse(second);
-        Assert.Equal(root.GetProperty("recommendation").GetRawText(), repeated.RootElement.GetProperty("recommendation").GetRawText());
+        Assert.Equal(output, second);
     }
 
     [Fact]
@@ -113,6 +113,9 @@ public sealed class FindTests : IDisposable
     [InlineData("find digits --workers 9999", "--workers: \"9999\" is not a whole number from 1 to")]
     [InlineData("find digits --validation NaN", "--validation: \"NaN\" is not a share")]
     [InlineData("find digits --rule best", "--rule: \"best\" is not one of one-standard-error, knee, utility.")]
+    [InlineData("find .", "--data .")]
+    [InlineData("find digits --report missing/report.html", "there is no folder")]
+    [InlineData("find digits --report .", "this is a folder")]
     [InlineData("find digits --group x", "--group: the built-in set")]
     [InlineData("find digits --target x", "--target: the built-in set")]
     [InlineData("find", "digits")]

@@ -54,7 +54,7 @@ internal sealed class ExportCommand : Command
             return;
         }
 
-        using var file = new StreamWriter(path);
+        using var file = OutputFile.Create(path);
         write(file);
     }
 
@@ -69,7 +69,7 @@ internal sealed class ExportCommand : Command
             throw new UserInputException($"the weights of {result.Describe(chosen)} are not in {workspace.Shown(workspace.Weights)}; run find again with --new to train them.");
         }
 
-        File.Copy(kept, path, overwrite: true);
+        OutputFile.Copy(kept, path);
         return path;
     }
 

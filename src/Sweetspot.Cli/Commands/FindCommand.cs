@@ -20,6 +20,8 @@ internal sealed class FindCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (spec, folder) = _options.Read(parsed);
+        var report = Path.GetFullPath(_options.Report(parsed) ?? Workspace.Current.Report);
+        OutputFile.Check(report);
         var data = DatasetLoader.Load(spec.Task, folder);
         spec = spec with { Task = StudyPaths.Absolute(spec.Task, folder) };
         var stored = new StoredDefinition(spec, data.Profile, data.Groups);
@@ -35,10 +37,10 @@ internal sealed class FindCommand : Command
         var workspace = Workspace.Current;
         await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), cancellationToken);
         await using var alone = await session.Store.LockAsync(session.Record.Id, cancellationToken);
-        return await FinishAsync(session, workspace, parsed, workers, cancellationToken);
+        return await FinishAsync(session, workspace, parsed, report, workers, cancellationToken);
     }
 
-    private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, int workers, CancellationToken cancellationToken)
+    private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, string report, int workers, CancellationToken cancellationToken)
     {
         var before = await session.CountEndedAsync(cancellationToken);
         if (before > 0)
@@ -77,9 +79,8 @@ internal sealed class FindCommand : Command
             return TellImpossible(result with { Problem = impossible }, _options.IsJson(parsed));
         }
 
-        var report = Path.GetFullPath(_options.Report(parsed) ?? workspace.Report, workspace.Folder);
-        ReportFile.Write(result, report);
         Console.Out.WriteLine(_options.IsJson(parsed) ? StudyDocument.Write(result) : ResultText.Write(result));
+        ReportFile.Write(result, report);
         Console.Error.WriteLine($"Report: {workspace.Shown(report)}");
         if (cancelled)
         {

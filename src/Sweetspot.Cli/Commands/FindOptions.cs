@@ -110,6 +110,11 @@ internal sealed class FindOptions
             return (StudyFile.Load(study), Path.GetDirectoryName(Path.GetFullPath(study)) ?? here);
         }
 
+        if (data is null && Path.Exists(study))
+        {
+            throw new UserInputException($"\"{study}\" is not a study file (.yaml) or a built-in data set; if it is your data, write: sweetspot find --data {study}");
+        }
+
         return data is null
             ? (new StudySpec { Task = new TaskSpec { Preset = study } }, here)
             : throw new UserInputException($"\"{study}\" and --data name two data sets; give one of them.");

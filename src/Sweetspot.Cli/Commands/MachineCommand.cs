@@ -28,8 +28,8 @@ internal sealed class MachineCommand : Command
         Processor       {report.Processor ?? "unknown"}, {report.Cores} cores
         Memory          {NumberFormat.Bytes(report.MemoryBytes)} usable
         System          {report.System}
-        Peak            {report.PeakFlopsPerSecond / 1e9:0.0} GFLOP/s (measured: 1024³ fp32 matrix product, one thread, best of 5)
-        Bandwidth       {report.BytesPerSecond / 1e9:0.0} GB/s (measured: large copy, read and written, one thread, best of 5)
+        Peak            {report.PeakFlopsPerSecond / 1e9:0.0} GFLOP/s (measured: 1024³ fp32 matrix product, one thread, CPU time, best of 5)
+        Bandwidth       {report.BytesPerSecond / 1e9:0.0} GB/s (measured: large copy, read and written, one thread, CPU time, best of 5)
         Libraries       {string.Join(", ", report.Libraries.Select(library => $"{library.Key} {library.Value}"))}
         libtorch        {report.TorchLoadedFrom}
         Device          CPU. A GPU is not used in process.
@@ -41,8 +41,8 @@ internal sealed class MachineCommand : Command
         ["processor"] = report.Processor,
         ["cores"] = report.Cores,
         ["memory"] = Number(report.MemoryBytes, "B", "measured"),
-        ["peak"] = Number(report.PeakFlopsPerSecond, "FLOP/s", "measured (1024³ fp32 matrix product, one thread, best of 5)"),
-        ["bandwidth"] = Number(report.BytesPerSecond, "B/s", "measured (large copy, read and written, one thread, best of 5)"),
+        ["peak"] = Number(report.PeakFlopsPerSecond, "FLOP/s", "measured (1024³ fp32 matrix product, one thread, CPU time, best of 5)"),
+        ["bandwidth"] = Number(report.BytesPerSecond, "B/s", "measured (large copy, read and written, one thread, CPU time, best of 5)"),
         ["system"] = report.System,
         ["libraries"] = JsonSerializer.SerializeToNode(report.Libraries),
     }.ToJsonString(JsonText.Indented);

@@ -31,7 +31,7 @@ internal sealed class PredictCommand : Command
         }
 
         var predictions = await predictor.PredictAsync(rows.Data, cancellationToken);
-        using var file = output is null ? null : new StreamWriter(output);
+        using var file = output is null ? null : OutputFile.Create(output);
         PredictionCsv.Write(rows.Ids, predictions, encoder.Classes, file ?? Console.Out);
         return ExitCode.Ok;
     }

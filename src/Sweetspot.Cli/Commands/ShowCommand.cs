@@ -29,6 +29,6 @@ internal sealed class ShowCommand : Command
             : null;
         var result = await StudyViewer.ReadAsync(Workspace.Current, parsed.GetValue(_study), choose, cancellationToken);
         Console.Out.WriteLine(parsed.GetValue(_json) ? StudyDocument.Write(result) : ResultText.Write(result));
-        return ExitCode.Ok;
+        return result is { Choice.Recommendation: null, Choice.Nearest: not null } ? ExitCode.NothingFeasible : ExitCode.Ok;
     }
 }

@@ -23,9 +23,15 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
+        List<string> limits = [.. definition.Constraints.Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
-            + (definition.Constraints.IsEmpty ? "" : $" Limits: {string.Join("; ", definition.Constraints.Select(limit => limit.Text))}."));
+            + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}."));
         output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; every size trains at most {definition.Epochs} epochs with early stopping.");
+        if (definition.Algorithm == "classic")
+        {
+            output.WriteLine($"Classic: {ClassicFitness.Describe(definition.QualityObjective)}, maximised.");
+        }
+
         output.WriteLine($"Device: CPU, {workers} {(workers == 1 ? "training" : "trainings side by side")}, one thread each. A GPU is not used in process; a later version will use one through an external command.");
     }
 

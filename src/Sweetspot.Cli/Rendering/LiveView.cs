@@ -19,6 +19,7 @@ internal sealed class LiveView(IAnsiConsole console, TrialText text, IReadOnlyLi
         await console.Live(new Text("starting the workers …")).AutoClear(true).StartAsync(async screen =>
         {
             _screen = screen;
+            screen.Refresh();
             outcome = await work();
         });
         return outcome!;
@@ -38,9 +39,9 @@ internal sealed class LiveView(IAnsiConsole console, TrialText text, IReadOnlyLi
         }
     }
 
-    private Table Draw(StudyProgress progress)
+    private Rows Draw(StudyProgress progress)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(Title(progress)));
+        var table = new Table().Border(TableBorder.Rounded);
         table.AddColumn("front so far");
         foreach (var objective in objectives)
         {
@@ -53,12 +54,7 @@ internal sealed class LiveView(IAnsiConsole console, TrialText text, IReadOnlyLi
             table.AddRow([Markup.Escape(text.Name(trial)), .. objectives.Select(objective => Markup.Escape(TrialText.Value(trial, objective.Name)))]);
         }
 
-        if (progress.Ended is { } last)
-        {
-            table.Caption(Markup.Escape($"last: {text.Line(last)}"));
-        }
-
-        return table;
+        return new Rows(new Text(Title(progress)), table, new Text(progress.Ended is { } last ? $"last: {text.Line(last)}" : ""));
     }
 
     private string Title(StudyProgress progress)

@@ -77,7 +77,7 @@ internal sealed class StudySession : IAsyncDisposable
     {
         var machine = await MachineAsync(cancellationToken);
         await using var pool = new WorkerProcesses(
-            Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error), TimeProvider.System);
+            Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error, cancellationToken), TimeProvider.System);
         var runner = new StudyRunner(
             Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
@@ -100,8 +100,15 @@ internal sealed class StudySession : IAsyncDisposable
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 
-    private sealed class Deaths(TextWriter output) : IProgress<WorkerDeath>
+    /// <summary>Tells of workers that died; not of those that Ctrl-C, which reaches the whole group, ended.</summary>
+    private sealed class Deaths(TextWriter output, CancellationToken cancelled) : IProgress<WorkerDeath>
     {
-        public void Report(WorkerDeath value) => output.WriteLine($"worker process {value.ProcessId} {value.Reason}; {value.Trials} of its trials will be tried again.");
+        public void Report(WorkerDeath value)
+        {
+            if (!cancelled.IsCancellationRequested)
+            {
+                output.WriteLine($"worker process {value.ProcessId} {value.Reason}; {value.Trials} of its trials will be tried again.");
+            }
+        }
     }
 }

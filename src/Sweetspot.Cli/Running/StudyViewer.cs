@@ -11,10 +11,15 @@ internal static class StudyViewer
     /// <param name="study">Name, number or start of the identity; null: the newest.</param>
     /// <param name="choose">How to choose; null: as the study says.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="UserInputException">There is no such study.</exception>
-    /// <exception cref="StudyStoreException">There is no store here.</exception>
+    /// <exception cref="UserInputException">There is no such study, or none at all.</exception>
+    /// <exception cref="StudyStoreException">The store cannot be read.</exception>
     public static async Task<StudyResult> ReadAsync(Workspace workspace, string? study, ChooseSpec? choose, CancellationToken cancellationToken)
     {
+        if (!File.Exists(workspace.Store))
+        {
+            throw new UserInputException("there is no study in this folder yet; make one with: sweetspot find digits");
+        }
+
         await using var store = await SqliteStudyStore.OpenReadOnlyAsync(workspace.Store, TimeProvider.System, cancellationToken);
         var studies = await store.StudiesAsync(cancellationToken);
         var record = study is null ? (studies.Count > 0 ? studies[0] : null) : studies.FirstOrDefault(record => Matches(record, study));

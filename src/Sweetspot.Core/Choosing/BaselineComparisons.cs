@@ -10,7 +10,7 @@ internal static class BaselineComparisons
         if (context.Input.MajorityQuality is { } majority && double.IsFinite(majority))
         {
             var gain = quality.Minimized(majority) + chosen.Gain;
-            yield return Compare(context, "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
+            yield return Compare(context, quality.Name.StartsWith("r2", StringComparison.Ordinal) ? "always the mean" : "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
         }
 
         if (Linear(context) is not { } linear || linear.Number == chosen.Origin.Number)

@@ -60,7 +60,11 @@ public sealed partial record NearestFeasible(Trial Trial, double Violation, Immu
         }
 
         var isUpper = match.Groups["sign"].Value[0] == '<';
-        return $"{(isUpper ? "raise" : "lower")} {limit} to {PlainNumber.Bound(value.Number, isUpper)} (nearest: {seen})";
+        var bound = PlainNumber.Bound(value.Number, isUpper);
+
+        // A strict limit at the nearest value would still be broken by it.
+        var to = match.Groups["sign"].Length == 1 ? $"{match.Groups["name"].Value} {match.Groups["sign"].Value}= {bound}" : bound;
+        return $"{(isUpper ? "raise" : "lower")} {limit} to {to} (nearest: {seen})";
     }
 
     /// <summary>A name, a comparison and a number, which is how most limits are written.</summary>

@@ -40,7 +40,7 @@ internal static class OneStandardErrorRule
         var cheaper = context.Eligible.Where(finalist => context.Cost(finalist) < context.Cost(chosen)).ToList();
         if (context.Eligible.Length == 1)
         {
-            return $"{head}the only finalist that keeps all limits";
+            return $"{head}the only finalist{(context.Finalists.Length == 1 ? "" : " that keeps all limits")}";
         }
 
         if (cheaper.Count == 0)

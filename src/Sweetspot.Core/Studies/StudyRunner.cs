@@ -64,7 +64,12 @@ public sealed class StudyRunner(
             state = StudyState.NothingFeasible;
         }
 
-        await SaveClockAsync(cancellationToken).ConfigureAwait(false);
+        if (_didWork)
+        {
+            // Looking at a finished study again is no time spent on it.
+            await SaveClockAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await store.SetStateAsync(study, state, cancellationToken).ConfigureAwait(false);
         return new StudyOutcome(state, [.. _trials.Values.OrderBy(trial => trial.Number)], finalists, _didWork);
     }

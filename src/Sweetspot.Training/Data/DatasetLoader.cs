@@ -18,7 +18,9 @@ public static class DatasetLoader
         {
             return preset == Digits.Name
                 ? LoadDigits(task)
-                : throw new UserInputException($"{preset}: no such built-in data set.{NearestName.Hint(preset, [Digits.Name])} There is: {Digits.Name}.");
+                : throw new UserInputException(Path.Exists(Resolve(preset))
+                    ? $"{preset}: this is data, not a built-in set; give it as --data {preset}."
+                    : $"{preset}: no such built-in data set.{NearestName.Hint(preset, [Digits.Name])} There is: {Digits.Name}.");
         }
 
         CheckPaths(new[] { task.Data, task.Test, task.Labels, task.TestLabels }.OfType<string>().Select(Resolve));

@@ -32,6 +32,16 @@ public sealed class NearestFeasibleTests
     }
 
     [Fact]
+    public void Find_StrictLimit_AdvisesOneThatTheNearestKeeps()
+    {
+        var strict = AtMost("latency_ms", 0.01) with { Text = "latency_ms < 0.01" };
+
+        var nearest = NearestFeasible.Find([Trial(1, 1, [("latency_ms", 0.0156)])], [strict]);
+
+        Assert.Equal("raise latency_ms < 0.01 to latency_ms <= 0.0156 (nearest: latency_ms = 0.0156)", Assert.Single(nearest!.Broken).Advice);
+    }
+
+    [Fact]
     public void Find_OneKeepsAll_IsNull() => Assert.Null(NearestFeasible.Find([Searched(1, 10, 0.9)], [AtMost("parameters", 10)]));
 
     [Fact]
