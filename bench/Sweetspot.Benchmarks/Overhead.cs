@@ -42,8 +42,7 @@ internal static class Overhead
         var working = Task.CompletedTask;
         var runner = new StudyRunner(
             store, study, definition.Plan(workers: 2), SearchAlgorithms.Create("nsga2", definition.AlgorithmSettings()), new ComputedMeter(store, definition),
-            (ended, count) => FinalistSelection.Choose(
-                ParetoFront.Of(ended, definition.Objectives, definition.Constraints).Trials, definition.Objectives, definition.QualityObjective, count, 300),
+            new FinalistSelection(definition.Objectives, definition.Constraints, definition.QualityObjective, 300, 300).Next,
             () => working.Exception, new Thousands(file), TimeProvider.System);
 
         Console.WriteLine("| trials | CPU ms a trial | wall ms a trial | store MB |");

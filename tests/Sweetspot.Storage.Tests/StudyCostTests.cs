@@ -45,7 +45,8 @@ public sealed class StudyCostTests : IDisposable
         var working = Task.CompletedTask;
         var runner = new StudyRunner(
             store, study, plan, new Nsga2Search(new AlgorithmSettings { Space = space, Objectives = s_objectives, Seed = 1 }), new NoMeter(),
-            (all, count) => [.. ParetoFront.Of(all, s_objectives).Trials.Take(count)], () => working.Exception,
+            (all, verified, count) =>
+                [.. ParetoFront.Of(all, s_objectives).Trials.Where(trial => !verified.Any(known => known.Candidate.Equals(trial.Candidate))).Take(count)], () => working.Exception,
             new Listener(progress =>
             {
                 if (progress.Ended?.Request.Purpose == TrialPurpose.Search)

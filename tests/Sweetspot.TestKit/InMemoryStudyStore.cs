@@ -50,6 +50,8 @@ public sealed class InMemoryStudyStore(TimeProvider time) : IStudyStore
         },
         cancellationToken);
 
+    public ValueTask<bool> IsLockedAsync(long study, CancellationToken cancellationToken) => Do(() => Find(study).IsLocked, cancellationToken);
+
     public ValueTask<IReadOnlyList<Trial>> EnqueueAsync(
         long study, IReadOnlyList<TrialRequest> requests, CancellationToken cancellationToken) =>
         Do<IReadOnlyList<Trial>>(() => [.. requests.Select(request => Enqueue(Find(study), request))], cancellationToken);

@@ -81,6 +81,22 @@ public abstract class StudyStoreContract
     }
 
     [Fact]
+    public async Task IsLocked_Looked_SaysWhetherACoordinatorHoldsItAndTakesNothing()
+    {
+        await using var store = await OpenAsync();
+        var study = await StudyAsync(store);
+
+        var never = await store.IsLockedAsync(study, Cancel);
+        var held = await store.LockAsync(study, Cancel);
+        var during = await store.IsLockedAsync(study, Cancel);
+        await held.DisposeAsync();
+        var after = await store.IsLockedAsync(study, Cancel);
+        await using var again = await store.LockAsync(study, Cancel);
+
+        Assert.Equal((false, true, false), (never, during, after));
+    }
+
+    [Fact]
     public async Task Lock_OfOneStudy_LeavesOthersFree()
     {
         await using var store = await OpenAsync();

@@ -35,17 +35,18 @@ internal sealed class FindCommand : Command
         }
 
         var workspace = Workspace.Current;
-        await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), cancellationToken);
-        await using var alone = await session.Store.LockAsync(session.Record.Id, cancellationToken);
+        // Not cancelled: there is something to print from here on, and it takes a moment only.
+        await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), CancellationToken.None);
+        await using var alone = await session.Store.LockAsync(session.Record.Id, CancellationToken.None);
         return await FinishAsync(session, workspace, parsed, report, workers, cancellationToken);
     }
 
     private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, string report, int workers, CancellationToken cancellationToken)
     {
-        var before = await session.CountEndedAsync(cancellationToken);
-        if (before > 0)
+        var before = await session.EndedAsync(CancellationToken.None);
+        if (before.Count > 0)
         {
-            Console.Error.WriteLine($"This study was begun before; going on after {before} finished trainings.");
+            Console.Error.WriteLine($"This study was begun before; going on after {before.Count} finished trainings.");
         }
 
         StudyState state;
@@ -53,11 +54,11 @@ internal sealed class FindCommand : Command
         var cancelled = false;
         try
         {
-            var outcome = await session.RunAsync(View(session), workers, cancellationToken);
+            var outcome = await session.RunAsync(View(session, before), workers, cancellationToken);
             state = outcome.State;
             if (!outcome.DidWork)
             {
-                Console.Error.WriteLine("Everything was already done: nothing was trained. Give a larger --trials or --time to extend the study, or --new to start afresh.");
+                Console.Error.WriteLine($"Everything was already done: nothing was trained. Give a larger {(session.Definition.TrialBudget == int.MaxValue ? "--time" : session.Definition.TimeBudget > TimeSpan.FromDays(30) ? "--trials" : "--trials or --time")} to extend the study, or --new to start afresh.");
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -108,13 +109,13 @@ internal sealed class FindCommand : Command
         _ => ExitCode.NoTrialCompleted,
     };
 
-    private static IStudyView View(StudySession session)
+    private static IStudyView View(StudySession session, IReadOnlyList<Trial> before)
     {
         var text = new TrialText(candidate => session.Definition.Shape(candidate).Describe(), session.Definition.Objectives);
         return Console.IsErrorRedirected
             ? new LineView(Console.Error, text)
             : new LiveView(
                 AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }),
-                text, session.Definition.Objectives, session.Definition.TimeBudget, TimeProvider.System);
+                text, session.Definition.Objectives, session.Definition.TimeBudget, before, TimeProvider.System);
     }
 }

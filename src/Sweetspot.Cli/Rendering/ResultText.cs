@@ -36,7 +36,7 @@ internal static class ResultText
         {
             var measured = recommendation.Metrics[name];
             var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
-            output.WriteLine($"  {MetricText.Label(name),-20} {NumberFormat.Value(measured)}{test}");
+            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{test}");
         }
 
         output.WriteLine();

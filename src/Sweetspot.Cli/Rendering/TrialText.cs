@@ -10,7 +10,7 @@ internal sealed class TrialText(Func<Candidate, string> describe, IReadOnlyList<
     public string Name(Trial trial) => describe(trial.Candidate);
 
     public string Line(Trial trial) => trial.State == TrialState.Completed
-        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{MetricText.Label(Shown(trial, objective))} {Value(trial, Shown(trial, objective))}"))}"
+        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{Metrics.Label(Shown(trial, objective))} {Value(trial, Shown(trial, objective))}"))}"
         : $"{Name(trial)}: {StateName.Of(trial.State)}{(trial.Reason is null ? "" : $", {trial.Reason}")}";
 
     /// <summary>A final training has no validation data: its test value stands in.</summary>

@@ -46,7 +46,7 @@ internal static class FrontSection
 
         var front = figures.Front.Where(trial => trial.Metrics.ContainsKey(cost)).ToList();
         return new Chart(
-            $"{Capital(figures.QualityLabel)} against {MetricText.Label(cost)}",
+            $"{Capital(figures.QualityLabel)} against {Metrics.Label(cost)}",
             x,
             y,
             [
@@ -79,8 +79,8 @@ internal static class FrontSection
             $"Finalists, cheapest first; judged by their retrainings only ({Retrainings(figures)} each)",
             false,
             [
-                "model", $"#{figures.QualityLabel}", "#behind the best (paired)", .. hasTest ? [$"#{MetricText.Label(test)}"] : Array.Empty<string>(),
-                "#cost", .. costs.Select(cost => $"#{MetricText.Label(cost)}"), "verdict",
+                "model", $"#{figures.QualityLabel}", "#behind the best (paired)", .. hasTest ? [$"#{Metrics.Label(test)}"] : Array.Empty<string>(),
+                "#cost", .. costs.Select(cost => $"#{Metrics.Label(cost)}"), "verdict",
             ]);
         foreach (var finalist in figures.Finalists)
         {

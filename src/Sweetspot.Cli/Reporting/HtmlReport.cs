@@ -39,7 +39,7 @@ internal static class HtmlReport
             report.State,
             $"{searched.Count(trial => trial.State == TrialState.Completed)} of {searched.Count} trials completed",
             .. report.Duration is { } duration ? [NumberFormat.Seconds(duration.TotalSeconds)] : Array.Empty<string>(),
-            $"objectives: {string.Join(", ", report.Objectives.Select(objective => $"{MetricText.Label(objective.Name)} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}",
+            $"objectives: {string.Join(", ", report.Objectives.Select(objective => $"{Metrics.Label(objective.Name)} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}",
         ];
         output.WriteLine($"<header><h1>{Html.Escape(report.Name)}: how big should the model be?</h1>");
         output.WriteLine($"<p>{Html.Escape(string.Join(" · ", facts))}</p>");

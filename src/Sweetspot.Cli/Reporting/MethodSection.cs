@@ -48,7 +48,7 @@ internal static class MethodSection
         foreach (var (name, value) in rows.OrderBy(row => row.Key, StringComparer.Ordinal))
         {
             table.Row();
-            table.Heading(MetricText.Label(name));
+            table.Heading(Metrics.Label(name));
             table.Text(name);
             table.Number(value.Value, NumberFormat.Value(value));
             table.Number(value.Value, FormattableString.Invariant($"{value.Value:G7}"));

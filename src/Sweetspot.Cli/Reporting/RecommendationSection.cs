@@ -59,7 +59,7 @@ internal static class RecommendationSection
         {
             if (recommendation.Metrics.TryGetValue(name, out var value))
             {
-                output.WriteLine($"<div title=\"{Html.Escape(value.Origin.ToString())}\"><dt>{Html.Escape(MetricText.Label(name))}</dt><dd>{Html.Escape(NumberFormat.Value(value))}</dd></div>");
+                output.WriteLine($"<div title=\"{Html.Escape(value.Origin.ToString())}\"><dt>{Html.Escape(Metrics.Label(name))}</dt><dd>{Html.Escape(NumberFormat.Value(value))}</dd></div>");
             }
         }
 
@@ -76,7 +76,7 @@ internal static class RecommendationSection
         }
 
         var table = new HtmlTable(output);
-        table.Begin("What one step smaller or larger would change", false, ["", "model", $"#{MetricText.Label(report.Quality.Name)}", .. ratios.Select(ratio => $"#{MetricText.Label(ratio)}")]);
+        table.Begin("What one step smaller or larger would change", false, ["", "model", $"#{Metrics.Label(report.Quality.Name)}", .. ratios.Select(ratio => $"#{Metrics.Label(ratio)}")]);
         foreach (var (name, step) in steps)
         {
             if (step is not null)

@@ -31,7 +31,7 @@ internal sealed class ReportFigures
     public IReadOnlyList<FinalistResult> Finalists { get; }
 
     /// <summary>The quality's label.</summary>
-    public string QualityLabel => MetricText.Label(_report.Quality.Name);
+    public string QualityLabel => Metrics.Label(_report.Quality.Name);
 
     /// <summary>Objectives other than quality; the size where there is none.</summary>
     public IReadOnlyList<string> Costs
@@ -54,9 +54,9 @@ internal sealed class ReportFigures
     {
         var known = values.Where(double.IsFinite).ToList();
         var positive = known.Where(value => value > 0).ToList();
-        var isLog = known.Count > 0 && positive.Count == known.Count && MetricText.Unit(metric) != "fraction";
-        var (factor, unit) = NumberFormat.Display(MetricText.Unit(metric), positive.Count == 0 ? 1 : Math.Exp(positive.Average(Math.Log)));
-        var title = MetricText.Label(metric) + (unit.Length == 0 ? "" : $" ({unit})") + (isLog ? ", log scale" : "");
+        var isLog = known.Count > 0 && positive.Count == known.Count && Unit(metric) != "fraction";
+        var (factor, unit) = NumberFormat.Display(Unit(metric), positive.Count == 0 ? 1 : Math.Exp(positive.Average(Math.Log)));
+        var title = Metrics.Label(metric) + (unit.Length == 0 ? "" : $" ({unit})") + (isLog ? ", log scale" : "");
         return (Axis.Over(title, known.Select(value => value * factor), isLog), factor);
     }
 
@@ -92,7 +92,7 @@ internal sealed class ReportFigures
     public string Title(Trial trial)
     {
         string[] shown = [_report.Quality.Name, .. Costs, _report.SizeMetric];
-        var values = shown.Distinct().Where(trial.Metrics.ContainsKey).Select(name => $"{MetricText.Label(name)} {NumberFormat.Value(trial.Metrics[name])}");
+        var values = shown.Distinct().Where(trial.Metrics.ContainsKey).Select(name => $"{Metrics.Label(name)} {NumberFormat.Value(trial.Metrics[name])}");
         return $"trial {trial.Number}: {_report.Text(trial.Candidate)}; {string.Join(", ", values)} (single run)";
     }
 
@@ -105,4 +105,8 @@ internal sealed class ReportFigures
     private static bool IsSearched(Trial trial) => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline;
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    /// <summary>The metric's unit; that of <c>test_x</c> is that of <c>x</c>.</summary>
+    private static string Unit(string metric) =>
+        Metrics.Find(metric.StartsWith("test_", StringComparison.Ordinal) ? metric["test_".Length..] : metric)?.Unit ?? "";
 }

@@ -21,7 +21,7 @@ internal static class TrialsSection
         string[] shown = [.. metrics.Distinct().Where(name => report.Trials.Any(trial => trial.Metrics.ContainsKey(name)))];
         output.WriteLine($"<p>{Html.Escape(Counts(report))} Click a heading to sort.</p>");
         var table = new HtmlTable(output);
-        table.Begin("All trials", true, ["#no.", "purpose", "state", "model", .. shown.Select(name => $"#{MetricText.Label(name)}"), "why not completed"]);
+        table.Begin("All trials", true, ["#no.", "purpose", "state", "model", .. shown.Select(name => $"#{Metrics.Label(name)}"), "why not completed"]);
         foreach (var trial in report.Trials)
         {
             table.Row(trial.Number == report.Outcome.Recommendation?.Trial.Number ? "chosen" : "");

@@ -51,7 +51,8 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     /// <summary>Quality of always answering the commonest class, or the mean; null where the metric has no such simple value.</summary>
     public double? MajorityQuality(string metric) => metric switch
     {
-        "accuracy" => (double)Profile.ClassCounts.Max() / Profile.ClassCounts.Sum(),
+        "accuracy" => Profile.MajorityShare,
+        "macro_f1" => 2 * Profile.MajorityShare / (1 + Profile.MajorityShare) / Profile.Classes.Length,
         "r2" => 0,
         _ => null,
     };

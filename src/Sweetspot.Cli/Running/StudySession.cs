@@ -84,17 +84,20 @@ internal sealed class StudySession : IAsyncDisposable
         return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
     }
 
-    /// <summary>How many trials have ended.</summary>
-    public async Task<int> CountEndedAsync(CancellationToken cancellationToken) =>
-        (await Store.CountsAsync(Record.Id, cancellationToken)).Where(count => count.Key is not (TrialState.Waiting or TrialState.Running)).Sum(count => count.Value);
+    /// <summary>The trials that have ended.</summary>
+    public async Task<IReadOnlyList<Trial>> EndedAsync(CancellationToken cancellationToken) =>
+        [.. (await Store.TrialsAsync(Record.Id, null, cancellationToken)).Where(trial => trial.HasEnded)];
 
     private Sweetspot.Execution.WorkerCommand WorkerCommandOf(string owner) => Sweetspot.Execution.WorkerCommand.OfThisProgram(
         "worker", "--workspace", _workspace.Folder, "--identity", Record.Identity, "--owner", owner);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> trials, int count) => FinalistSelection.Choose(
-        ParetoFront.Of(trials, Definition.Objectives, Definition.Constraints).Trials, Definition.Objectives, Definition.QualityObjective, count, Stored.ValidationRows);
+    private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) =>
+        new FinalistSelection(
+            Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
+            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows)
+        .Next(searched, verifications, count);
 
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(Stored.Profile.Input, gate, TimeProvider.System), Definition, machine.Key);
 

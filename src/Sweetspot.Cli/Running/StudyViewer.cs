@@ -23,12 +23,19 @@ internal static class StudyViewer
         await using var store = await SqliteStudyStore.OpenReadOnlyAsync(workspace.Store, TimeProvider.System, cancellationToken);
         var studies = await store.StudiesAsync(cancellationToken);
         var record = study is null ? (studies.Count > 0 ? studies[0] : null) : studies.FirstOrDefault(record => Matches(record, study));
-        return record is not null
-            ? await StudyResults.ReadAsync(store, record, choose, null, cancellationToken)
-            : throw new UserInputException(studies.Count == 0
+        if (record is null)
+        {
+            throw new UserInputException(studies.Count == 0
                 ? "there is no study in this folder yet; make one with: sweetspot find digits"
                 : $"no study \"{study}\" in this folder; there are {string.Join(", ", studies.Select(record => $"{record.Name} ({record.Id})"))}.");
+        }
+
+        return await StudyResults.ReadAsync(store, record, choose, await StateAsync(store, record, cancellationToken), cancellationToken);
     }
+
+    /// <summary>A coordinator that was killed could not write that it stopped.</summary>
+    private static async Task<StudyState> StateAsync(SqliteStudyStore store, StudyRecord record, CancellationToken cancellationToken) =>
+        record.State == StudyState.Running && !await store.IsLockedAsync(record.Id, cancellationToken) ? StudyState.Cancelled : record.State;
 
     private static bool Matches(StudyRecord record, string study) =>
         record.Name == study || record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == study

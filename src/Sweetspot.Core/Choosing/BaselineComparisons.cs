@@ -38,6 +38,6 @@ internal static class BaselineComparisons
     private static BaselineComparison Compare(ChoosingContext context, string name, double value, double gain, double? error)
     {
         var change = gain >= 0 ? $"the recommended one is {PlainNumber.Of(gain, error)} better" : $"the recommended one is {PlainNumber.Of(-gain, error)} worse";
-        return new BaselineComparison(name, value, gain, error, $"{name}: {PlainNumber.Of(value, null)} {context.Input.Quality.Name}; {change}");
+        return new BaselineComparison(name, value, gain, error, $"{name}: {PlainNumber.Of(value, null)} {Metrics.Label(context.Input.Quality.Name)}; {change}");
     }
 }

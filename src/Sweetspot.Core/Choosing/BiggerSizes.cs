@@ -39,7 +39,7 @@ internal static class BiggerSizes
         {
             var times = larger.Max(trial => trial.Metrics[input.SizeMetric].Value) / size;
             yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
-                + $"{input.SizeMetric} reached at most {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} {input.Quality.Name} in single runs, "
+                + $"{Metrics.Label(input.SizeMetric)} reached {Metrics.Label(input.Quality.Name)} {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} at best in single runs, "
                 + $"against its {PlainNumber.Of(own)}{Verified(context, chosen, largerFinalists)}.";
         }
     }

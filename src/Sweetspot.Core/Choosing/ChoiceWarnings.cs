@@ -8,6 +8,7 @@ internal static class ChoiceWarnings
     /// <summary>All that apply, the weightiest first.</summary>
     public static IEnumerable<string> Of(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best) =>
         Verification(context)
+            .Concat(OffTheFront(context, chosen))
             .Concat(Baselines(context, chosen))
             .Concat(BiggerSizes.Findings(context, chosen))
             .Concat(SpaceEnds.Findings(context, chosen, best))
@@ -24,6 +25,16 @@ internal static class ChoiceWarnings
         {
             var missing = context.Finalists.Where(finalist => finalist.Completed.IsEmpty).Select(finalist => context.Describe(finalist.Candidate));
             yield return $"Not retrained, so not considered: {string.Join("; ", missing)}.";
+        }
+    }
+
+    private static IEnumerable<string> OffTheFront(ChoosingContext context, JudgedFinalist chosen)
+    {
+        if (!chosen.Completed.IsEmpty && context.Input.Front.All(trial => trial.Number != chosen.Origin.Number))
+        {
+            var own = PlainNumber.Of(chosen.Origin.Metrics[context.Input.Quality.Name].Value);
+            yield return $"The front is of single runs, and its own ({own}) is not on it: others seem better and cheaper by the luck of one run. "
+                + $"It is judged by its {chosen.Completed.Length} retrainings ({context.QualityText(chosen)}).";
         }
     }
 

@@ -1,56 +1,83 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Core;
 
-/// <summary>Which members of a front are worth retraining.</summary>
+/// <summary>Which trials of a search are worth retraining next.</summary>
 /// <remarks>
-/// The decision will be "the cheapest whose quality is within about one standard error of the best", but the values seen so far are of single
-/// runs, the best of them lucky. So the best is taken, then the cheapest member within t standard errors of it for several t (1, 2, ½, 3, 1½ …):
-/// the answer under each plausible place of the threshold, just above and just below it.
+/// The decision will be "the cheapest whose quality is not distinguishably worse than the best", but the values seen so far are of single runs: the
+/// best of them are lucky, and so are the cheapest where a cost, such as the time to the best checkpoint, is a matter of luck as well. So quality and
+/// trained costs are estimated from all trials and retrainings together (<see cref="GaussianProcess"/>). Worth retraining is what seems the best, and
+/// then what is likely to be good enough while nothing cheaper is. Retrainings sharpen the estimates, so finalists are chosen a few at a time.
 /// </remarks>
-public static class FinalistSelection
+public sealed class FinalistSelection
 {
-    private static readonly double[] _thresholds = [1, 2, 0.5, 3, 1.5, 0.25, 4, 2.5, 0.75, 5, 0.1, 6, 8];
+    /// <summary>The estimates are made from so many trials at most, the best: their time grows with the cube of it.</summary>
+    private const int MostTrials = 200;
 
-    /// <summary>Up to <paramref name="count"/> of the members, the best quality first.</summary>
-    /// <param name="front">Members of the front; those without a completed quality value are passed over.</param>
+    private readonly ImmutableArray<Constraint> _constraints;
+    private readonly Objective _quality;
+    private readonly ImmutableArray<string> _costs;
+    private readonly QualityScale _scale;
+    private readonly int _verificationRows;
+
+    /// <summary>Makes one for a study.</summary>
     /// <param name="objectives">The study's objectives.</param>
-    /// <param name="quality">The quality among them.</param>
-    /// <param name="count">Most finalists.</param>
-    /// <param name="validationRows">Rows that the quality was measured on, to guess its noise; 0 where unknown.</param>
-    /// <param name="sizeMetric">The metric of size, which breaks ties and is the cost where no objective is.</param>
-    public static IReadOnlyList<Trial> Choose(
-        IEnumerable<Trial> front, IReadOnlyList<Objective> objectives, Objective quality, int count, int validationRows, string sizeMetric = "parameters")
+    /// <param name="constraints">Its limits.</param>
+    /// <param name="quality">The quality among the objectives.</param>
+    /// <param name="validationRows">Rows that a trial's quality is measured on.</param>
+    /// <param name="verificationRows">Rows that a finalist's quality is measured on, over all folds.</param>
+    /// <param name="sizeMetric">The metric that is the cost where no objective is.</param>
+    public FinalistSelection(
+        IReadOnlyList<Objective> objectives, IEnumerable<Constraint> constraints, Objective quality, int validationRows, int verificationRows, string sizeMetric = "parameters")
     {
-        var members = front.Where(trial => ChoosingValues.Completed(trial, quality.Name) is not null).ToList();
-        if (members.Count == 0 || count <= 0)
+        (_constraints, _quality, _verificationRows) = ([.. constraints], quality, verificationRows);
+        _costs = ChoosingValues.CostMetrics(objectives, quality, sizeMetric);
+        _scale = new QualityScale(quality, validationRows);
+    }
+
+    /// <summary>Up to <paramref name="count"/> trials whose candidates have not been retrained yet, the one that matters most first.</summary>
+    /// <param name="searched">All trials of the search; those that did not complete or break a limit are passed over.</param>
+    /// <param name="verifications">All retrainings so far.</param>
+    /// <param name="count">Most to return.</param>
+    public IReadOnlyList<Trial> Next(IEnumerable<Trial> searched, IReadOnlyList<Trial> verifications, int count)
+    {
+        var trials = searched.Where(IsEligible).OrderBy(trial => _scale.Of(Quality(trial))).ThenBy(trial => trial.Number).Take(MostTrials).ToList();
+        if (trials.Count == 0 || count <= 0)
         {
             return [];
         }
 
-        var costs = new CostScale(
-            ChoosingValues.CostMetrics(objectives, quality, sizeMetric), [.. members.Select(trial => (Func<string, double?>)trial.Value)]);
-        var cheapestFirst = members
-            .OrderBy(trial => costs.Of(trial.Value)).ThenBy(trial => trial.Value(sizeMetric) ?? double.MaxValue).ThenBy(trial => trial.Number)
-            .ToList();
-        var best = cheapestFirst.MinBy(trial => quality.Minimized(trial.Metrics[quality.Name].Value))!; // not empty: checked above
-        return Around(cheapestFirst, best, quality, QualityNoise.Guess(best, quality, validationRows), count);
-    }
+        var verified = verifications.GroupBy(trial => trial.Candidate).ToDictionary(group => group.Key, group => group.Where(IsComplete).ToList());
+        var estimates = new TrialEstimates(trials, verified);
+        var quality = estimates.Of(trial => _scale.Of(Quality(trial)), isSampled: true);
+        var costs = _costs.Select(cost => estimates.Of(trial => Math.Log(Math.Max(trial.Value(cost) ?? 0, double.Epsilon)), Metrics.Find(cost)?.Knowledge == Knowledge.Trained)).ToList();
+        var best = Enumerable.Range(0, trials.Count).MinBy(i => quality[i].Mean);
+        var enough = _scale.OneErrorWorse(quality[best].Mean, _verificationRows);
 
-    private static List<Trial> Around(List<Trial> cheapestFirst, Trial best, Objective quality, double noise, int count)
-    {
-        double Behind(Trial trial) =>
-            quality.Minimized(trial.Metrics[quality.Name].Value) - quality.Minimized(best.Metrics[quality.Name].Value);
-
-        var chosen = new List<Trial> { best };
-        var byThreshold = _thresholds.Select(t => cheapestFirst.First(trial => Behind(trial) <= t * noise));
-        var byNearness = cheapestFirst.OrderBy(trial => Math.Abs(Behind(trial) - noise));
-        foreach (var trial in byThreshold.Concat(byNearness))
+        var cheapestFirst = Enumerable.Range(0, trials.Count).OrderBy(i => costs.Average(cost => cost[i].Mean)).ThenBy(i => trials[i].Number).ToList();
+        var worth = new double[trials.Count];
+        var cheaperIsEnough = 0.0;
+        foreach (var i in cheapestFirst)
         {
-            if (chosen.Count < count && !chosen.Exists(other => other.Number == trial.Number))
-            {
-                chosen.Add(trial);
-            }
+            var isEnough = Normal((enough - quality[i].Mean) / Math.Max(quality[i].Deviation, 1e-9));
+            worth[i] = isEnough * (1 - cheaperIsEnough);
+            cheaperIsEnough = Math.Max(cheaperIsEnough, isEnough);
         }
 
-        return chosen;
+        return
+        [
+            .. cheapestFirst.OrderByDescending(i => worth[i]).Prepend(verified.Count == 0 ? best : cheapestFirst.MaxBy(i => worth[i]))
+                .Select(i => trials[i]).Where(trial => !verified.ContainsKey(trial.Candidate)).DistinctBy(trial => trial.Candidate).Take(count),
+        ];
     }
+
+    /// <summary>The normal distribution function, to within 0.01: the logistic function of 1.702 z.</summary>
+    private static double Normal(double z) => 1 / (1 + Math.Exp(-1.702 * z));
+
+    private bool IsComplete(Trial trial) => ChoosingValues.Completed(trial, _quality.Name) is not null;
+
+    private bool IsEligible(Trial trial) =>
+        IsComplete(trial) && _constraints.All(limit => limit.Violation(ChoosingValues.Lookup(trial)) <= 0);
+
+    private double Quality(Trial trial) => trial.Metrics[_quality.Name].Value;
 }

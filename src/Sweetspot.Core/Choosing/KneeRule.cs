@@ -71,7 +71,7 @@ internal static class KneeRule
         var tied = ties.Count == 0 ? "" : $"; near-tie: {string.Join(", ", ties.Select(point => Show(context, point)))}";
         return Decide(
             knee,
-            $"{context.QualityText(knee)} {context.Input.Quality.Name}: the knee over ln({context.Input.SizeMetric}) from {PlainNumber.Of(context.Size(first))} "
+            $"{context.QualityText(knee)} {Metrics.Label(context.Input.Quality.Name)}: the knee over ln({Metrics.Label(context.Input.SizeMetric)}) from {PlainNumber.Of(context.Size(first))} "
             + $"to {PlainNumber.Of(context.Size(last))}, {PlainNumber.Of(Distance(knee), null)} above the line between the ends{tied}");
     }
 
@@ -79,5 +79,5 @@ internal static class KneeRule
         $"{Show(context, small)}; {Show(context, large)}";
 
     private static string Show(ChoosingContext context, JudgedFinalist point) =>
-        $"{context.Describe(point.Candidate)}: {PlainNumber.Of(context.Size(point))} {context.Input.SizeMetric}, {context.QualityText(point)}";
+        $"{context.Describe(point.Candidate)}: {PlainNumber.Of(context.Size(point))} {Metrics.Label(context.Input.SizeMetric)}, {context.QualityText(point)}";
 }

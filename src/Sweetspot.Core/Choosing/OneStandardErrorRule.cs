@@ -24,14 +24,14 @@ internal static class OneStandardErrorRule
     {
         var chosen = context.Cheapest(context.Eligible);
         var goals = string.Join(" and ", context.GoalBests.Select(goal => goal.Goal));
-        var reason = $"{context.QualityText(chosen)} {context.Input.Quality.Name}: the cheapest of {context.Finalists.Length} finalists that keeps {goals}; "
+        var reason = $"{context.QualityText(chosen)} {Metrics.Label(context.Input.Quality.Name)}: the cheapest of {context.Finalists.Length} finalists that keeps {goals}; "
             + (ReferenceEquals(chosen, best) ? "it is the best as well" : "the best " + Beside(context, chosen, best));
         return new RuleDecision(chosen, goals, reason);
     }
 
     private static string Reason(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
     {
-        var head = $"{context.QualityText(chosen)} {context.Input.Quality.Name}: ";
+        var head = $"{context.QualityText(chosen)} {Metrics.Label(context.Input.Quality.Name)}: ";
         if (!ReferenceEquals(chosen, best))
         {
             return $"{head}not distinguishably worse than the best {Beside(context, chosen, best)}";

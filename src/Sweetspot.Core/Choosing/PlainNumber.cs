@@ -16,6 +16,9 @@ internal static class PlainNumber
         return value.ToString("G4", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A ratio, to two or three digits: <c>0.71</c>, <c>2.6</c>, <c>12</c>.</summary>
+    public static string Times(double ratio) => ratio.ToString(ratio < 0.1 ? "G2" : ratio < 2 ? "0.00" : ratio < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+
     /// <summary>Value and standard error, both to the error's first digit (its first two where that is 1 or 2): <c>0.981 ± 0.003</c>.</summary>
     public static string Of(double value, double? standardError)
     {

@@ -4,8 +4,8 @@ namespace Sweetspot.Core;
 internal static class QualityNoise
 {
     /// <summary>
-    /// The measured standard error if there is one. A fraction: binomial, √(q(1−q)/n) with one success
-    /// and one failure added, so that a perfect score is not taken for certainty. R²: 2√R²·(1−R²)/√n (large-sample normal theory).
+    /// The measured standard error if there is one above zero. A fraction: binomial, √(q(1−q)/n) with one success
+    /// and one failure added, so that a perfect score is not taken for certainty (its measured error is 0). R²: 2√R²·(1−R²)/√n (large-sample normal theory).
     /// Anything else: |q|/√n.
     /// </summary>
     public static double Guess(Trial trial, Objective quality, int validationRows)
@@ -15,12 +15,12 @@ internal static class QualityNoise
             return 0;
         }
 
-        if (measurement.StandardError is { } known && double.IsFinite(known))
-        {
-            return known;
-        }
+        return measurement.StandardError is > 0 and { } known && double.IsFinite(known) ? known : Guess(measurement.Value, quality, validationRows);
+    }
 
-        var value = measurement.Value;
+    /// <summary>The same where only the value is known.</summary>
+    public static double Guess(double value, Objective quality, int validationRows)
+    {
         var root = Math.Sqrt(Math.Max(validationRows, 1));
         if (quality.Name == Metrics.R2.Name && value is > 0 and <= 1)
         {

@@ -61,7 +61,7 @@ internal static class SizeSteps
         var quality = context.Input.Quality;
         var change = error is not null && Math.Abs(gain) <= error ? $"the same within noise (difference {PlainNumber.Of(Math.Abs(gain), error)})"
             : $"{PlainNumber.Of(Math.Abs(gain), error)} {(gain >= 0 ? "better" : "worse")}{(error is null ? " (single runs)" : "")}";
-        var costs = string.Join(", ", ratios.Select(ratio => $"{PlainNumber.Of(ratio.Value, null)} times the {ratio.Key}"));
+        var costs = string.Join(", ", ratios.Select(ratio => $"{PlainNumber.Times(ratio.Value)} times the {Metrics.Label(ratio.Key)}"));
         return new SizeStep
         {
             Trial = trial,
@@ -70,7 +70,7 @@ internal static class SizeSteps
             QualityDifference = quality.Direction == Direction.Maximize ? gain : -gain,
             QualityStandardError = error,
             Ratios = ratios,
-            Text = $"{context.Describe(trial.Candidate)}: {quality.Name} {change}; {costs}",
+            Text = $"{context.Describe(trial.Candidate)}: {Metrics.Label(quality.Name)} {change}; {costs}",
         };
     }
 

@@ -83,6 +83,27 @@ public static class Metrics
     /// <summary>The metric called <paramref name="name"/>, or null.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 
+    /// <summary>A metric's name as people say it: <c>latency</c> for <c>latency_ms</c>, <c>test accuracy</c> for <c>test_accuracy</c>.</summary>
+    public static string Label(string name) => name switch
+    {
+        "latency_ms" => "latency",
+        "train_seconds" => "training time (CPU)",
+        "train_wall_seconds" => "training time (wall)",
+        "throughput_per_s" => "throughput",
+        "peak_memory_bytes" => "peak memory",
+        "memory" => "training memory",
+        "file_bytes" => "file size",
+        "flops" => "FLOPs per example",
+        "macro_f1" => "macro F1",
+        "auc" => "AUC",
+        "r2" => "R²",
+        "r2_raw" => "R² (raw scale)",
+        "rmse" => "RMSE",
+        "utilization" => "utilisation",
+        _ when name.StartsWith("test_", StringComparison.Ordinal) => $"test {Label(name["test_".Length..])}",
+        _ => name.Replace('_', ' '),
+    };
+
     private static Metric Trained(string name, string unit, Direction better, string description) =>
         new(name, unit, better, Knowledge.Trained, description);
 }

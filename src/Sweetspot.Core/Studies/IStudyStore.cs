@@ -26,6 +26,9 @@ public interface IStudyStore : IAsyncDisposable
     /// <exception cref="StudyBusyException">Another process holds it; the message names its pid.</exception>
     ValueTask<IAsyncDisposable> LockAsync(long study, CancellationToken cancellationToken);
 
+    /// <summary>Whether a living coordinator holds the study; looks only.</summary>
+    ValueTask<bool> IsLockedAsync(long study, CancellationToken cancellationToken);
+
     /// <summary>
     /// Adds trials in state <see cref="TrialState.Waiting"/>, numbered on in order; one that exists already (same unique key) is returned as it stands.
     /// </summary>

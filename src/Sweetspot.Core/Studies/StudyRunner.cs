@@ -11,7 +11,7 @@ namespace Sweetspot.Core;
 /// <param name="plan">What to search and spend.</param>
 /// <param name="algorithm">A fresh instance; the stored history is told to it.</param>
 /// <param name="meter">Measures shapes before they are trained.</param>
-/// <param name="selectFinalists">Front members to verify, at most so many, from all search and baseline trials.</param>
+/// <param name="nextFinalists">Trials to retrain next, at most so many, from all search and baseline trials and the retrainings so far.</param>
 /// <param name="workerFault">The reason why no worker can go on, or null while they work.</param>
 /// <param name="progress">Told of every trial that ends.</param>
 /// <param name="time">The clock.</param>
@@ -21,13 +21,14 @@ public sealed class StudyRunner(
     StudyPlan plan,
     ISearchAlgorithm algorithm,
     IShapeMeter meter,
-    Func<IReadOnlyList<Trial>, int, IReadOnlyList<Trial>> selectFinalists,
+    Func<IReadOnlyList<Trial>, IReadOnlyList<Trial>, int, IReadOnlyList<Trial>> nextFinalists,
     Func<Exception?> workerFault,
     IProgress<StudyProgress> progress,
     TimeProvider time)
 {
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
+    private const int FirstFinalists = 3;
     private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
@@ -166,24 +167,44 @@ public sealed class StudyRunner(
     /// <summary>Retrains the finalists, first to judge them, then on everything; returns their trial numbers.</summary>
     private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
     {
-        var finalists = Finalists();
-        var verifications = finalists.SelectMany(VerificationsOf).ToList();
-        await RunAllAsync(StudyPhase.Verification, verifications, cancellationToken).ConfigureAwait(false);
-        await RunAllAsync(StudyPhase.Final, [.. finalists.Select(FinalOf).OfType<TrialRequest>()], cancellationToken).ConfigureAwait(false);
+        var (finalists, wanted, verified) = (new List<Trial>(), VerificationPlan().Finalists, new List<Trial>());
+        while (finalists.Count < wanted)
+        {
+            // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
+            var count = finalists.Count == 0 ? FirstFinalists : Math.Max(1, plan.Workers / Repeats);
+            var next = nextFinalists(Searched(), verified, Math.Min(count, wanted - finalists.Count));
+            if (next.Count == 0)
+            {
+                break;
+            }
+
+            var requests = next.SelectMany(VerificationsOf).ToList();
+            var numbers = await RunAllAsync(StudyPhase.Verification, requests, verified.Count, wanted * Repeats, cancellationToken).ConfigureAwait(false);
+            verified.AddRange(numbers.Select(number => _trials[number]));
+            finalists.AddRange(next);
+        }
+
+        var finals = finalists.Select(FinalOf).OfType<TrialRequest>().ToList();
+        await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
     }
 
-    private async Task RunAllAsync(StudyPhase phase, IReadOnlyList<TrialRequest> requests, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> RunAllAsync(
+        StudyPhase phase, IReadOnlyList<TrialRequest> requests, int before, int total, CancellationToken cancellationToken)
     {
-        var numbers = (await EnqueueAsync(requests, cancellationToken).ConfigureAwait(false)).ToHashSet();
-        while (numbers.Overlaps(_open))
+        var numbers = await EnqueueAsync(requests, cancellationToken).ConfigureAwait(false);
+        while (_open.Overlaps(numbers))
         {
-            await AdvanceAsync(phase, numbers.Count, () => numbers.Count(number => !_open.Contains(number)), cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(phase, total, () => before + numbers.Count(number => !_open.Contains(number)), cancellationToken).ConfigureAwait(false);
         }
+
+        return numbers;
     }
 
+    private int Repeats => plan.Folds ?? plan.Replicates;
+
     private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) =>
-        Enumerable.Range(0, plan.Folds ?? plan.Replicates).Select(repeat => new TrialRequest(
+        Enumerable.Range(0, Repeats).Select(repeat => new TrialRequest(
             finalist.Candidate,
             plan.Fidelity,
             RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(),
@@ -205,24 +226,30 @@ public sealed class StudyRunner(
                 TrialPurpose.Final);
     }
 
-    private IReadOnlyList<Trial> Finalists()
+    private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
+
+    /// <summary>
+    /// How many finalists half of the time allows, and the wall-clock time that retraining them takes, from how long the slower half of the front
+    /// took in the search, with a tenth for unevenness.
+    /// </summary>
+    private (int Finalists, TimeSpan Time) VerificationPlan()
     {
-        var trials = _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline).ToList();
-        var finalists = selectFinalists(trials, MostFinalists);
-        while (finalists.Count > 2 && VerificationTime(finalists) > plan.TimeBudget / 2)
+        var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials
+            .Select(trial => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0).OrderDescending().ToList();
+        if (seconds.Count == 0)
         {
-            finalists = selectFinalists(trials, finalists.Count - 1);
+            return (MostFinalists, TimeSpan.Zero);
         }
 
-        return finalists;
-    }
+        var typical = seconds.Take((seconds.Count + 1) / 2).Average();
+        TimeSpan Time(int finalists) => TimeSpan.FromSeconds((1.1 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds[0]);
+        var count = MostFinalists;
+        while (count > 2 && Time(count) > plan.TimeBudget / 2)
+        {
+            count--;
+        }
 
-    /// <summary>Wall-clock time that verifying these takes, from how long each took in the search, with a tenth for unevenness.</summary>
-    private TimeSpan VerificationTime(IReadOnlyList<Trial> finalists)
-    {
-        var runs = (plan.Folds ?? plan.Replicates) + 1;
-        var seconds = finalists.Select(trial => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0).ToList();
-        return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((1.1 * runs * seconds.Sum() / plan.Workers) + seconds.Max());
+        return (count, Time(count));
     }
 
     /// <summary>
@@ -239,7 +266,7 @@ public sealed class StudyRunner(
         if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > _reserve.Every)
         {
             var start = time.GetTimestamp();
-            var needed = VerificationTime(Finalists());
+            var needed = VerificationPlan().Time;
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

@@ -3,7 +3,7 @@ namespace Sweetspot.Core;
 /// <summary>Where a study stands.</summary>
 public enum StudyState
 {
-    /// <summary>A coordinator is at it, or was when it died: it can be resumed.</summary>
+    /// <summary>A coordinator is at it, or was when it died.</summary>
     Running,
 
     /// <summary>Its budget is used up and the recommendation stands.</summary>
@@ -18,6 +18,6 @@ public enum StudyState
     /// <summary>No trial keeps all limits.</summary>
     NothingFeasible,
 
-    /// <summary>Stopped by the user; it can be resumed.</summary>
+    /// <summary>Stopped before its end; it can be resumed.</summary>
     Cancelled,
 }

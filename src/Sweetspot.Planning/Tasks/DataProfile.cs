@@ -41,6 +41,12 @@ public sealed record DataProfile
     /// <summary>Numbers that a model answers with: classes, or 1.</summary>
     public int Outputs => Kind == TaskKind.Classification ? Classes.Length : 1;
 
+    /// <summary>Share of the training rows that the commonest class has; 0 for regression.</summary>
+    public double MajorityShare => ClassCounts.IsEmpty ? 0 : (double)ClassCounts.Max() / ClassCounts.Sum();
+
+    /// <summary>The commonest class; null for regression.</summary>
+    public string? MajorityClass => ClassCounts.IsEmpty ? null : Classes[ClassCounts.IndexOf(ClassCounts.Max())];
+
     /// <summary>Whether verification uses 5 folds (under 5,000 rows) rather than the fixed validation part.</summary>
     public bool UsesFolds => Rows < 5000;
 }

@@ -6,6 +6,9 @@ namespace Sweetspot.Planning;
 /// <summary>A study with every default filled in from its data: what is searched, for what, under which limits. Immutable and thread-safe.</summary>
 public sealed class StudyDefinition
 {
+    /// <summary>Text of the limit that every space over images has: not one that the user gave.</summary>
+    public const string ImageLimit = "the image allows the model";
+
     private const int Folds = 5;
     private const int DefaultTrials = 60;
     private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
@@ -22,10 +25,10 @@ public sealed class StudyDefinition
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
-        (Objectives, QualityObjective) = ObjectivesOf(spec, profile.Kind);
+        (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);
         InitialPopulation = [.. (fallback?.InitialPopulation ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
-        Explanation = fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"];
+        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
         Identity = StudyIdentity.Of(this, limits, trainerVersion);
     }
 
@@ -56,7 +59,7 @@ public sealed class StudyDefinition
     /// <summary>Objectives, the quality first where there is one.</summary>
     public ImmutableArray<Objective> Objectives { get; }
 
-    /// <summary>The quality by which finalists are judged and training stops: the first quality objective, else accuracy or r2.</summary>
+    /// <summary>The quality by which finalists are judged and training stops: the first quality objective, else the kind's default.</summary>
     public Objective QualityObjective { get; }
 
     /// <summary>The metric of <see cref="QualityObjective"/>.</summary>
@@ -148,14 +151,15 @@ public sealed class StudyDefinition
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 
-    private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, TaskKind kind)
+    private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, DataProfile profile)
     {
-        var qualities = TaskMetrics.Quality(kind);
+        var qualities = TaskMetrics.Quality(profile.Kind);
+        var usual = Objective.On(TaskMetrics.DefaultQuality(profile));
         ImmutableArray<Objective> all = spec.Objectives.IsEmpty
-            ? [Objective.On(qualities[0]), Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
+            ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
             : [.. spec.Objectives.Select(objective => Objective.On(Metrics.Find(objective.Metric)!))];
         var quality = all.FirstOrDefault(objective => qualities.Any(metric => metric.Name == objective.Name));
-        return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? Objective.On(qualities[0]));
+        return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? usual);
     }
 
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
@@ -169,7 +173,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint("the image allows the model", Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(ImageLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

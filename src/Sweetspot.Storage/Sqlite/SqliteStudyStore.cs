@@ -95,8 +95,11 @@ public sealed partial class SqliteStudyStore : IStudyStore
         var name = await _session.ReadAsync(
             statements => statements.Scalar("select name from study where id = $study", ("$study", study)), cancellationToken)
             .ConfigureAwait(false) as string ?? throw NoSuchStudy(study);
-        return StudyLock.Take($"{Path.ChangeExtension(_session.Path, null)}-{study}", name);
+        return StudyLock.Take(LockOf(study), name);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> IsLockedAsync(long study, CancellationToken cancellationToken) => new(StudyLock.IsHeld(LockOf(study)));
 
     /// <inheritdoc/>
     public async ValueTask<string?> ReadAsync(string key, CancellationToken cancellationToken) => await _session.ReadAsync(
@@ -142,6 +145,8 @@ public sealed partial class SqliteStudyStore : IStudyStore
     }
 
     private StudyStoreException NoSuchStudy(long study) => new($"{_session.Path}: there is no study {study}");
+
+    private string LockOf(long study) => $"{Path.ChangeExtension(_session.Path, null)}-{study}";
 
     private string Now() => Rows.Time(_time.GetUtcNow());
 }

@@ -35,6 +35,25 @@ internal sealed class StudyLock : IAsyncDisposable
         return Announce(file, processFile);
     }
 
+    /// <summary>Whether a living process holds it.</summary>
+    /// <param name="stem">Path of the lock without its ending.</param>
+    public static bool IsHeld(string stem)
+    {
+        try
+        {
+            using var look = new FileStream(stem + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

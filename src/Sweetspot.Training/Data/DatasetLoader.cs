@@ -53,6 +53,15 @@ public static class DatasetLoader
         }
     }
 
+    private static void CheckIdle(params IEnumerable<(string Name, bool IsGiven, string Why)> options)
+    {
+        var problems = options.Where(option => option.IsGiven).Select(option => $"{option.Name}: {option.Why}; leave it out.").ToList();
+        if (problems.Count > 0)
+        {
+            throw new UserInputException(problems);
+        }
+    }
+
     private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)
     {
         var notes = new List<string>();
@@ -63,7 +72,11 @@ public static class DatasetLoader
 
         var train = DataFile.Read(path);
         var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
-        return IdxArray.IsIdx(train.Content)
+        var isIdx = IdxArray.IsIdx(train.Content);
+        CheckIdle(isIdx
+            ? [("--target", task.Target is not null, "images have a label file (--labels), not a target column")]
+            : [("--labels", task.Labels is not null, "a table has a target column (--target)"), ("--test-labels", task.TestLabels is not null, "a table has a target column (--target)")]);
+        return isIdx
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
             : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
     }
@@ -82,6 +95,8 @@ public static class DatasetLoader
                 $"{folder}: no data in this folder; a folder for each class with PNG or JPEG pictures, train-images.idx or train.csv is looked for.");
         }
 
+        const string ByFolder = "the classes of pictures are the names of their folders";
+        CheckIdle(("--target", task.Target is not null, ByFolder), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
         var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
         return test is null || Directory.Exists(test)
             ? PictureLoader.Load(task, train, test, notes)

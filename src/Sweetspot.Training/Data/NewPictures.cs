@@ -19,7 +19,14 @@ internal static class NewPictures
         }
 
         var file = DataFile.Read(path);
-        return IdxArray.IsIdx(file.Content) ? FromIdx(file, shape) : Decode([path], Path.GetDirectoryName(path) ?? "", shape, []);
+        if (IdxArray.IsIdx(file.Content))
+        {
+            return FromIdx(file, shape);
+        }
+
+        return PictureFiles.IsPicture(path)
+            ? Decode([path], Path.GetDirectoryName(path) ?? "", shape, [])
+            : throw new UserInputException($"{file.Name}: the model was trained on {shape.Describe()}; give IDX images, a PNG or JPEG picture, or a folder of them.");
     }
 
     private static (ImageStack Images, ImmutableArray<string> Ids, ImmutableArray<string> Notes) FromIdx(DataFile file, InputShape shape)

@@ -11,7 +11,10 @@ internal static class PictureFiles
         var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => !Path.GetFileName(path).StartsWith('.'))
             .Order(StringComparer.Ordinal).ToList();
-        var pictures = all.Where(path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).ToList();
+        var pictures = all.Where(IsPicture).ToList();
         return (pictures, all.Count - pictures.Count);
     }
+
+    /// <summary>Whether the name is that of a PNG or JPEG file.</summary>
+    public static bool IsPicture(string path) => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 }

@@ -35,9 +35,13 @@ internal static class TableLoader
             return FindColumn(table, name, "--target", file);
         }
 
-        return UsualTargets.Select(table.Find).FirstOrDefault(column => column is not null) ?? throw new UserInputException(
+        return UsualTargets.Select(table.Find).FirstOrDefault(column => column is not null && IsLikelyTarget(table, column)) ?? throw new UserInputException(
             $"{file}: no column is called {string.Join(", ", UsualTargets.SkipLast(1))} or {UsualTargets[^1]}; name the target with --target. Columns: {Listing.Of(Names(table))}.");
     }
+
+    /// <summary>A column y in the middle of a table is more likely a length than the answer.</summary>
+    private static bool IsLikelyTarget(TextTable table, TextColumn column) =>
+        column.Name.Length > 1 || column == table.Columns[0] || column == table.Columns[^1];
 
     private static TextColumn FindColumn(TextTable table, string name, string flag, string file) => table.Find(name)
         ?? throw new UserInputException($"{file}: {flag} names the column {name}, which is not there.{NearestName.Hint(name, Names(table))} Columns: {Listing.Of(Names(table))}.");

@@ -23,7 +23,7 @@ internal static class FakeStudy
         }
 
         var front = Front(trials);
-        var finalists = FinalistSelection.Choose(front, _objectives, _accuracy, 6, 1124).Select(trial => Evidence(trial, random)).ToList();
+        var finalists = new FinalistSelection(_objectives, constraints ?? [], _accuracy, 1124, 1124).Next(trials, [], 6).Select(trial => Evidence(trial, random)).ToList();
         var outcome = Recommender.Recommend(new RecommendationInput
         {
             Objectives = _objectives,

@@ -21,7 +21,7 @@ public sealed class RecommendationTests
         Assert.Equal(-0.033, recommendation.StepDown.QualityDifference, 1e-9);
         Assert.Equal(0.1, recommendation.StepDown.Ratios["parameters"], 1e-9);
         Assert.Equal(
-            "width=100000: accuracy the same within noise (difference 0.0010 ± 0.0012); 10 times the latency_ms, 10 times the parameters, 10 times the train_seconds",
+            "width=100000: accuracy the same within noise (difference 0.0010 ± 0.0012); 10 times the latency, 10 times the parameters, 10 times the training time (CPU)",
             recommendation.StepUp!.Text);
     }
 
@@ -67,7 +67,7 @@ public sealed class RecommendationTests
         Assert.Equal(0, recommendation.Trial.Number);
         var warning = Assert.Single(recommendation.Warnings, warning => warning.StartsWith("Bigger does not help", StringComparison.Ordinal));
         Assert.Equal(
-            "Bigger does not help: 31 trials with 2 to 103 times its parameters reached at most 0.918 accuracy in single runs, against its 0.915; "
+            "Bigger does not help: 31 trials with 2 to 103 times its parameters reached accuracy 0.918 at best in single runs, against its 0.915; "
                 + "retrained, the best of the larger finalists is 0.0010 ± 0.0016 worse.",
             warning);
     }

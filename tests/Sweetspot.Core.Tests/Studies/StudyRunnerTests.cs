@@ -138,7 +138,8 @@ public sealed class StudyRunnerTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel?.Token ?? Cancellation, Cancellation);
         var runner = new StudyRunner(
             _store, study, plan, algorithm, new NoMeter(),
-            (trials, count) => [.. ParetoFront.Of(trials, plan.Objectives).Trials.Take(count)],
+            (trials, verified, count) =>
+                [.. ParetoFront.Of(trials, plan.Objectives).Trials.Where(trial => !verified.Any(known => known.Candidate.Equals(trial.Candidate))).Take(count)],
             () => fault, new Reporter(() => onEnded?.Invoke(++ended)), TimeProvider.System);
         var worker = Task.CompletedTask;
         try
