@@ -25,4 +25,23 @@ public sealed class EncodedData
 
     /// <summary>How the encoder was fitted, as JSON: enough to encode new rows for <c>predict</c>.</summary>
     public required string EncoderJson { get; init; }
+
+    /// <summary>Examples held.</summary>
+    public int Count => Math.Max(Features.Length, Pixels.Length) / Input.Size;
+
+    /// <summary>The numbers that an exported model takes: raw pixel values for images, else the encoded numbers; [rows × Input.Size].</summary>
+    public float[] Raw => Pixels.Length > 0 ? [.. Pixels.Select(pixel => (float)pixel)] : Features;
+
+    /// <summary>Some of the examples.</summary>
+    /// <param name="rows">Zero-based rows.</param>
+    public EncodedData Rows(IReadOnlyCollection<int> rows) => new()
+    {
+        Input = Input,
+        Features = Features.Length == 0 ? [] : [.. rows.SelectMany(row => new ArraySegment<float>(Features, row * Input.Size, Input.Size))],
+        Pixels = Pixels.Length == 0 ? [] : [.. rows.SelectMany(row => new ArraySegment<byte>(Pixels, row * Input.Size, Input.Size))],
+        ChannelMeans = ChannelMeans,
+        ChannelDeviations = ChannelDeviations,
+        NormalizePerImage = NormalizePerImage,
+        EncoderJson = EncoderJson,
+    };
 }

@@ -25,6 +25,18 @@ public sealed class RowEncoder
     /// <summary>The target's column; null where there was no table.</summary>
     public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn;
 
+    /// <summary>Whether it encodes images.</summary>
+    public bool IsOfImages => _document is ImageEncoderDocument;
+
+    /// <summary>Mean of each channel in pixel values; empty for tables.</summary>
+    public ImmutableArray<float> ChannelMeans => [.. (_document as ImageEncoderDocument)?.ChannelMeans ?? []];
+
+    /// <summary>Standard deviation of each channel; empty for tables.</summary>
+    public ImmutableArray<float> ChannelDeviations => [.. (_document as ImageEncoderDocument)?.ChannelDeviations ?? []];
+
+    /// <summary>Whether each image is normalised by its own mean and deviation.</summary>
+    public bool NormalizePerImage => _document is ImageEncoderDocument { NormalizePerImage: true };
+
     /// <summary>Restores an encoder.</summary>
     /// <exception cref="JsonException">The text is not one that <see cref="EncodedData.EncoderJson"/> held.</exception>
     public static RowEncoder FromJson(string json) => new(
@@ -40,6 +52,25 @@ public sealed class RowEncoder
         {
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Made-up examples in the range of encoded ones: normal numbers within the clipping, one level of each category, random pixels.</summary>
+    /// <param name="rows">How many.</param>
+    /// <param name="chance">Draws them.</param>
+    public EncodedData MakeUp(int rows, RandomStream chance)
+    {
+        ArgumentNullException.ThrowIfNull(chance);
+        return _document switch
+        {
+            ImageEncoderDocument image => OfPixels(image, [.. Enumerable.Range(0, rows * image.Input.Size).Select(_ => (byte)chance.Next(256))]),
+            TableEncoderDocument table => new EncodedData
+            {
+                Input = InputShape.Numbers(table.Columns.Sum(column => column.Width)),
+                Features = [.. Enumerable.Range(0, rows).SelectMany(_ => table.Columns.SelectMany(column => column.MakeUp(chance)))],
+                EncoderJson = _json,
+            },
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
         };
     }
@@ -62,15 +93,16 @@ public sealed class RowEncoder
     private EncodedRows EncodeImages(ImageEncoderDocument document, string path)
     {
         var (stack, ids, notes) = NewPictures.Read(path, document.Input);
-        var data = new EncodedData
-        {
-            Input = document.Input,
-            Pixels = stack.Pixels,
-            ChannelMeans = document.ChannelMeans,
-            ChannelDeviations = document.ChannelDeviations,
-            NormalizePerImage = document.NormalizePerImage,
-            EncoderJson = _json,
-        };
-        return new EncodedRows(data, ids, notes);
+        return new EncodedRows(OfPixels(document, stack.Pixels), ids, notes);
     }
+
+    private EncodedData OfPixels(ImageEncoderDocument document, byte[] pixels) => new()
+    {
+        Input = document.Input,
+        Pixels = pixels,
+        ChannelMeans = document.ChannelMeans,
+        ChannelDeviations = document.ChannelDeviations,
+        NormalizePerImage = document.NormalizePerImage,
+        EncoderJson = _json,
+    };
 }

@@ -64,7 +64,8 @@ public sealed record ModelDescription
     public string EncoderJson { get; init; } = "";
 
     /// <summary>The shape.</summary>
-    internal ModelShape Shape => Family == "cnn"
+    [JsonIgnore]
+    public ModelShape Shape => Family == "cnn"
         ? new CnnShape { Input = Input, Stages = Sizes, Convolutions = Convolutions, Kernel = Kernel, Dense = Dense, Outputs = Outputs }
         : new MlpShape { Inputs = Input.Size, Hidden = Sizes, Outputs = Outputs };
 
@@ -91,9 +92,13 @@ public sealed record ModelDescription
         EncoderJson = task.Encoded.EncoderJson,
     };
 
-    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+    /// <summary>As it is kept in a file's metadata.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>Reads what a file's metadata keep of a model.</summary>
+    /// <param name="json">The description (<see cref="ModelFile.DescriptionKey"/>).</param>
+    /// <param name="encoderJson">The encoder (<see cref="ModelFile.EncoderKey"/>).</param>
     /// <exception cref="JsonException">The text is not a description.</exception>
-    internal static ModelDescription Parse(string json, string encoderJson) =>
+    public static ModelDescription Parse(string json, string encoderJson) =>
         (JsonSerializer.Deserialize<ModelDescription>(json, Json) ?? throw new JsonException("the description is null")) with { EncoderJson = encoderJson };
 }
