@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
 using Onnx;
 using Sweetspot.Core;
 
@@ -48,6 +49,15 @@ public sealed class OnnxFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UserInputException([$"{path}: cannot be read ({exception.Message.TrimEnd('.')})."], exception);
+        }
+    }
+
+    /// <summary>Tells a session that is made from bytes where external data lie.</summary>
+    internal void FindExternalData(SessionOptions options)
+    {
+        if (ExternalData.FilesOf(this).Any())
+        {
+            options.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", Folder);
         }
     }
 
