@@ -46,7 +46,7 @@ internal static class MeasureText
     }
 
     private static string Roof(ModelMeasurement result) => FormattableString.Invariant(
-        $"Roof: {result.Machine.PeakFlopsPerSecond / 1e9:0.#} GFLOP/s and {result.Machine.BytesPerSecond / 1e9:0.#} GB/s a thread (measured); weights, inputs and outputs moved once a run. Above 100 % where they stay in the caches.");
+        $"Roof: {result.Machine.PeakFlopsPerSecond / 1e9:0.#} GFLOP/s and {result.Machine.BytesPerSecond / 1e9:0.#} GB/s a thread (measured); weights, inputs and outputs moved once a run. More than 100 % is reached where those stay in the caches, or where ONNX Runtime multiplies faster than libtorch.");
 
     private static string? MachineLoad(MeasuredRun run) => Training.MachineLoad.Warning(run.OthersRunning, Environment.ProcessorCount);
 

@@ -3,9 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Sweetspot.Export;
 
 /// <summary>Made-up values for the inputs of a model, in their order.</summary>
-internal sealed class InputValues(IReadOnlyList<OrtValue> values) : IDisposable
+internal sealed class InputValues(OrtValue[] values) : IDisposable
 {
-    public IReadOnlyCollection<OrtValue> Values => values;
+    public OrtValue[] Values => values;
 
     public long Bytes => values.Sum(ValueSizes.BytesOf);
 

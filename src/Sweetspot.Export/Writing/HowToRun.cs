@@ -30,8 +30,7 @@ public static class HowToRun
             `pip install onnxruntime numpy`
 
             ```python
-            import json
-            import numpy as np
+            {(model.Answer is ClassAnswer ? "import json\n" : "")}import numpy as np
             import onnxruntime as ort
 
             session = ort.InferenceSession("{file}")
