@@ -2,13 +2,19 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>Examples as numbers, [rows × features] row-major; images as [rows × channels × height × width].</summary>
+/// <summary>Examples as numbers, [rows × features] row-major; images as [rows × channels × height × width]; ids as [rows × ids].</summary>
 public sealed class EncodedData
 {
     /// <summary>Shape of one example; equal for every set of fit rows.</summary>
     public required InputShape Input { get; init; }
 
-    /// <summary>Encoded numbers of a table, [rows × Input.Size]; empty for images.</summary>
+    /// <summary>Number of examples.</summary>
+    public int Rows => Pixels.Length > 0 ? Pixels.Length / Input.Size : Features.Length > 0 ? Features.Length / Input.NumberCount : Ids.Length / Math.Max(1, Input.IdCount);
+
+    /// <summary>Ids of tokens and categories, [rows × Input.IdCount], each from 0 and below its vocabulary or levels; empty where there are none.</summary>
+    public int[] Ids { get; init; } = [];
+
+    /// <summary>Encoded numbers of a table, [rows × Input.Size]; of images, the numbers beside them, [rows × Input.Beside], or empty.</summary>
     public float[] Features { get; init; } = [];
 
     /// <summary>Bytes of images, [rows × channels × height × width]; empty for tables. Normalise as (pixel − mean) / deviation.</summary>

@@ -7,7 +7,7 @@ namespace Sweetspot.Training;
 /// <summary>A trained model on disk: weights as safetensors, and its description in their metadata.</summary>
 public static class ModelFile
 {
-    private const string DescriptionKey = "sweetspot.model/1";
+    private const string DescriptionKey = "sweetspot.model/2";
     private const string EncoderKey = "sweetspot.encoder";
 
     /// <summary>Where the weights of a final training go: <c>FOLDER/trial-GENOME-SEED.safetensors</c>.</summary>

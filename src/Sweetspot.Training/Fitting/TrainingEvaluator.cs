@@ -63,7 +63,7 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
     {
-        var task = _tasks.For(request);
+        var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
@@ -98,7 +98,7 @@ public sealed class TrainingEvaluator : IEvaluator
         if (_options.WeightsFolder is { } folder)
         {
             var path = ModelFile.PathOf(folder, request);
-            ModelFile.Save(path, network.Module, ModelDescription.Of(task, shape, completed.Metrics));
+            ModelFile.Save(path, network.Module, ModelDescription.Of(task, shape, request.Candidate, completed.Metrics));
             var bytes = Metrics.FileBytes.Measured(new FileInfo(path).Length, "32-bit safetensors, encoder included");
             completed = completed with { Metrics = completed.Metrics.SetItem(Metrics.FileBytes.Name, bytes) };
         }

@@ -14,7 +14,7 @@ public sealed class TrainerTests
         using var alone = await TorchProcess.EnterAsync(Token);
         var dataset = ArrayDataset.Clouds(160, spread: 2);
         var task = new LearningTask(dataset, Splits.Everything(dataset));
-        var shape = new MlpShape { Inputs = 4, Hidden = [8], Outputs = 3 };
+        var shape = new MlpShape { Input = InputShape.Numbers(4), Hidden = [8], Outputs = 3 };
         using var pass = Make.Gate().Train(Token);
         using var trainer = new Trainer(
             task, shape, Recipe.For(dataset.Profile, shape, 220), Metrics.Accuracy, 1, pass, TimeProvider.System, null);
