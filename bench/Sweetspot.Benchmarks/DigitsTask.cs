@@ -25,7 +25,7 @@ internal sealed class DigitsTask
         Definition = StudyDefinition.Resolve(spec, data.Profile, "benchmark", _epochs);
         var gate = TrainingGate.OfThisUser(TimeProvider.System);
         _evaluator = new TrainingEvaluator(data, new TrainingOptions { StudySeed = PartitionSeed }, new MachineFacts(null), gate, TimeProvider.System);
-        _meter = new LatencyMeter(data.Profile.Input, gate, TimeProvider.System);
+        _meter = new LatencyMeter(gate, TimeProvider.System);
     }
 
     public StudyDefinition Definition { get; }

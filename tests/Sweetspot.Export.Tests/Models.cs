@@ -23,13 +23,22 @@ internal static class Models
 
         return new TrainedModel
         {
-            Shape = new MlpShape { Inputs = inputs, Hidden = hidden, Outputs = outputs },
+            Shape = new MlpShape { Input = InputShape.Numbers(inputs), Hidden = hidden, Outputs = outputs },
             Weights = weights,
-            Input = new NumberInput(inputs),
             Answer = answer ?? new ClassAnswer([.. Enumerable.Range(0, outputs).Select(index => $"class {index}")]),
             Metadata = new Dictionary<string, string> { ["sweetspot.encoder"] = "{}" },
         };
     }
+
+    /// <summary>A linear model of an image's four pixels.</summary>
+    public static TrainedModel OfPixels(PixelScale scale)
+    {
+        var model = Mlp(4, [], 2, TwoClasses);
+        return model with { Shape = ((MlpShape)model.Shape) with { Input = new InputShape(1, 2, 2) }, Pixels = scale };
+    }
+
+    /// <summary>Rows as a graph takes them.</summary>
+    public static Dictionary<string, Array> Inputs(TrainedModel model, float[] numbers) => new() { [model.Inputs.Single().Name] = numbers };
 
     /// <summary>One convolution stage on images of 1 × <paramref name="side"/> × <paramref name="side"/>, then two classes.</summary>
     public static TrainedModel Cnn(int side, int channels, bool perImage = false)
@@ -48,7 +57,7 @@ internal static class Models
                 ["output.weight"] = Random(2, shape.Flattened),
                 ["output.bias"] = Random(2),
             },
-            Input = new ImageInput(shape.Input, [100], [50], perImage),
+            Pixels = new PixelScale([100], [50], perImage),
             Answer = TwoClasses,
         };
     }

@@ -42,8 +42,7 @@ public class OnnxSessionTests
     [InlineData(true)]
     public void Answer_Images_AreNormalisedInTheGraph(bool perImage)
     {
-        var shape = new InputShape(1, 2, 2);
-        var model = Models.Mlp(4, [], 2, Models.TwoClasses) with { Input = new ImageInput(shape, [100], [50], perImage) };
+        var model = Models.OfPixels(new PixelScale([100], [50], perImage));
         float[] pixels = [0, 255, 90, 3];
         var mean = perImage ? pixels.Average() : 100;
         var deviation = perImage ? MathF.Sqrt(pixels.Average(pixel => (pixel - mean) * (pixel - mean))) : 50;
@@ -55,9 +54,21 @@ public class OnnxSessionTests
     }
 
     [Fact]
+    public void Answer_ImageAndNumbersBesideIt_AreOneRow()
+    {
+        var shape = new MlpShape { Input = new InputShape(1, 2, 1) { Beside = 1 }, Hidden = [], Outputs = 2 };
+        var model = Models.Mlp(3, [], 2) with { Shape = shape, Pixels = new PixelScale([100], [50], false) };
+
+        using var session = new OnnxSession(OnnxWriter.Write(model), "test");
+        var scores = session.Answer("scores", 1, new Dictionary<string, Array> { ["pixels"] = new float[] { 150, 50 }, ["features"] = new float[] { 0.5f } });
+
+        Assert.All(Linear(model, "output", [1, -1, 0.5f]).Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Fact]
     public void Answer_BlankImageNormalisedByItself_IsTheBias()
     {
-        var model = Models.Mlp(4, [], 2, Models.TwoClasses) with { Input = new ImageInput(new InputShape(1, 2, 2), [], [], true) };
+        var model = Models.OfPixels(new PixelScale([], [], true));
 
         Assert.Equal(model.Weights["output.bias"].Values, Answer(model, "scores", [7, 7, 7, 7]));
     }
@@ -70,18 +81,18 @@ public class OnnxSessionTests
         var rows = Models.Random(40, 3).Values;
         double[] right = [.. Answer(model, "scores", rows)];
 
-        Assert.True(Parity.Compare(onnx, model.Answer, rows, right).Passes);
-        Assert.False(Parity.Compare(onnx, model.Answer, rows[..30], right[..20]).Passes); // too few
+        Assert.True(Parity.Compare(onnx, model.Answer, 40, Models.Inputs(model, rows), right).Passes);
+        Assert.False(Parity.Compare(onnx, model.Answer, 10, Models.Inputs(model, rows[..30]), right[..20]).Passes); // too few
         right[17] += 0.01;
-        Assert.Equal(0.01 / Math.Max(1, Math.Abs(right[17])), Parity.Compare(onnx, model.Answer, rows, right).Greatest, 1e-6);
+        Assert.Equal(0.01 / Math.Max(1, Math.Abs(right[17])), Parity.Compare(onnx, model.Answer, 40, Models.Inputs(model, rows), right).Greatest, 1e-6);
         right[17] = double.NaN;
-        Assert.False(Parity.Compare(onnx, model.Answer, rows, right).Passes);
+        Assert.False(Parity.Compare(onnx, model.Answer, 40, Models.Inputs(model, rows), right).Passes);
     }
 
     private static float[] Answer(TrainedModel model, string output, float[] numbers)
     {
         using var session = new OnnxSession(OnnxWriter.Write(model), "test");
-        return session.Answer(output, numbers);
+        return session.Answer(output, numbers.Length / model.Inputs[0].Count, Models.Inputs(model, numbers));
     }
 
     /// <summary>A model that answers with <paramref name="scale"/> × its only input.</summary>

@@ -29,7 +29,7 @@ public class OnnxWriterTests
         Assert.Equal("cnn", metadata["family"]);
         Assert.Equal("cnn 2 k3", metadata["shape"]);
         Assert.Equal("""["猫","dog \"2\""]""", metadata["labels"]);
-        Assert.Equal("in the graph: (pixel − mean) / deviation by channel, means 100, deviations 50; give raw values 0..255", metadata["normalisation"]);
+        Assert.Equal("pixels: in the graph: (pixel − mean) / deviation by channel, means 100, deviations 50; give raw values 0..255", metadata["normalisation"]);
         Assert.Equal("{…}", metadata["sweetspot.encoder"]);
     }
 
@@ -68,6 +68,8 @@ public class OnnxWriterTests
 
     private sealed record StrangeShape : ModelShape
     {
+        public override InputShape Input { get; init; } = InputShape.Numbers(4);
+
         public override string Family => "strange";
 
         public override string Describe() => "strange";

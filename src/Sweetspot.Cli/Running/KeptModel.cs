@@ -30,7 +30,7 @@ internal sealed class KeptModel : IDisposable
             return await _predictor.OutputsAsync(data, cancellationToken);
         }
 
-        return [.. _session!.Answer(_session.Outputs[0], data.Raw).Select(output => (double)output)]; // one of the two is there
+        return [.. _session!.Answer(_session.Outputs[0], data.Rows, OnnxFiles.InputsOf(data)).Select(output => (double)output)]; // one of the two is there
     }
 
     public void Dispose()

@@ -28,7 +28,7 @@ internal static class OnnxFiles
         var onnx = OnnxWriter.Write(model);
         var (rows, source) = RowsFor(predictor.Description, task);
         var wanted = await predictor.OutputsAsync(rows, cancellationToken);
-        var parity = Parity.Compare(onnx, model.Answer, rows.Raw, wanted);
+        var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
         var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
         if (!parity.Passes)
         {
@@ -49,9 +49,7 @@ internal static class OnnxFiles
         {
             Shape = description.Shape,
             Weights = ModelFile.Weights(weights),
-            Input = encoder.IsOfImages
-                ? new ImageInput(description.Input, encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage)
-                : new NumberInput(description.Input.Size),
+            Pixels = encoder.IsOfImages ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
             Answer = description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),
@@ -59,17 +57,25 @@ internal static class OnnxFiles
         };
     }
 
+    /// <summary>Encoded rows by the names of an exported graph's inputs.</summary>
+    public static IReadOnlyDictionary<string, Array> InputsOf(EncodedData data) => new Dictionary<string, Array>
+    {
+        [ImageInput.InputName] = data.Pixels.Select(pixel => (float)pixel).ToArray(),
+        [NumberInput.InputName] = data.Features,
+        [IdInput.InputName] = data.Ids.Select(id => (long)id).ToArray(),
+    };
+
     /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
     private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task)
     {
         try
         {
             var dataset = DatasetLoader.Load(task, Environment.CurrentDirectory);
-            var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)]);
-            if (data.EncoderJson == description.EncoderJson && data.Count >= ParityResult.LeastRows)
+            var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], description.Shape.Input);
+            if (data.EncoderJson == description.EncoderJson && data.Rows >= ParityResult.LeastRows)
             {
-                var count = Math.Min(ComparedRows, data.Count);
-                return (data.Rows([.. Enumerable.Range(0, count).Select(index => (int)((long)index * data.Count / count))]), "rows of the study's data");
+                var count = Math.Min(ComparedRows, data.Rows);
+                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * data.Rows / count))]), "rows of the study's data");
             }
         }
         catch (UserInputException)
@@ -78,6 +84,6 @@ internal static class OnnxFiles
         }
 
         var chance = RandomStream.For(1, 0, "onnx parity");
-        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(ComparedRows, chance), "made-up rows (the study's data are not at hand)");
+        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, ComparedRows, chance), "made-up rows (the study's data are not at hand)");
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Planning;
@@ -28,11 +27,7 @@ internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, Stud
     }
 
     /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
-    private string KeyOf(ModelShape shape)
-    {
-        var input = definition.Profile.Input;
-        return string.Create(CultureInfo.InvariantCulture, $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {input.Channels}×{input.Height}×{input.Width}");
-    }
+    private string KeyOf(ModelShape shape) => $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
 
     private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ internal sealed class StudySession : IAsyncDisposable
             Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows)
         .Next(searched, verifications, count);
 
-    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(Stored.Profile.Input, gate, TimeProvider.System), Definition, machine.Key);
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 

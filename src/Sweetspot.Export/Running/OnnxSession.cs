@@ -3,14 +3,12 @@ using Sweetspot.Core;
 
 namespace Sweetspot.Export;
 
-/// <summary>An exported model that answers rows of numbers, in ONNX Runtime on one thread.</summary>
+/// <summary>An exported model that answers rows, in ONNX Runtime on one thread.</summary>
 public sealed class OnnxSession : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly string _input;
-    private readonly int[] _sizes; // of one example
 
-    /// <summary>Opens a model with one input of floats, the first dimension being the batch.</summary>
+    /// <summary>Opens a model whose inputs' first dimension is the batch.</summary>
     /// <param name="model">The bytes of the file.</param>
     /// <param name="name">How messages call it.</param>
     /// <exception cref="UserInputException">ONNX Runtime cannot run it.</exception>
@@ -18,12 +16,7 @@ public sealed class OnnxSession : IDisposable
     {
         using var options = Options(threads: 1);
         _session = RuntimeErrors.Translate(name, () => new InferenceSession(model, options));
-        (_input, var input) = _session.InputMetadata.First();
-        _sizes = input.IsTensor && input.Dimensions.Length > 0 ? input.Dimensions[1..] : [];
     }
-
-    /// <summary>Numbers in one example.</summary>
-    public int Count => _sizes.Aggregate(1, (product, size) => product * size);
 
     /// <summary>Texts kept in the file, by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _session.ModelMetadata.CustomMetadataMap;
@@ -33,16 +26,24 @@ public sealed class OnnxSession : IDisposable
 
     /// <summary>Answers rows.</summary>
     /// <param name="output">Name of the output.</param>
-    /// <param name="numbers">[rows × <see cref="Count"/>].</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="inputs">Numbers or ids of all rows, by the name of the input; those that the model does not take are left out.</param>
     /// <returns>[rows × outputs].</returns>
-    public float[] Answer(string output, float[] numbers)
+    public float[] Answer(string output, int rows, IReadOnlyDictionary<string, Array> inputs)
     {
-        ArgumentNullException.ThrowIfNull(numbers);
-        long[] sizes = [numbers.Length / Count, .. _sizes.Select(size => (long)size)];
-        using var input = OrtValue.CreateTensorValueFromMemory(numbers, sizes);
-        using var options = new RunOptions();
-        using var results = _session.Run(options, [_input], [input], [output]);
-        return results[0].GetTensorDataAsSpan<float>().ToArray();
+        ArgumentNullException.ThrowIfNull(inputs);
+        string[] names = [.. _session.InputMetadata.Keys];
+        var values = names.Select(name => ValueOf(rows, name, inputs[name])).ToArray();
+        try
+        {
+            using var options = new RunOptions();
+            using var results = _session.Run(options, names, values, [output]);
+            return results[0].GetTensorDataAsSpan<float>().ToArray();
+        }
+        finally
+        {
+            Array.ForEach(values, value => value.Dispose());
+        }
     }
 
     /// <inheritdoc/>
@@ -55,4 +56,15 @@ public sealed class OnnxSession : IDisposable
         ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
         LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
     };
+
+    private OrtValue ValueOf(int rows, string name, Array numbers)
+    {
+        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => (long)size)];
+        return numbers switch
+        {
+            float[] floats => OrtValue.CreateTensorValueFromMemory(floats, sizes),
+            long[] ids => OrtValue.CreateTensorValueFromMemory(ids, sizes),
+            _ => throw new ArgumentException($"{name}: an input is of floats or of 64-bit ids", nameof(numbers)),
+        };
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class CnnGraph : IFamilyGraph
     public string Write(GraphBuilder graph, TrainedModel model)
     {
         var shape = (CnnShape)model.Shape;
-        var value = InputGraph.Write(graph, model.Input);
+        var value = InputGraph.Image(graph, model);
         var (height, width) = (shape.Input.Height, shape.Input.Width);
         for (var stage = 0; stage < shape.Stages.Length; stage++)
         {

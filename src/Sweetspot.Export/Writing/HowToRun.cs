@@ -15,26 +15,26 @@ public static class HowToRun
     public static string Of(TrainedModel model, string file, string check)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var input = model.Input;
+        var isClass = model.Answer is ClassAnswer;
         return $"""
             # {file}
 
             A {model.Shape.Describe()}, IR version 9, opset 20. {check}
 
-            - Input `{input.Name}`: float32, [batch, {string.Join(", ", input.Sizes)}], any batch. {InputText(input)}
+            {Lines(model, input => $"- Input `{input.Name}`: {(input is IdInput ? "int64" : "float32")}, [batch, {Sizes(input)}], any batch. {InputText(input)}")}
             {OutputText(model)}
-            - The metadata of the file hold `family`, `shape`, {(model.Answer is ClassAnswer ? "`labels`" : "`target_transform`, `target_scale`")}, `normalisation` and `sweetspot.encoder`.
+            - The metadata of the file hold `family`, `shape`, {(isClass ? "`labels`" : "`target_transform`, `target_scale`")}, `normalisation` and `sweetspot.encoder`.
 
             ## Python
 
             `pip install onnxruntime numpy`
 
             ```python
-            {(model.Answer is ClassAnswer ? "import json\n" : "")}import numpy as np
+            {(isClass ? "import json\n" : "")}import numpy as np
             import onnxruntime as ort
 
             session = ort.InferenceSession("{file}")
-            {input.Name} = np.zeros((1, {string.Join(", ", input.Sizes)}), dtype=np.float32)  # your rows
+            {Lines(model, input => $"{input.Name} = np.zeros((1, {Sizes(input)}), dtype=np.{(input is IdInput ? "int64" : "float32")})  # your rows")}
             {Python(model)}
             ```
 
@@ -46,11 +46,10 @@ public static class HowToRun
             using Microsoft.ML.OnnxRuntime;
 
             using var session = new InferenceSession("{file}");
-            var {input.Name} = new float[{input.Count}]; // your rows, one after another
-            using var input = OrtValue.CreateTensorValueFromMemory({input.Name}, [1, {string.Join(", ", input.Sizes)}]);
+            {Lines(model, input => $"using var {input.Name} = OrtValue.CreateTensorValueFromMemory(new {(input is IdInput ? "long" : "float")}[{input.Count}], [1, {Sizes(input)}]); // your rows, one after another")}
             using var options = new RunOptions();
-            using var results = session.Run(options, ["{input.Name}"], [input], ["{OutputOf(model)}"]);
-            var {(model.Answer is ClassAnswer ? "probabilities" : "values")} = results[0].GetTensorDataAsSpan<float>();{CSharpLabels(model)}
+            using var results = session.Run(options, [{Joined(model, input => $"\"{input.Name}\"")}], [{Joined(model, input => input.Name)}], ["{OutputOf(model)}"]);
+            var {(isClass ? "probabilities" : "values")} = results[0].GetTensorDataAsSpan<float>();{CSharpLabels(model)}
             ```
 
             Sweetspot itself answers new rows from their raw form: `sweetspot predict {file} new-rows`.
@@ -58,16 +57,25 @@ public static class HowToRun
             """;
     }
 
+    private static string Lines(TrainedModel model, Func<GraphInput, string> line) => string.Join('\n', model.Inputs.Select(line));
+
+    private static string Joined(TrainedModel model, Func<GraphInput, string> text) => string.Join(", ", model.Inputs.Select(text));
+
+    private static string Sizes(GraphInput input) => string.Join(", ", input.Sizes);
+
     private static string OutputOf(TrainedModel model) => model.Answer is ClassAnswer ? ClassAnswer.Probabilities : model.Answer.Output;
 
-    private static string InputText(ModelInput input) => input is ImageInput
-        ? $"Raw pixel values 0 to 255, channel by channel, row by row. Normalisation is {input.Preprocessing}."
-        : """
-          Rows as the trainer encoded them. The metadata `sweetspot.encoder` is JSON that lists the columns in their order. A column of kind `number`
-            becomes one number: a missing value is replaced by `median`; with `logScale` s it becomes ln(1 + max(0, x) / s); then (x − mean) / deviation, held within ±4; with
-            `indicator`, a second number follows, 1 where the value was missing and 0 elsewhere. A column of kind `category` becomes one number a level, 1 at its own level and 0 elsewhere;
-            an unknown level counts as `(other)` where there is one, else as none. Where `part` is not `value`, the number is taken from a date written as `dateFormat` says.
-          """;
+    private static string InputText(GraphInput input) => input switch
+    {
+        ImageInput => $"Raw pixel values 0 to 255, channel by channel, row by row. Normalisation is {input.Preprocessing}.",
+        IdInput => "Ids of tokens and categories as the metadata `sweetspot.encoder` says: the tokens of each text, then one id of each categorical column.",
+        _ => """
+            Rows as the trainer encoded them. The metadata `sweetspot.encoder` is JSON that lists the columns in their order. A column of kind `number`
+              becomes one number: a missing value is replaced by `median`; with `logScale` s it becomes ln(1 + max(0, x) / s); then (x − mean) / deviation, held within ±4; with
+              `indicator`, a second number follows, 1 where the value was missing and 0 elsewhere. A column of kind `category` becomes one number a level, 1 at its own level and 0
+              elsewhere; an unknown level counts as `(other)` where there is one, else as none. Where `part` is not `value`, the number is taken from a date written as `dateFormat` says.
+            """,
+    };
 
     private static string OutputText(TrainedModel model) => model.Answer is ClassAnswer classes
         ? $"""
@@ -79,11 +87,11 @@ public static class HowToRun
     private static string Python(TrainedModel model) => model.Answer is ClassAnswer
         ? $"""
            labels = json.loads(session.get_modelmeta().custom_metadata_map["labels"])
-           (probabilities,) = session.run(["{ClassAnswer.Probabilities}"], {"{"}"{model.Input.Name}": {model.Input.Name}{"}"})
+           (probabilities,) = session.run(["{ClassAnswer.Probabilities}"], {"{"}{Joined(model, input => $"\"{input.Name}\": {input.Name}")}{"}"})
            print([labels[index] for index in probabilities.argmax(axis=1)])
            """
         : $"""
-           (values,) = session.run(["{model.Answer.Output}"], {"{"}"{model.Input.Name}": {model.Input.Name}{"}"})
+           (values,) = session.run(["{model.Answer.Output}"], {"{"}{Joined(model, input => $"\"{input.Name}\": {input.Name}")}{"}"})
            print(values[:, 0])
            """;
 

@@ -8,7 +8,7 @@ internal interface IFamilyGraph
     /// <summary>Whether it writes this shape.</summary>
     bool Writes(ModelShape shape);
 
-    /// <summary>Declares the input (<see cref="InputGraph"/> does for numbers and images) and writes the layers up to the last.</summary>
+    /// <summary>Declares the inputs (<see cref="InputGraph"/> does) and writes the layers up to the last.</summary>
     /// <returns>The model's output: (B, outputs).</returns>
     string Write(GraphBuilder graph, TrainedModel model);
 }

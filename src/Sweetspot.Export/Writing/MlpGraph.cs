@@ -9,12 +9,7 @@ internal sealed class MlpGraph : IFamilyGraph
 
     public string Write(GraphBuilder graph, TrainedModel model)
     {
-        var value = InputGraph.Write(graph, model.Input);
-        if (model.Input is ImageInput)
-        {
-            value = graph.Node("Flatten", [value], Attributes.Of("axis", 1));
-        }
-
+        var value = InputGraph.Numbers(graph, model);
         for (var layer = 0; layer < ((MlpShape)model.Shape).Hidden.Length; layer++)
         {
             value = graph.Node("Relu", [graph.Linear(value, $"hidden{layer}")]);

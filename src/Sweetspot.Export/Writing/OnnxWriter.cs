@@ -37,7 +37,7 @@ public static class OnnxWriter
     {
         yield return new("family", model.Shape.Family);
         yield return new("shape", model.Shape.Describe());
-        yield return new("normalisation", model.Input.Preprocessing);
+        yield return new("normalisation", string.Join("; ", model.Inputs.Select(input => $"{input.Name}: {input.Preprocessing}")));
         if (model.Answer is ClassAnswer classes)
         {
             yield return new("labels", JsonSerializer.Serialize(classes.Labels, s_json));

@@ -6,8 +6,8 @@ namespace Sweetspot.Planning;
 /// <summary>Stages of convolutions (with batch normalisation and ReLU), each ended by 2×2 max pooling, then an optional dense layer and the output.</summary>
 public sealed record CnnShape : ModelShape
 {
-    /// <summary>The image.</summary>
-    public required InputShape Input { get; init; }
+    /// <inheritdoc/>
+    public override required InputShape Input { get; init; }
 
     /// <summary>Channels of each stage.</summary>
     public required ImmutableArray<int> Stages { get; init; }

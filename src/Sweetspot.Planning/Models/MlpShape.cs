@@ -5,8 +5,11 @@ namespace Sweetspot.Planning;
 /// <summary>Fully connected layers with ReLU between them; without hidden layers, the linear model.</summary>
 public sealed record MlpShape : ModelShape
 {
-    /// <summary>Numbers in one encoded example.</summary>
-    public required int Inputs { get; init; }
+    /// <inheritdoc/>
+    public override required InputShape Input { get; init; }
+
+    /// <summary>Numbers in one encoded example; an image counts as its pixels.</summary>
+    public int Inputs => Input.NumberCount;
 
     /// <summary>Units of each hidden layer; empty for the linear model.</summary>
     public required ImmutableArray<int> Hidden { get; init; }
@@ -19,8 +22,8 @@ public sealed record MlpShape : ModelShape
 
     /// <summary>Shapes are equal when all their sizes are.</summary>
     public bool Equals(MlpShape? other) =>
-        other is not null && Inputs == other.Inputs && Outputs == other.Outputs && Hidden.SequenceEqual(other.Hidden);
+        other is not null && Input == other.Input && Outputs == other.Outputs && Hidden.SequenceEqual(other.Hidden);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Hidden.Aggregate(HashCode.Combine(Inputs, Outputs), HashCode.Combine);
+    public override int GetHashCode() => Hidden.Aggregate(HashCode.Combine(Input, Outputs), HashCode.Combine);
 }

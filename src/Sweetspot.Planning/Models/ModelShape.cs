@@ -8,6 +8,9 @@ public abstract record ModelShape
     /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>.</summary>
     public abstract string Family { get; }
 
+    /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
+    public abstract InputShape Input { get; init; }
+
     /// <summary>Numbers that the model answers with: classes (2 for a binary task) or 1 for regression.</summary>
     public required int Outputs { get; init; }
 
@@ -28,10 +31,10 @@ public abstract record ModelShape
         var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
         return family switch
         {
-            "linear" => new MlpShape { Inputs = input.Size, Hidden = [], Outputs = outputs },
+            "linear" => new MlpShape { Input = input, Hidden = [], Outputs = outputs },
             "mlp" => new MlpShape
             {
-                Inputs = input.Size,
+                Input = input,
                 Hidden = [.. Enumerable.Repeat((int)candidate.Number("width", 64), (int)candidate.Number("depth", 2))],
                 Outputs = outputs,
             },

@@ -88,7 +88,7 @@ public sealed class DefaultSpace
 
     private bool Fits(int width)
     {
-        var shape = new MlpShape { Inputs = _profile.Input.Size, Hidden = [.. Enumerable.Repeat(width, Depth)], Outputs = _profile.Outputs };
+        var shape = new MlpShape { Input = _profile.Input, Hidden = [.. Enumerable.Repeat(width, Depth)], Outputs = _profile.Outputs };
         var seconds = TrainingTimeEstimate.Of(shape, (int)Math.Ceiling(TrainingShare * _profile.Rows), _epochs, Batch).Value;
         var cost = ModelCost.Of(shape, Batch);
         return cost.Parameters <= (double)MostParametersPerRow * _profile.Rows && seconds <= MostSeconds && cost.Flops <= (MostFlops ?? double.MaxValue);

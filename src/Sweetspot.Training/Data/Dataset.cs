@@ -4,7 +4,7 @@ using Sweetspot.Planning;
 namespace Sweetspot.Training;
 
 /// <summary>A loaded data set: rows that may be trained on, and test rows that only finalists touch.</summary>
-/// <remarks>Immutable and safe to share. What is fitted to data (means, categories) is fitted in <see cref="Encode"/>, on training rows only.</remarks>
+/// <remarks>Immutable and safe to share. What is fitted to data (means, categories) is fitted in <see cref="Encode(ImmutableArray{int}, InputShape)"/>, on training rows only.</remarks>
 public abstract class Dataset
 {
     /// <summary>What was understood of it.</summary>
@@ -19,7 +19,12 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
-    /// <summary>Encodes all rows (training, then test) with whatever is fitted to <paramref name="fitRows"/> alone.</summary>
+    /// <summary>Encodes all rows (training, then test) with whatever is fitted to <paramref name="fitRows"/> alone, as the profile's input.</summary>
     /// <param name="fitRows">Zero-based training rows.</param>
-    public abstract EncodedData Encode(ImmutableArray<int> fitRows);
+    public EncodedData Encode(ImmutableArray<int> fitRows) => Encode(fitRows, Profile.Input);
+
+    /// <summary>The same for a model that takes them so: another resolution, another vocabulary.</summary>
+    /// <param name="fitRows">Zero-based training rows.</param>
+    /// <param name="input">A shape that this data can be encoded to: <see cref="ModelShape.Input"/>.</param>
+    public abstract EncodedData Encode(ImmutableArray<int> fitRows, InputShape input);
 }

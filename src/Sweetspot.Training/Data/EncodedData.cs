@@ -2,13 +2,19 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>Examples as numbers, [rows × features] row-major; images as [rows × channels × height × width].</summary>
+/// <summary>Examples as numbers, [rows × features] row-major; images as [rows × channels × height × width]; ids as [rows × ids].</summary>
 public sealed class EncodedData
 {
     /// <summary>Shape of one example; equal for every set of fit rows.</summary>
     public required InputShape Input { get; init; }
 
-    /// <summary>Encoded numbers of a table, [rows × Input.Size]; empty for images.</summary>
+    /// <summary>Number of examples.</summary>
+    public int Rows => Pixels.Length > 0 ? Pixels.Length / Input.Size : Features.Length > 0 ? Features.Length / Input.NumberCount : Ids.Length / Math.Max(1, Input.IdCount);
+
+    /// <summary>Ids of tokens and categories, [rows × Input.IdCount], each from 0 and below its vocabulary or levels; empty where there are none.</summary>
+    public int[] Ids { get; init; } = [];
+
+    /// <summary>Encoded numbers of a table, [rows × Input.Size]; of images, the numbers beside them, [rows × Input.Beside], or empty.</summary>
     public float[] Features { get; init; } = [];
 
     /// <summary>Bytes of images, [rows × channels × height × width]; empty for tables. Normalise as (pixel − mean) / deviation.</summary>
@@ -26,22 +32,26 @@ public sealed class EncodedData
     /// <summary>How the encoder was fitted, as JSON: enough to encode new rows for <c>predict</c>.</summary>
     public required string EncoderJson { get; init; }
 
-    /// <summary>Examples held.</summary>
-    public int Count => Math.Max(Features.Length, Pixels.Length) / Input.Size;
-
-    /// <summary>The numbers that an exported model takes: raw pixel values for images, else the encoded numbers; [rows × Input.Size].</summary>
-    public float[] Raw => Pixels.Length > 0 ? [.. Pixels.Select(pixel => (float)pixel)] : Features;
-
     /// <summary>Some of the examples.</summary>
     /// <param name="rows">Zero-based rows.</param>
-    public EncodedData Rows(IReadOnlyCollection<int> rows) => new()
+    public EncodedData Take(IReadOnlyCollection<int> rows)
     {
-        Input = Input,
-        Features = Features.Length == 0 ? [] : [.. rows.SelectMany(row => new ArraySegment<float>(Features, row * Input.Size, Input.Size))],
-        Pixels = Pixels.Length == 0 ? [] : [.. rows.SelectMany(row => new ArraySegment<byte>(Pixels, row * Input.Size, Input.Size))],
-        ChannelMeans = ChannelMeans,
-        ChannelDeviations = ChannelDeviations,
-        NormalizePerImage = NormalizePerImage,
-        EncoderJson = EncoderJson,
-    };
+        return new EncodedData
+        {
+            Input = Input,
+            Ids = Some(Ids),
+            Features = Some(Features),
+            Pixels = Some(Pixels),
+            ChannelMeans = ChannelMeans,
+            ChannelDeviations = ChannelDeviations,
+            NormalizePerImage = NormalizePerImage,
+            EncoderJson = EncoderJson,
+        };
+
+        T[] Some<T>(T[] values)
+        {
+            var width = values.Length / Math.Max(1, Rows);
+            return [.. rows.SelectMany(row => new ArraySegment<T>(values, row * width, width))];
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Sweetspot.Core;
 
 namespace Sweetspot.Training;
 
@@ -14,9 +13,6 @@ internal abstract record FittedColumn(string Source)
     /// <summary>Numbers that it takes in a row.</summary>
     [JsonIgnore]
     public abstract int Width { get; }
-
-    /// <summary>Made-up numbers in the range of encoded ones.</summary>
-    public abstract IEnumerable<float> MakeUp(RandomStream chance);
 }
 
 /// <summary>A number: missing → median; log1p(value / scale) where it is heavy-tailed; standardised; clipped.</summary>
@@ -40,15 +36,6 @@ internal sealed record FittedNumber(
     [JsonIgnore]
     public override int Width => Indicator ? 2 : 1;
 
-    public override IEnumerable<float> MakeUp(RandomStream chance)
-    {
-        yield return (float)Math.Clamp(chance.NextGaussian(), -Clip, Clip);
-        if (Indicator)
-        {
-            yield return chance.Next(2);
-        }
-    }
-
     public float Encode(double value)
     {
         var known = double.IsNaN(value) ? Median : value;
@@ -71,10 +58,4 @@ internal sealed record FittedCategory(string Source, ImmutableArray<string> Leve
 
     [JsonIgnore]
     public override int Width => Levels.Length;
-
-    public override IEnumerable<float> MakeUp(RandomStream chance)
-    {
-        var level = chance.Next(Levels.Length);
-        return Enumerable.Range(0, Levels.Length).Select(index => index == level ? 1f : 0);
-    }
 }

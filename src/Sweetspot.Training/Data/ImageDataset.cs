@@ -32,7 +32,7 @@ internal sealed class ImageDataset : Dataset
     public override ImmutableArray<int> Groups { get; }
 
     /// <inheritdoc/>
-    public override EncodedData Encode(ImmutableArray<int> fitRows)
+    public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
         var (means, deviations) = ChannelStatistics(fitRows);
         var encoder = new ImageEncoderDocument(

@@ -56,22 +56,25 @@ public sealed class RowEncoder
         };
     }
 
-    /// <summary>Made-up examples in the range of encoded ones: normal numbers within the clipping, one level of each category, random pixels.</summary>
+    /// <summary>Made-up examples in the range of encoded ones: normal numbers, random pixels, ids spread over their ranges.</summary>
+    /// <param name="input">As a model takes them.</param>
     /// <param name="rows">How many.</param>
     /// <param name="chance">Draws them.</param>
-    public EncodedData MakeUp(int rows, RandomStream chance)
+    public EncodedData MakeUp(InputShape input, int rows, RandomStream chance)
     {
         ArgumentNullException.ThrowIfNull(chance);
-        return _document switch
+        var numbers = input.IsImage ? input.Beside : input.NumberCount;
+        int[] ranges = [.. input.Texts.SelectMany(text => Enumerable.Repeat(text.Vocabulary, text.Length)), .. input.Levels];
+        return new EncodedData
         {
-            ImageEncoderDocument image => OfPixels(image, [.. Enumerable.Range(0, rows * image.Input.Size).Select(_ => (byte)chance.Next(256))]),
-            TableEncoderDocument table => new EncodedData
-            {
-                Input = InputShape.Numbers(table.Columns.Sum(column => column.Width)),
-                Features = [.. Enumerable.Range(0, rows).SelectMany(_ => table.Columns.SelectMany(column => column.MakeUp(chance)))],
-                EncoderJson = _json,
-            },
-            _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
+            Input = input,
+            Ids = [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
+            Features = [.. Enumerable.Range(0, rows * numbers).Select(_ => (float)Math.Clamp(chance.NextGaussian(), -FittedNumber.Clip, FittedNumber.Clip))],
+            Pixels = [.. Enumerable.Range(0, input.IsImage ? rows * input.Size : 0).Select(_ => (byte)chance.Next(256))],
+            ChannelMeans = [.. ChannelMeans],
+            ChannelDeviations = [.. ChannelDeviations],
+            NormalizePerImage = NormalizePerImage,
+            EncoderJson = _json,
         };
     }
 

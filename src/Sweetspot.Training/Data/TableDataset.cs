@@ -27,7 +27,7 @@ internal sealed class TableDataset : Dataset
     public override ImmutableArray<int> Groups { get; }
 
     /// <inheritdoc/>
-    public override EncodedData Encode(ImmutableArray<int> fitRows)
+    public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
         ImmutableArray<FittedColumn> fitted = [.. _series.Select(series => series.Fit(fitRows))];
         var document = new TableEncoderDocument(EncoderDocument.FormOf(_target), _targetColumn, fitted);

@@ -3,18 +3,19 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>Hands out encoded examples as the numbers that a model takes; images are normalised on the way.</summary>
+/// <summary>Hands out encoded examples as the numbers and ids that a model takes; images are normalised on the way.</summary>
 internal sealed class Examples
 {
     private readonly EncodedData _data;
-    private readonly int _size;
+    private readonly int _size;    // of the image, or all numbers
+    private readonly int _numbers; // of an example
     private readonly float[] _means;       // of each image and channel, or of each channel
     private readonly float[] _scales;
 
     public Examples(EncodedData data)
     {
         _data = data;
-        _size = data.Input.Size;
+        (_size, _numbers) = (data.Input.Size, data.Input.NumberCount);
         if (data.Pixels.Length == 0)
         {
             (_means, _scales) = ([], []);
@@ -30,7 +31,7 @@ internal sealed class Examples
     public InputShape Input => _data.Input;
 
     /// <summary>Writes examples one after another.</summary>
-    /// <param name="target">[rows × size].</param>
+    /// <param name="target">[rows × numbers].</param>
     /// <param name="channelsLast">Whether images are written by row, column, channel.</param>
     /// <param name="rows">Zero-based rows.</param>
     /// <param name="shift">Largest random shift of images, each way; 0: none. What enters is filled with the mean.</param>
@@ -39,25 +40,44 @@ internal sealed class Examples
     {
         for (var i = 0; i < rows.Length; i++)
         {
-            var example = target.Slice(i * _size, _size);
+            var example = target.Slice(i * _numbers, _numbers);
+            var beside = _data.Pixels.Length == 0 ? _numbers : _numbers - _size;
+            _data.Features.AsSpan(rows[i] * beside, beside).CopyTo(example[^beside..]);
             if (_data.Pixels.Length == 0)
             {
-                _data.Features.AsSpan(rows[i] * _size, _size).CopyTo(example);
+                continue;
             }
-            else if (shift > 0 && chance is not null)
+
+            if (shift > 0 && chance is not null)
             {
-                FillImage(example, channelsLast, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
+                FillImage(example[.._size], channelsLast, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
             }
             else
             {
-                FillImage(example, channelsLast, rows[i], 0, 0);
+                FillImage(example[.._size], channelsLast, rows[i], 0, 0);
+            }
+        }
+    }
+
+    /// <summary>Writes the ids of examples one after another.</summary>
+    /// <param name="target">[rows × ids].</param>
+    /// <param name="rows">Zero-based rows.</param>
+    public void FillIds(Span<long> target, ReadOnlySpan<int> rows)
+    {
+        var count = _data.Input.IdCount;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var ids = _data.Ids.AsSpan(rows[i] * count, count);
+            for (var j = 0; j < count; j++)
+            {
+                target[(i * count) + j] = ids[j];
             }
         }
     }
 
     private void FillImage(Span<float> target, bool channelsLast, int row, int down, int right)
     {
-        var (channels, height, width) = _data.Input;
+        var (channels, height, width) = (_data.Input.Channels, _data.Input.Height, _data.Input.Width);
         var pixels = _data.Pixels.AsSpan(row * _size, _size);
         var columns = width - Math.Abs(right);
         var from = Math.Max(0, -right);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 using static TorchSharp.torch;
 
@@ -12,16 +13,20 @@ namespace Sweetspot.Training;
 internal sealed class InputBuffer : IDisposable
 {
     private const int VectorChannels = 8;
-    private readonly Tensor _memory; // (batch, features), (batch, C, H, W) or (batch, H, W, C)
-    private readonly Tensor _view;   // (batch, features) or (batch, C, H, W)
+    private readonly InputShape _shape;
+    private readonly Tensor _memory; // (batch, numbers), (batch, C, H, W) or (batch, H, W, C)
+    private readonly Tensor _view;   // (batch, numbers) or (batch, C, H, W)
+    private readonly Tensor _ids;    // (batch, ids)
 
-    public InputBuffer(ModelShape shape, InputShape input, int batch)
+    public InputBuffer(ModelShape model, int batch)
     {
-        IsChannelsLast = shape is CnnShape cnn && cnn.Stages.All(channels => channels % VectorChannels == 0);
-        _memory = shape is not CnnShape ? zeros(batch, input.Size)
-            : IsChannelsLast ? zeros(batch, input.Height, input.Width, input.Channels)
-            : zeros(batch, input.Channels, input.Height, input.Width);
+        _shape = model.Input;
+        IsChannelsLast = model is CnnShape cnn && cnn.Stages.All(channels => channels % VectorChannels == 0);
+        _memory = model is not CnnShape ? zeros(batch, _shape.NumberCount)
+            : IsChannelsLast ? zeros(batch, _shape.Height, _shape.Width, _shape.Channels)
+            : zeros(batch, _shape.Channels, _shape.Height, _shape.Width);
         _view = IsChannelsLast ? _memory.permute(0, 3, 1, 2) : _memory.alias();
+        _ids = zeros(batch, _shape.IdCount, dtype: ScalarType.Int64);
     }
 
     /// <summary>Whether the numbers of an image are ordered by row, column, channel rather than channel, row, column.</summary>
@@ -30,13 +35,46 @@ internal sealed class InputBuffer : IDisposable
     /// <summary>The numbers, one example after another.</summary>
     public Span<float> Numbers => MemoryMarshal.Cast<byte, float>(_memory.bytes);
 
-    /// <summary>The first examples as a model takes them; dispose it, or be inside a dispose scope.</summary>
-    public Tensor First(int rows) => _view.narrow(0, 0, rows);
+    /// <summary>The ids, one example after another.</summary>
+    public Span<long> Ids => MemoryMarshal.Cast<byte, long>(_ids.bytes);
+
+    /// <summary>Takes in examples.</summary>
+    /// <returns>They, as a model takes them; dispose its tensors, or be inside a dispose scope.</returns>
+    public ModelInput Take(Examples examples, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
+    {
+        if (_shape.NumberCount > 0)
+        {
+            examples.Fill(Numbers, IsChannelsLast, rows, shift, chance);
+        }
+
+        if (_shape.IdCount > 0)
+        {
+            examples.FillIds(Ids, rows);
+        }
+
+        return First(rows.Length);
+    }
+
+    /// <summary>Examples of numbers from a normal distribution and of ids spread over their ranges: something to time a model with.</summary>
+    public ModelInput TakeAnything(int rows)
+    {
+        nn.init.normal_(_memory);
+        var ranges = _shape.Texts.SelectMany(text => Enumerable.Repeat(text.Vocabulary, text.Length)).Concat(_shape.Levels).ToArray();
+        for (var i = 0; i < rows * ranges.Length; i++)
+        {
+            Ids[i] = i * 7919L % ranges[i % ranges.Length]; // a prime: neighbours differ
+        }
+
+        return First(rows);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _view.Dispose();
         _memory.Dispose();
+        _ids.Dispose();
     }
+
+    private ModelInput First(int rows) => new(_view.narrow(0, 0, rows), _ids.narrow(0, 0, rows));
 }

@@ -3,14 +3,14 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>One split of a data set, encoded: what a training learns from and is judged on.</summary>
+/// <summary>One split of a data set, encoded for models of one input: what a training learns from and is judged on.</summary>
 internal sealed class LearningTask
 {
-    public LearningTask(Dataset dataset, Split split)
+    public LearningTask(Dataset dataset, Split split, InputShape? input = null)
     {
         Profile = dataset.Profile;
         Split = split;
-        Encoded = dataset.Encode(split.Train);
+        Encoded = dataset.Encode(split.Train, input ?? dataset.Profile.Input);
         Examples = new Examples(Encoded);
         TestRows = [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
         if (Profile.Kind == TaskKind.Classification)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sweetspot.Core;
@@ -14,23 +15,11 @@ public sealed record ModelDescription
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Family of the shape: linear, mlp, cnn.</summary>
-    public required string Family { get; init; }
+    /// <summary>The genes, which with input and outputs make the shape.</summary>
+    public required ImmutableSortedDictionary<string, string> Genes { get; init; }
 
-    /// <summary>What goes in.</summary>
+    /// <summary>The data's input; the model's own follows from it and the genes (<see cref="ModelShape.Input"/>).</summary>
     public required InputShape Input { get; init; }
-
-    /// <summary>Units of hidden layers (mlp), or channels of stages (cnn).</summary>
-    public required ImmutableArray<int> Sizes { get; init; }
-
-    /// <summary>Convolutions a stage; 0 for an mlp.</summary>
-    public int Convolutions { get; init; }
-
-    /// <summary>Side of the kernel; 0 for an mlp.</summary>
-    public int Kernel { get; init; }
-
-    /// <summary>Units of the dense layer; 0 for none.</summary>
-    public int Dense { get; init; }
 
     /// <summary>Numbers that the model answers with.</summary>
     public required int Outputs { get; init; }
@@ -65,21 +54,15 @@ public sealed record ModelDescription
 
     /// <summary>The shape.</summary>
     [JsonIgnore]
-    public ModelShape Shape => Family == "cnn"
-        ? new CnnShape { Input = Input, Stages = Sizes, Convolutions = Convolutions, Kernel = Kernel, Dense = Dense, Outputs = Outputs }
-        : new MlpShape { Inputs = Input.Size, Hidden = Sizes, Outputs = Outputs };
+    public ModelShape Shape => ModelShape.Decode(new Candidate(Genes.Select(gene => KeyValuePair.Create(gene.Key, Value(gene.Value)))), Input, Outputs);
 
     /// <summary>How answers are scaled.</summary>
     internal TargetScale Scale => new(Transform, TargetMean, TargetDeviation, LowestAnswer, HighestAnswer);
 
-    internal static ModelDescription Of(LearningTask task, ModelShape shape, ImmutableDictionary<string, Measurement> metrics) => new()
+    internal static ModelDescription Of(LearningTask task, ModelShape shape, Candidate candidate, ImmutableDictionary<string, Measurement> metrics) => new()
     {
-        Family = shape.Family,
-        Input = task.Encoded.Input,
-        Sizes = shape is CnnShape { Stages: var stages } ? stages : ((MlpShape)shape).Hidden,
-        Convolutions = (shape as CnnShape)?.Convolutions ?? 0,
-        Kernel = (shape as CnnShape)?.Kernel ?? 0,
-        Dense = (shape as CnnShape)?.Dense ?? 0,
+        Genes = candidate.Genes.ToImmutableSortedDictionary(gene => gene.Key, gene => gene.Value.ToString(), StringComparer.Ordinal),
+        Input = task.Profile.Input,
         Outputs = shape.Outputs,
         Kind = task.Profile.Kind,
         Classes = task.Profile.Classes,
@@ -101,4 +84,7 @@ public sealed record ModelDescription
     /// <exception cref="JsonException">The text is not a description.</exception>
     public static ModelDescription Parse(string json, string encoderJson) =>
         (JsonSerializer.Deserialize<ModelDescription>(json, Json) ?? throw new JsonException("the description is null")) with { EncoderJson = encoderJson };
+
+    private static GeneValue Value(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? GeneValue.Of(number) : GeneValue.Of(text);
 }

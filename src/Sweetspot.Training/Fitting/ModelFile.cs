@@ -9,7 +9,7 @@ namespace Sweetspot.Training;
 public static class ModelFile
 {
     /// <summary>Key of the metadata that hold the model's description.</summary>
-    public const string DescriptionKey = "sweetspot.model/1";
+    public const string DescriptionKey = "sweetspot.model/2";
 
     /// <summary>Key of the metadata that hold its encoder.</summary>
     public const string EncoderKey = "sweetspot.encoder";

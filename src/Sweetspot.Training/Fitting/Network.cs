@@ -10,7 +10,7 @@ namespace Sweetspot.Training;
 internal sealed class Network : IDisposable
 {
     private const int AnswerBatch = 256;
-    private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly nn.Module _module;
     private readonly bool _ownsModule;
     private readonly Examples _examples;
     private readonly InputBuffer? _input;
@@ -20,17 +20,17 @@ internal sealed class Network : IDisposable
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
         : this(ModelBuilder.Build(shape, dropout), shape, examples) =>
-        (_ownsModule, _input) = (true, new InputBuffer(shape, examples.Input, batch));
+        (_ownsModule, _input) = (true, new InputBuffer(shape, batch));
 
     /// <summary>A trained model that only answers; it stays its owner's.</summary>
-    public Network(nn.Module<Tensor, Tensor> module, ModelShape shape, Examples examples)
+    public Network(nn.Module module, ModelShape shape, Examples examples)
     {
         (_module, _examples, _outputs) = (module, examples, shape.Outputs);
-        _answerInput = new InputBuffer(shape, examples.Input, AnswerBatch);
+        _answerInput = new InputBuffer(shape, AnswerBatch);
     }
 
     /// <summary>The module.</summary>
-    public nn.Module<Tensor, Tensor> Module => _module;
+    public nn.Module Module => _module;
 
     /// <summary>The trained parameters.</summary>
     public IEnumerable<Parameter> Parameters => _module.parameters();
@@ -40,8 +40,7 @@ internal sealed class Network : IDisposable
     public Tensor Forward(ReadOnlySpan<int> rows, int shift, RandomStream chance)
     {
         var input = _input ?? throw new InvalidOperationException("this model only answers");
-        _examples.Fill(input.Numbers, input.IsChannelsLast, rows, shift, chance);
-        return _module.call(input.First(rows.Length));
+        return input.Take(_examples, rows, shift, chance).Call(_module);
     }
 
     /// <summary>What the model answers, without learning: [rows × outputs].</summary>
@@ -54,8 +53,7 @@ internal sealed class Network : IDisposable
         {
             using var scope = NewDisposeScope();
             var part = rows.Slice(start, Math.Min(AnswerBatch, rows.Length - start));
-            _examples.Fill(_answerInput.Numbers, _answerInput.IsChannelsLast, part);
-            var output = _module.call(_answerInput.First(part.Length)).contiguous(); // (part, outputs)
+            var output = _answerInput.Take(_examples, part).Call(_module).contiguous(); // (part, outputs)
             MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start * _outputs));
         }
 

@@ -8,9 +8,9 @@ namespace Sweetspot.Training;
 public sealed class Predictor : IDisposable
 {
     private readonly string _path;
-    private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly nn.Module _module;
 
-    private Predictor(string path, ModelDescription description, nn.Module<Tensor, Tensor> module) =>
+    private Predictor(string path, ModelDescription description, nn.Module module) =>
         (_path, Description, _module) = (path, description, module);
 
     /// <summary>What the file says of the model: shape, classes, encoder (<see cref="ModelDescription.EncoderJson"/>) and measured values.</summary>
@@ -64,13 +64,13 @@ public sealed class Predictor : IDisposable
     public async Task<double[]> OutputsAsync(EncodedData data, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Input.Size != Description.Input.Size)
+        if (data.Input != Description.Shape.Input)
         {
-            throw new UserInputException($"{_path}: takes {Description.Input.Size} numbers a row, the data has {data.Input.Size}; give data with the columns it was trained on.");
+            throw new UserInputException($"{_path}: takes {Description.Shape.Input.Sizes} a row, the data has {data.Input.Sizes}; give data with the columns it was trained on.");
         }
 
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
-        var rows = Enumerable.Range(0, data.Count).ToArray();
+        var rows = Enumerable.Range(0, data.Rows).ToArray();
         using var network = new Network(_module, Description.Shape, new Examples(data));
         return [.. network.Answer(rows).Select(output => Description.Kind == TaskKind.Regression && float.IsFinite(output) ? Description.Scale.ToData(output) : output)];
     }

@@ -1,4 +1,5 @@
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -6,28 +7,31 @@ namespace Sweetspot.Training;
 internal sealed class TaskCache(Dataset dataset, TrainingOptions options)
 {
     private const long MostNumbers = 100_000_000;
-    private readonly Dictionary<int, LearningTask> _tasks = [];
+    private readonly Dictionary<(int Part, InputShape Input), LearningTask> _tasks = [];
 
     /// <summary>The split that a request asks for: a fold, the fixed validation part, or for the final training everything.</summary>
-    public LearningTask For(TrialRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="input">What its model takes.</param>
+    public LearningTask For(TrialRequest request, InputShape input)
     {
         const int everything = -2, fixedPart = -1;
-        var key = request.Purpose == TrialPurpose.Final ? everything : request.Fold ?? fixedPart;
+        var part = request.Purpose == TrialPurpose.Final ? everything : request.Fold ?? fixedPart;
+        var key = (part, input);
         if (_tasks.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        if (_tasks.Values.Sum(task => (long)task.Encoded.Features.Length) > MostNumbers)
+        if (_tasks.Values.Sum(task => (long)task.Encoded.Features.Length + task.Encoded.Ids.Length) > MostNumbers)
         {
             _tasks.Clear();
         }
 
-        return _tasks[key] = new LearningTask(dataset, key switch
+        return _tasks[key] = new LearningTask(dataset, part switch
         {
             everything => Splits.Everything(dataset),
             fixedPart => Splits.Validation(dataset, options.ValidationFraction, options.StudySeed),
-            _ => Splits.Fold(dataset, key, TrainingOptions.Folds, options.StudySeed),
-        });
+            _ => Splits.Fold(dataset, part, TrainingOptions.Folds, options.StudySeed),
+        }, input);
     }
 }

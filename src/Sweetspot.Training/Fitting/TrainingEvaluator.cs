@@ -63,11 +63,11 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
     {
-        var task = _tasks.For(request);
+        var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
-        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = _options.ClassWeightPower };
+        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);
@@ -98,7 +98,7 @@ public sealed class TrainingEvaluator : IEvaluator
         if (_options.WeightsFolder is { } folder)
         {
             var path = ModelFile.PathOf(folder, request);
-            ModelFile.Save(path, network.Module, ModelDescription.Of(task, shape, completed.Metrics));
+            ModelFile.Save(path, network.Module, ModelDescription.Of(task, shape, request.Candidate, completed.Metrics));
             var bytes = Metrics.FileBytes.Measured(new FileInfo(path).Length, "32-bit safetensors, encoder included");
             completed = completed with { Metrics = completed.Metrics.SetItem(Metrics.FileBytes.Name, bytes) };
         }

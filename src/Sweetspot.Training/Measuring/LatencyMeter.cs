@@ -22,16 +22,14 @@ public sealed class LatencyMeter
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FirstWarmUpTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(15);
-    private readonly InputShape _input;
     private readonly TrainingGate _gate;
     private readonly TimeProvider _time;
     private bool _isCompiled;
 
-    /// <summary>Makes a meter for models of one kind of input.</summary>
-    /// <param name="input">Shape of one example.</param>
+    /// <summary>Makes a meter.</summary>
     /// <param name="gate">Keeps trainings away meanwhile.</param>
     /// <param name="time">The clock; only its timestamps are used.</param>
-    public LatencyMeter(InputShape input, TrainingGate gate, TimeProvider time) => (_input, _gate, _time) = (input, gate, time);
+    public LatencyMeter(TrainingGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
 
     /// <summary>Measures one shape: <c>latency_ms</c> and <c>throughput_per_s</c>.</summary>
     public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, CancellationToken cancellationToken) =>
@@ -69,7 +67,7 @@ public sealed class LatencyMeter
     }
 
     /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>
-    private void CompileOnce(nn.Module<Tensor, Tensor> model, ModelShape shape)
+    private void CompileOnce(nn.Module model, ModelShape shape)
     {
         if (_isCompiled)
         {
@@ -77,9 +75,9 @@ public sealed class LatencyMeter
         }
 
         using var noGradients = inference_mode();
-        using var buffer = new InputBuffer(shape, _input, 1);
-        using var input = buffer.First(1);
-        nn.init.normal_(input);
+        using var scope = NewDisposeScope();
+        using var buffer = new InputBuffer(shape, 1);
+        var input = buffer.TakeAnything(1);
         for (var start = _time.GetTimestamp(); _time.GetElapsedTime(start) < FirstWarmUpTime;)
         {
             Once(model, input);
@@ -90,12 +88,12 @@ public sealed class LatencyMeter
 
     /// <returns>Milliseconds of each run.</returns>
     private double[] Run(
-        nn.Module<Tensor, Tensor> model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
+        nn.Module model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
     {
         using var noGradients = inference_mode();
-        using var buffer = new InputBuffer(shape, _input, batch);
-        using var input = buffer.First(batch);
-        nn.init.normal_(input);
+        using var scope = NewDisposeScope();
+        using var buffer = new InputBuffer(shape, batch);
+        var input = buffer.TakeAnything(batch);
         var start = _time.GetTimestamp();
         var warmUps = batch == 1 ? 2 : 1;
         for (var i = 0; i < warmUps || (batch == 1 && i < 50 && _time.GetElapsedTime(start) < WarmUpTime); i++)
@@ -114,11 +112,11 @@ public sealed class LatencyMeter
         return [.. samples];
     }
 
-    private static double Once(nn.Module<Tensor, Tensor> model, Tensor input)
+    private static double Once(nn.Module model, ModelInput input)
     {
         using var scope = NewDisposeScope();
         var start = Stopwatch.GetTimestamp();
-        model.call(input);
+        input.Call(model);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 

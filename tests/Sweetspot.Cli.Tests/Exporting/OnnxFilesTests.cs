@@ -66,9 +66,8 @@ public sealed class OnnxFilesTests : IDisposable
         var path = Path.Combine(_folder.Path, "other.onnx");
         File.WriteAllBytes(path, OnnxWriter.Write(new TrainedModel
         {
-            Shape = new MlpShape { Inputs = 1, Hidden = [], Outputs = 2 },
+            Shape = new MlpShape { Input = InputShape.Numbers(1), Hidden = [], Outputs = 2 },
             Weights = new Dictionary<string, WeightTensor> { ["output.weight"] = new([2, 1], [1, 2]), ["output.bias"] = new([2], [0, 0]) },
-            Input = new NumberInput(1),
             Answer = new ClassAnswer(["a", "b"]),
         }));
 

@@ -4,7 +4,7 @@ namespace Sweetspot.Planning.Tests;
 
 public class ModelCostTests
 {
-    private static readonly MlpShape s_mnist = new() { Inputs = 784, Hidden = [256, 256], Outputs = 10 };
+    private static readonly MlpShape s_mnist = new() { Input = InputShape.Numbers(784), Hidden = [256, 256], Outputs = 10 };
 
     private static CnnShape Cnn(int dense = 0, int convolutions = 1) => new()
     {
@@ -28,7 +28,7 @@ public class ModelCostTests
     [Fact]
     public void Parameters_LinearModel_WeightsAndBiases()
     {
-        var cost = ModelCost.Of(new MlpShape { Inputs = 784, Hidden = [], Outputs = 10 }, 1);
+        var cost = ModelCost.Of(new MlpShape { Input = InputShape.Numbers(784), Hidden = [], Outputs = 10 }, 1);
 
         Assert.Equal(7_850, cost.Parameters);
         Assert.Equal(15_680, cost.Flops);
@@ -96,13 +96,13 @@ public class ModelCostTests
 
     [Fact]
     public void Parameters_OfEnormousWidth_FiniteAndPositive() =>
-        Assert.True(ModelCost.Of(new MlpShape { Inputs = 100, Hidden = [2_000_000_000, 2_000_000_000], Outputs = 2 }, 128).Memory.Activations > 0);
+        Assert.True(ModelCost.Of(new MlpShape { Input = InputShape.Numbers(100), Hidden = [2_000_000_000, 2_000_000_000], Outputs = 2 }, 128).Memory.Activations > 0);
 
     [Fact]
     public void TrainingTime_LargerModel_TakesLongerAndSaysItIsRough()
     {
-        var small = TrainingTimeEstimate.Of(new MlpShape { Inputs = 16, Hidden = [8], Outputs = 26 }, 16_000, 10, 128);
-        var large = TrainingTimeEstimate.Of(new MlpShape { Inputs = 16, Hidden = [512, 512], Outputs = 26 }, 16_000, 10, 128);
+        var small = TrainingTimeEstimate.Of(new MlpShape { Input = InputShape.Numbers(16), Hidden = [8], Outputs = 26 }, 16_000, 10, 128);
+        var large = TrainingTimeEstimate.Of(new MlpShape { Input = InputShape.Numbers(16), Hidden = [512, 512], Outputs = 26 }, 16_000, 10, 128);
 
         Assert.True(large.Value > 2 * small.Value);
         Assert.Equal("predicted (rough, within a factor of about 3)", large.Origin.ToString());

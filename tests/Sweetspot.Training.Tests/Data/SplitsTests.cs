@@ -149,6 +149,6 @@ public sealed class SplitsTests
 
         public override ImmutableArray<int> Groups => groups;
 
-        public override EncodedData Encode(ImmutableArray<int> fitRows) => throw new NotSupportedException();
+        public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input) => throw new NotSupportedException();
     }
 }

@@ -9,7 +9,7 @@ public sealed class AdamWTests
     public void Step_TwentySteps_MovesAsTheLibrarysOwn()
     {
         using var scope = NewDisposeScope();
-        var shape = new MlpShape { Inputs = 7, Hidden = [13], Outputs = 3 };
+        var shape = new MlpShape { Input = InputShape.Numbers(7), Hidden = [13], Outputs = 3 };
         var ours = ModelBuilder.Build(shape);
         var theirs = ModelBuilder.Build(shape);
         theirs.load_state_dict(ours.state_dict());
@@ -36,7 +36,7 @@ public sealed class AdamWTests
     public void Step_GradientNotFinite_MovesNothing()
     {
         using var scope = NewDisposeScope();
-        var model = ModelBuilder.Build(new MlpShape { Inputs = 2, Hidden = [], Outputs = 1 });
+        var model = ModelBuilder.Build(new MlpShape { Input = InputShape.Numbers(2), Hidden = [], Outputs = 1 });
         var before = model.parameters().First().clone();
         (model.call(ones(1, 2)) * float.PositiveInfinity).sum().backward();
 

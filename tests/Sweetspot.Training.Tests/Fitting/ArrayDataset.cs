@@ -15,7 +15,7 @@ internal sealed class ArrayDataset(DataProfile profile, float[] features, int[] 
 
     public override ImmutableArray<int> Groups => [];
 
-    public override EncodedData Encode(ImmutableArray<int> fitRows) =>
+    public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input) =>
         new() { Input = profile.Input, Features = features, EncoderJson = "{}" };
 
     /// <summary>Clouds around a centre for each class.</summary>

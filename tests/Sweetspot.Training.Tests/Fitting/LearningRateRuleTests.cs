@@ -9,7 +9,7 @@ public sealed class LearningRateRuleTests
     [InlineData(256, 0.006)]
     [InlineData(16, 0.024)]
     public void Rate_MlpOfWidth_FallsWithTheRootOfWidth(int width, double rate) =>
-        Assert.Equal(rate, LearningRateRule.Rate(new MlpShape { Inputs = 10, Hidden = [width, width], Outputs = 2 }), 12);
+        Assert.Equal(rate, LearningRateRule.Rate(new MlpShape { Input = InputShape.Numbers(10), Hidden = [width, width], Outputs = 2 }), 12);
 
     [Fact]
     public void Rate_Cnn_GoesByTheGeometricMeanOfChannels()
@@ -21,5 +21,5 @@ public sealed class LearningRateRuleTests
 
     [Fact]
     public void Rate_Linear_GoesByItsInputs() =>
-        Assert.Equal(0.01, LearningRateRule.Rate(new MlpShape { Inputs = 256, Hidden = [], Outputs = 2 }), 12);
+        Assert.Equal(0.01, LearningRateRule.Rate(new MlpShape { Input = InputShape.Numbers(256), Hidden = [], Outputs = 2 }), 12);
 }

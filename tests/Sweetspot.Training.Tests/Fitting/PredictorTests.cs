@@ -49,7 +49,7 @@ public sealed class PredictorTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<UserInputException>(() => predictor.PredictAsync(ArrayDataset.Clouds(60, features: 5).Encode([]), Token));
 
-        Assert.Equal($"{path}: takes 4 numbers a row, the data has 5; give data with the columns it was trained on.", exception.Message);
+        Assert.Equal($"{path}: takes 4 numbers a row, the data has 5 numbers; give data with the columns it was trained on.", exception.Message);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class TrainerTests
         using var alone = await TorchProcess.EnterAsync(Token);
         var dataset = ArrayDataset.Clouds(160, spread: 2);
         var task = new LearningTask(dataset, Splits.Everything(dataset));
-        var shape = new MlpShape { Inputs = 4, Hidden = [8], Outputs = 3 };
+        var shape = new MlpShape { Input = InputShape.Numbers(4), Hidden = [8], Outputs = 3 };
         using var pass = Make.Gate().Train(Token);
         using var trainer = new Trainer(
             task, shape, Recipe.For(dataset.Profile, shape, 220), Metrics.Accuracy, 1, pass, TimeProvider.System, null);
@@ -82,6 +82,16 @@ public sealed class TrainerTests
         Assert.Equal(3, weights[1] / weights[0], 4);
         Assert.Equal(1, (0.9 * weights[0]) + (0.1 * weights[1]), 5);
         Assert.Null(ClassWeights.Of(task, 0));
+    }
+
+    [Fact]
+    public void ClassWeights_PowerFor_OnlyWhereOneClassIsNearlyAllAndEachCountsTheSame()
+    {
+        var dominated = ArrayDataset.Clouds(100, classes: 2, classOf: row => row % 10 == 0 ? 1 : 0).Profile with { ClassCounts = [90, 10] };
+
+        Assert.Equal(0.5, ClassWeights.PowerFor(dominated, Metrics.MacroF1));
+        Assert.Equal(0, ClassWeights.PowerFor(dominated, Metrics.Accuracy));
+        Assert.Equal(0, ClassWeights.PowerFor(dominated with { ClassCounts = [70, 30] }, Metrics.MacroF1));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class TrainingEvaluatorTests
         Assert.Equal("50 test rows", result.Metrics["test_accuracy"].Origin.Detail);
         Assert.NotNull(result.Metrics["test_accuracy"].StandardError);
         Assert.DoesNotContain("accuracy", result.Metrics.Keys);
-        Assert.Equal("mlp", ModelFile.Describe(ModelFile.PathOf(folder.FullName, request)).Family);
+        Assert.Equal("mlp", ModelFile.Describe(ModelFile.PathOf(folder.FullName, request)).Genes["family"]);
         folder.Delete(recursive: true);
     }
 

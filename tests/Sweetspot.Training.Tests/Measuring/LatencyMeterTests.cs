@@ -9,9 +9,9 @@ public sealed class LatencyMeterTests
     [Fact]
     public async Task Measure_SmallMlp_GivesMedianSpreadAndConditions()
     {
-        var meter = new LatencyMeter(InputShape.Numbers(16), Make.Gate(), TimeProvider.System);
+        var meter = new LatencyMeter(Make.Gate(), TimeProvider.System);
 
-        var metrics = await meter.MeasureAsync(new MlpShape { Inputs = 16, Hidden = [32], Outputs = 3 }, Token);
+        var metrics = await meter.MeasureAsync(new MlpShape { Input = InputShape.Numbers(16), Hidden = [32], Outputs = 3 }, Token);
 
         Assert.Equal(["latency_ms", "throughput_per_s"], metrics.Keys.Order(StringComparer.Ordinal));
         Assert.All(metrics.Values, metric => Assert.True(metric.Value > 0 && metric.StandardError >= 0));
@@ -22,10 +22,10 @@ public sealed class LatencyMeterTests
     [Fact]
     public async Task Measure_WorkGrowsThousandfold_LatencyGrows()
     {
-        var meter = new LatencyMeter(InputShape.Numbers(64), Make.Gate(), TimeProvider.System);
+        var meter = new LatencyMeter(Make.Gate(), TimeProvider.System);
 
         var metrics = await meter.MeasureAsync(
-            [new MlpShape { Inputs = 64, Hidden = [8], Outputs = 3 }, new MlpShape { Inputs = 64, Hidden = [2048, 2048], Outputs = 3 }], Token);
+            [new MlpShape { Input = InputShape.Numbers(64), Hidden = [8], Outputs = 3 }, new MlpShape { Input = InputShape.Numbers(64), Hidden = [2048, 2048], Outputs = 3 }], Token);
 
         Assert.True(metrics[1]["latency_ms"].Value > metrics[0]["latency_ms"].Value);
         Assert.True(metrics[1]["throughput_per_s"].Value < metrics[0]["throughput_per_s"].Value);

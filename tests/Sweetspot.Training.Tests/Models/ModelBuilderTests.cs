@@ -11,8 +11,8 @@ public sealed class ModelBuilderTests
 
     private static Dictionary<string, ModelShape> Known { get; } = new()
     {
-        ["linear"] = new MlpShape { Inputs = 216, Hidden = [], Outputs = 4 },
-        ["mlp"] = new MlpShape { Inputs = 216, Hidden = [32, 16], Outputs = 4 },
+        ["linear"] = new MlpShape { Input = InputShape.Numbers(216), Hidden = [], Outputs = 4 },
+        ["mlp"] = new MlpShape { Input = InputShape.Numbers(216), Hidden = [32, 16], Outputs = 4 },
         ["cnn"] = new CnnShape { Input = Image, Stages = [4, 8], Convolutions = 1, Kernel = 3, Dense = 0, Outputs = 4 },
         ["cnn with dense layer"] = new CnnShape { Input = Image, Stages = [4, 8, 16], Convolutions = 2, Kernel = 5, Dense = 24, Outputs = 4 },
         ["cnn pooled to one"] = new CnnShape { Input = Image, Stages = [2, 2, 2, 2, 2], Convolutions = 1, Kernel = 3, Dense = 0, Outputs = 4 },

@@ -1,7 +1,7 @@
 namespace Sweetspot.Export;
 
-/// <summary>What goes into an exported model.</summary>
-public abstract record ModelInput
+/// <summary>One input of an exported model.</summary>
+public abstract record GraphInput
 {
     /// <summary>Name of the graph's input.</summary>
     public abstract string Name { get; }

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace Sweetspot.Training;
+
+/// <summary>A batch as a model takes it.</summary>
+/// <param name="Numbers">(B, numbers), or for a cnn (B, C, H, W); of width 0 where there are none.</param>
+/// <param name="Ids">(B, ids), 64-bit; of width 0 where there are none.</param>
+internal readonly record struct ModelInput(Tensor Numbers, Tensor Ids)
+{
+    /// <summary>The model's answers, (B, outputs). A model of one tensor gets the one that there is.</summary>
+    public Tensor Call(nn.Module model) => model switch
+    {
+        nn.Module<Tensor, Tensor> one => one.call(Numbers.shape[1] == 0 ? Ids : Numbers),
+        nn.Module<Tensor, Tensor, Tensor> two => two.call(Numbers, Ids),
+        _ => throw new ArgumentException($"{model.GetName()} takes neither numbers nor ids", nameof(model)),
+    };
+}
