@@ -49,6 +49,26 @@ public sealed class OnnxFilesTests : IDisposable
         Assert.Equal(["value"], session.Outputs);
     }
 
+    [Theory]
+    [InlineData("family=mlp depth=2 width=32", false)]
+    [InlineData("family=mlp depth=2 width=32", true)]
+    [InlineData("family=cnn stages=2 channels=8 kernel=3", true)]
+    public async Task Quantized_TrainedDigits_AnswersNearlyAllRowsAlike(string genes, bool isStatic)
+    {
+        var (weights, dataset) = await TrainAsync(new TaskSpec { Preset = "digits" }, genes, epochs: 5);
+        using var predictor = Predictor.Load(weights);
+        var whole = OnnxWriter.Write(OnnxFiles.ModelOf(weights, predictor.Description));
+        var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)]);
+        var calibration = data.Take([.. Enumerable.Range(0, 300)]);
+
+        var small = isStatic ? OnnxQuantizer.Static(whole, calibration.Rows, OnnxFiles.InputsOf(calibration)) : OnnxQuantizer.Dynamic(whole);
+
+        using var session = new OnnxSession(small, "int8");
+        var given = Predictions.Of(predictor.Description, [.. session.Answer("scores", data.Rows, OnnxFiles.InputsOf(data)).Select(score => (double)score)]);
+        var wanted = await predictor.PredictAsync(data, Token);
+        Assert.InRange(wanted.Zip(given).Average(pair => pair.First.Answer == pair.Second.Answer ? 1.0 : 0), 0.98, 1);
+    }
+
     [Fact]
     public async Task Write_DataMovedAway_ComparesOnMadeUpRows()
     {
@@ -90,12 +110,12 @@ public sealed class OnnxFilesTests : IDisposable
         Assert.Equal(trained.Description.Classes, exported.Description.Classes);
     }
 
-    private async Task<(string Weights, Dataset Dataset)> TrainAsync(TaskSpec task, string genes)
+    private async Task<(string Weights, Dataset Dataset)> TrainAsync(TaskSpec task, string genes, int epochs = 1)
     {
         var dataset = DatasetLoader.Load(task, _folder.Path);
         var candidate = new Candidate(genes.Split(' ').Select(gene => gene.Split('=')).Select(pair => KeyValuePair.Create(
             pair[0], double.TryParse(pair[1], System.Globalization.CultureInfo.InvariantCulture, out var number) ? GeneValue.Of(number) : GeneValue.Of(pair[1]))));
-        var request = new TrialRequest(candidate, new Fidelity(1), 1, TrialPurpose.Final);
+        var request = new TrialRequest(candidate, new Fidelity(epochs), 1, TrialPurpose.Final);
         var options = new TrainingOptions { StudySeed = 1, WeightsFolder = _folder.Path };
         var evaluator = new TrainingEvaluator(dataset, options, new MachineFacts(1e11), new TrainingGate(_folder.Path, TimeProvider.System), TimeProvider.System);
         Assert.IsType<Evaluation.Completed>(await evaluator.EvaluateAsync(request, Token));
