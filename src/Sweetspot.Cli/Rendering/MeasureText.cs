@@ -1,5 +1,6 @@
 using Sweetspot.Core;
 using Sweetspot.Export;
+using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
 
@@ -23,7 +24,11 @@ internal static class MeasureText
             $"Latency: {OnnxMeter.Engine}, median ± standard error of {Runs(result)} runs. Memory: rise of the resident peak of a process of its own.",
             Roof(result),
         ];
-        lines.AddRange(result.Runs.Select(run => MachineLoad(run.Run)).OfType<string>().Distinct());
+        if (MachineLoad.Warning(result.Runs.Max(run => run.Run.OthersRunning), Environment.ProcessorCount) is { } warning)
+        {
+            lines.Add($"{char.ToUpperInvariant(warning[0])}{warning[1..]}.");
+        }
+
         return string.Join(Environment.NewLine, lines);
     }
 
@@ -46,9 +51,7 @@ internal static class MeasureText
     }
 
     private static string Roof(ModelMeasurement result) => FormattableString.Invariant(
-        $"Roof: {result.Machine.PeakFlopsPerSecond / 1e9:0.#} GFLOP/s and {result.Machine.BytesPerSecond / 1e9:0.#} GB/s a thread (measured); weights, inputs and outputs moved once a run. More than 100 % is reached where those stay in the caches, or where ONNX Runtime multiplies faster than libtorch.");
-
-    private static string? MachineLoad(MeasuredRun run) => Training.MachineLoad.Warning(run.OthersRunning, Environment.ProcessorCount);
+        $"Roof: {result.PeakFlopsPerSecond / 1e9:0.#} GFLOP/s and {result.Machine.BytesPerSecond / 1e9:0.#} GB/s a thread (measured); weights, inputs and outputs moved once a run. More than 100 % of a memory roof is reached where those stay in the caches.");
 
     private static string Runs(ModelMeasurement result) => string.Join(", ", result.Runs.Select(run => run.Run.Latency.Runs).Distinct().Order());
 

@@ -21,6 +21,12 @@ internal sealed record ModelMeasurement
 
     public required MachineReport Machine { get; init; }
 
+    /// <summary>FLOP/s of a matrix product in ONNX Runtime.</summary>
+    public required double RuntimePeak { get; init; }
+
+    /// <summary>FLOP/s of one thread: of libtorch or of ONNX Runtime, whichever is faster.</summary>
+    public double PeakFlopsPerSecond => Math.Max(Machine.PeakFlopsPerSecond, RuntimePeak);
+
     /// <summary>What the user should know.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 
@@ -28,5 +34,5 @@ internal sealed record ModelMeasurement
 
     /// <summary>The ceilings of one thread, times the threads: what the machine can do at most.</summary>
     public Roofline RooflineOf(MeasuredRun run) => new(
-        Machine.PeakFlopsPerSecond * run.Threads, Machine.BytesPerSecond * run.Threads, run.Flops, run.Bytes, run.Latency.Median / 1000);
+        PeakFlopsPerSecond * run.Threads, Machine.BytesPerSecond * run.Threads, run.Flops, run.Bytes, run.Latency.Median / 1000);
 }

@@ -29,6 +29,7 @@ internal static class ModelMeasuring
         }
 
         var machine = await new MachineProbe(gate).MeasureAsync(cancellationToken);
+        var peak = await PeakProbe.MeasureAsync(room, cancellationToken);
         var flops = meter.Flops(batches[0]);
         var unknown = flops.Where(cost => cost.Flops is null).Select(cost => cost.Operator).ToList();
         if (unknown.Count > 0)
@@ -38,7 +39,7 @@ internal static class ModelMeasuring
 
         return new ModelMeasurement
         {
-            File = file, Parameters = meter.Parameters, Batch = batches[0], Flops = flops, Runs = [.. runs], Machine = machine, Notes = [.. notes],
+            File = file, Parameters = meter.Parameters, Batch = batches[0], Flops = flops, Runs = [.. runs], Machine = machine, RuntimePeak = peak, Notes = [.. notes],
         };
     }
 
