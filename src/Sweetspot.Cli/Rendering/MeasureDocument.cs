@@ -41,11 +41,19 @@ internal static class MeasureDocument
             ["threads"] = run.Threads,
             ["latency_ms"] = new JsonObject
             {
-                ["median"] = run.Latency.Median, ["p95"] = run.Latency.P95, ["p99"] = run.Latency.P99, ["stderr"] = run.Latency.StandardError, ["unit"] = "ms", ["origin"] = origin,
+                ["median"] = run.Latency.Median,
+                ["p95"] = run.Latency.P95,
+                ["p99"] = run.Latency.P99,
+                ["stderr"] = run.Latency.StandardError,
+                ["unit"] = "ms",
+                ["origin"] = origin,
             },
             ["throughput_per_s"] = new JsonObject
             {
-                ["value"] = run.Throughput, ["unit"] = "1/s", ["origin"] = origin, ["stderr"] = run.Throughput * run.Latency.StandardError / run.Latency.Median,
+                ["value"] = run.Throughput,
+                ["unit"] = "1/s",
+                ["origin"] = origin,
+                ["stderr"] = run.Throughput * run.Latency.StandardError / run.Latency.Median,
             },
             ["peak_memory_bytes"] = memory is { } bytes ? Number(bytes, "B", "measured (rise of the resident peak of a process of its own)") : null,
         };

@@ -39,7 +39,14 @@ internal static class ModelMeasuring
 
         return new ModelMeasurement
         {
-            File = file, Parameters = meter.Parameters, Batch = batches[0], Flops = flops, Runs = [.. runs], Machine = machine, RuntimePeak = peak, Notes = [.. notes],
+            File = file,
+            Parameters = meter.Parameters,
+            Batch = batches[0],
+            Flops = flops,
+            Runs = [.. runs],
+            Machine = machine,
+            RuntimePeak = peak,
+            Notes = [.. notes],
         };
     }
 

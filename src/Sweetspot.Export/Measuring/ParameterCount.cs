@@ -18,8 +18,15 @@ internal static class ParameterCount
     /// <summary>Operators with quantised operands: the inputs that are weights.</summary>
     private static readonly Dictionary<string, int[]> s_quantised = new()
     {
-        ["DequantizeLinear"] = [0], ["QuantizeLinear"] = [0], ["MatMulInteger"] = [0, 1], ["ConvInteger"] = [0, 1], ["QLinearConv"] = [3, 8], ["QLinearMatMul"] = [0, 3],
-        ["QGemm"] = [3, 6], ["DynamicQuantizeMatMul"] = [1, 4], ["MatMulIntegerToFloat"] = [1, 6],
+        ["DequantizeLinear"] = [0],
+        ["QuantizeLinear"] = [0],
+        ["MatMulInteger"] = [0, 1],
+        ["ConvInteger"] = [0, 1],
+        ["QLinearConv"] = [3, 8],
+        ["QLinearMatMul"] = [0, 3],
+        ["QGemm"] = [3, 6],
+        ["DynamicQuantizeMatMul"] = [1, 4],
+        ["MatMulIntegerToFloat"] = [1, 6],
     };
 
     public static long Of(GraphProto graph)
