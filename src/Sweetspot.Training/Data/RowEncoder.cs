@@ -64,8 +64,8 @@ public sealed class RowEncoder
         var (stack, ids, notes) = NewPictures.Read(path, document.Input);
         var data = new EncodedData
         {
-            Input = document.Input,
-            Pixels = stack.Pixels,
+            Input = document.Scaled ?? document.Input,
+            Pixels = ImageScaling.Shrink(stack.Pixels, document.Input, document.Scaled ?? document.Input),
             ChannelMeans = document.ChannelMeans,
             ChannelDeviations = document.ChannelDeviations,
             NormalizePerImage = document.NormalizePerImage,
