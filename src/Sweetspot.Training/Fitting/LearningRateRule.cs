@@ -15,7 +15,7 @@ public static class LearningRateRule
 
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
-    private const double VitBase = 0.003;
+    private const double VitBase = 0.006;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>

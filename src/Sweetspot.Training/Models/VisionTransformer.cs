@@ -7,7 +7,7 @@ namespace Sweetspot.Training;
 /// <summary>The module of a <see cref="VitShape"/>: (B, C, H, W) to (B, outputs).</summary>
 /// <remarks>
 /// Names in the state dictionary: <c>patch</c> (a convolution), <c>position</c> (tokens × width), <c>block0</c>, <c>block1</c>, … as
-/// <see cref="VisionBlock"/> says, <c>norm</c> and <c>output</c>.
+/// <see cref="VisionBlock"/> says, <c>norm</c> and <c>output</c>. Positions start half as large as patches: in few steps, small ones would stay unseen.
 /// </remarks>
 internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
@@ -25,7 +25,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         _patch = nn.Conv2d(shape.Input.Channels, shape.Width, shape.Patch, stride: shape.Patch);
         nn.init.normal_(_patch.weight, 0, 1 / Math.Sqrt((double)shape.Input.Channels * shape.Patch * shape.Patch));
         nn.init.zeros_(_patch.bias!);
-        _position = nn.Parameter(randn(shape.Tokens, shape.Width) * 0.02);
+        _position = nn.Parameter(randn(shape.Tokens, shape.Width) * 0.5);
         register_module("patch", _patch);
         register_parameter("position", _position);
         for (var block = 0; block < shape.Depth; block++)
