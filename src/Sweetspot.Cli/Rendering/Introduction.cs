@@ -45,10 +45,10 @@ internal static class Introduction
 
         output.WriteLine(definition.Space.Size is { } size ? $"  {size:N0} points" : "  more points than can be counted");
         output.WriteLine("Sizes of the first population:");
-        var costs = definition.InitialPopulation.Select(candidate => (Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
-        foreach (var (shape, known) in costs)
+        var costs = definition.InitialPopulation.Select(candidate => (Name: definition.Describe(candidate), Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
+        foreach (var (name, shape, known) in costs)
         {
-            output.WriteLine($"  {shape.Describe(),-32} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
+            output.WriteLine($"  {name,-40} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
         }
 
         if (costs.Count > 0)

@@ -35,7 +35,7 @@ internal static class StudyResults
             Groups = stored.Groups.IsEmpty ? null : stored.Groups,
             ValidationRows = stored.ValidationRows,
             Edges = candidate => candidate.Word("family", "") == "linear" ? [] : definition.Space.EdgeOf(candidate),
-            Describe = candidate => definition.Shape(candidate).Describe(),
+            Describe = definition.Describe,
             ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });

@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
 public abstract record ModelShape
 {
-    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>.</summary>
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>vit</c>.</summary>
     public abstract string Family { get; }
 
     /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
@@ -18,9 +18,12 @@ public abstract record ModelShape
     public abstract string Describe();
 
     /// <summary>
-    /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
+    /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn, vit; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
     /// (default 64). cnn: <c>stages</c> (default 2), <c>channels</c> of the first stage (default 16; each further stage doubles them and halves height and
-    /// width by max pooling), <c>convolutions</c> a stage (default 1), <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none).
+    /// width by max pooling), <c>block</c> (plain, residual, separable; default plain), <c>convolutions</c> or residual blocks a stage (default 1),
+    /// <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none). vit: <c>patch</c> pixels a side (default 4), <c>depth</c> blocks
+    /// (default 2) of <c>width</c> (default 64) with <c>heads</c> (default: about one for each 32 of the width). All, on images: <c>resolution</c>, pixels of the
+    /// shorter side to which images are scaled down (default: as they are). What else a candidate holds says how to train, not what.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -29,6 +32,7 @@ public abstract record ModelShape
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
         var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
+        input = Resolution.Of(candidate, input);
         return family switch
         {
             "linear" => new MlpShape { Input = input, Hidden = [], Outputs = outputs },
@@ -39,7 +43,8 @@ public abstract record ModelShape
                 Outputs = outputs,
             },
             "cnn" => CnnShape.OfGenes(candidate, input, outputs),
-            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp or cnn."),
+            "vit" => VitShape.OfGenes(candidate, input, outputs),
+            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp, cnn or vit."),
         };
     }
 }

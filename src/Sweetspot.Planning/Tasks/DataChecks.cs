@@ -5,8 +5,8 @@ namespace Sweetspot.Planning;
 /// <summary>What is wrong with a study once its data is known.</summary>
 internal static class DataChecks
 {
-    private static readonly string[] s_families = ["linear", "mlp", "cnn"];
-    private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense"];
+    private static readonly string[] s_imageFamilies = ["cnn", "vit"];
+    private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
@@ -28,13 +28,18 @@ internal static class DataChecks
 
         foreach (var gene in spec.Space)
         {
-            if (gene.Name == "family" && gene.Values.FirstOrDefault(word => !s_families.Contains(word)) is { } unknown)
+            var words = ModelGenes.Words(gene.Name);
+            if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                yield return ("space.family", $"\"{unknown}\" is not a model family{Nearest.Hint(unknown, s_families)}");
+                yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {(gene.Name == "family" ? "model family" : $"value of {gene.Name}")}{Nearest.Hint(unknown, words)}");
             }
-            else if (!profile.Input.IsImage && ((gene.Name == "family" && gene.Values.Contains("cnn")) || s_ofImages.Contains(gene.Name)))
+            else if (!profile.Input.IsImage && gene.Name == "family" && gene.Values.FirstOrDefault(s_imageFamilies.Contains) is { } family)
             {
-                yield return ($"space.{gene.Name}", "a cnn needs images; this data is a table, so search linear and mlp (depth, width) only.");
+                yield return ($"space.{gene.Name}", $"a {family} needs images; this data is a table, so search linear and mlp (depth, width) only.");
+            }
+            else if (!profile.Input.IsImage && s_ofImages.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"\"{gene.Name}\" needs images; this data is a table, so search linear and mlp (depth, width) only.");
             }
         }
     }

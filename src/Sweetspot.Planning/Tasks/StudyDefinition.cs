@@ -118,6 +118,15 @@ public sealed class StudyDefinition
     /// <exception cref="UserInputException">It makes no model; such candidates are infeasible and never proposed.</exception>
     public ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, Profile.Input, Profile.Outputs);
 
+    /// <summary>A candidate's model and, where they are genes, its resolution and how images are changed: <c>cnn 16-32 k3, 14 px, crop</c>.</summary>
+    public string Describe(Candidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        var pixels = candidate.Find(Resolution.Gene) is { } value ? $", {value} px" : "";
+        var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
+        return $"{Shape(candidate).Describe()}{pixels}{change}";
+    }
+
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
     public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>
         WhyNoModel(candidate) is null ? ModelCost.Compute(Shape(candidate), _batch) : s_nothing;

@@ -96,16 +96,15 @@ public sealed class RowEncoder
     private EncodedRows EncodeImages(ImageEncoderDocument document, string path)
     {
         var (stack, ids, notes) = NewPictures.Read(path, document.Input);
-        return new EncodedRows(OfPixels(document, stack.Pixels), ids, notes);
+        var data = new EncodedData
+        {
+            Input = document.Scaled ?? document.Input,
+            Pixels = ImageScaling.Shrink(stack.Pixels, document.Input, document.Scaled ?? document.Input),
+            ChannelMeans = document.ChannelMeans,
+            ChannelDeviations = document.ChannelDeviations,
+            NormalizePerImage = document.NormalizePerImage,
+            EncoderJson = _json,
+        };
+        return new EncodedRows(data, ids, notes);
     }
-
-    private EncodedData OfPixels(ImageEncoderDocument document, byte[] pixels) => new()
-    {
-        Input = document.Input,
-        Pixels = pixels,
-        ChannelMeans = document.ChannelMeans,
-        ChannelDeviations = document.ChannelDeviations,
-        NormalizePerImage = document.NormalizePerImage,
-        EncoderJson = _json,
-    };
 }

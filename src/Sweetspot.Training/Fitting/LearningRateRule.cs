@@ -4,8 +4,8 @@ namespace Sweetspot.Training;
 
 /// <summary>The learning rate of each size, so that no size wins by a rate that happens to suit it.</summary>
 /// <remarks>
-/// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels; the linear
-/// model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
+/// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels, with 0.024
+/// for separable convolutions and 0.006 for transformers; the linear model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
 /// in docs/learning-rate.md.
 /// </remarks>
 public static class LearningRateRule
@@ -15,6 +15,8 @@ public static class LearningRateRule
 
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
+    private const double SeparableBase = 0.024;
+    private const double VitBase = 0.006;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>
@@ -22,7 +24,8 @@ public static class LearningRateRule
     {
         MlpShape { Hidden.IsEmpty: true } linear => LinearBase * Math.Pow(linear.Inputs / BaseWidth, -Exponent),
         MlpShape mlp => HiddenBase * Math.Pow(Width(mlp.Hidden) / BaseWidth, -Exponent),
-        CnnShape cnn => HiddenBase * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
+        VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),
+        CnnShape cnn => (cnn.Block == CnnBlock.Separable ? SeparableBase : HiddenBase) * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
         _ => throw new ArgumentException($"no rate is known for the family \"{shape.Family}\"", nameof(shape)),
     };
 

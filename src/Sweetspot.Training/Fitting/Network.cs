@@ -37,10 +37,10 @@ internal sealed class Network : IDisposable
 
     /// <summary>Forward pass of a training batch; call inside a dispose scope.</summary>
     /// <returns>(rows, outputs).</returns>
-    public Tensor Forward(ReadOnlySpan<int> rows, int shift, RandomStream chance)
+    public Tensor Forward(ReadOnlySpan<int> rows, Augmentation change, RandomStream chance)
     {
         var input = _input ?? throw new InvalidOperationException("this model only answers");
-        return input.Take(_examples, rows, shift, chance).Call(_module);
+        return input.Take(_examples, rows, change, chance).Call(_module);
     }
 
     /// <summary>What the model answers, without learning: [rows × outputs].</summary>

@@ -30,6 +30,9 @@ internal sealed record Recipe
     /// <summary>Largest random shift of an image, in pixels each way.</summary>
     public int Shift { get; init; }
 
+    /// <summary>Whether half of the images are mirrored left to right.</summary>
+    public bool Mirrors { get; init; }
+
     /// <summary>Norm to which gradients are clipped.</summary>
     public double ClipNorm { get; init; } = 1;
 
@@ -40,13 +43,22 @@ internal sealed record Recipe
     public int Patience => Math.Max(4, (int)Math.Ceiling(Epochs * 0.35));
 
     /// <summary>The recipe of a shape on data like this.</summary>
-    public static Recipe For(DataProfile profile, ModelShape shape, int epochs) => new()
+    /// <param name="profile">The data.</param>
+    /// <param name="shape">The model.</param>
+    /// <param name="epochs">Most passes over the data.</param>
+    /// <param name="augment">How images are changed (<see cref="Augmentation"/>); null: as usual for their size.</param>
+    public static Recipe For(DataProfile profile, ModelShape shape, int epochs, string? augment = null)
     {
-        Epochs = epochs,
-        BatchSize = TrainingDefaults.BatchSize(profile),
-        Rate = LearningRateRule.Rate(shape),
-        Shift = profile.Input.Height >= 16 ? 1 : 0,
-    };
+        var change = Augmentation.Of(augment, shape.Input);
+        return new Recipe
+        {
+            Epochs = epochs,
+            BatchSize = TrainingDefaults.BatchSize(profile),
+            Rate = LearningRateRule.Rate(shape),
+            Shift = change.Shift,
+            Mirrors = change.Mirrors,
+        };
+    }
 
     /// <summary>Rate at a step: linear warm-up, then half a cosine down to a hundredth.</summary>
     public double RateAt(int step, int steps)

@@ -118,7 +118,7 @@ internal sealed class Trainer : IDisposable
     private double Step(ReadOnlySpan<int> rows, double rate, RandomStream chance)
     {
         using var scope = NewDisposeScope();
-        var outputs = _network.Forward(rows, _recipe.Shift, chance); // (rows, outputs)
+        var outputs = _network.Forward(rows, new Augmentation(_recipe.Shift, _recipe.Mirrors), chance); // (rows, outputs)
         var loss = _loss.Of(outputs, rows);
         var value = loss.item<float>();
         if (!float.IsFinite(value))

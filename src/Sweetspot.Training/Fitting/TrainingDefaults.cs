@@ -6,13 +6,19 @@ namespace Sweetspot.Training;
 public static class TrainingDefaults
 {
     private const int TableSteps = 4000;
-    private const int ImageSteps = 1300;
+    private const int TinySteps = 1300;
+    private const int PictureSteps = 800;
+    private const int TinySide = 16;
 
-    /// <summary>Most passes over the data: about 4,000 steps on tables and 1,300 on images, within 8 to 60 passes.</summary>
+    /// <summary>
+    /// Most passes over the data: about 4,000 steps on tables, at least 20 passes; 1,300 on images of under 16 pixels a side, at least 8; 800 on others, at
+    /// least 5; at most 60.
+    /// </summary>
     public static int Epochs(DataProfile profile)
     {
-        var steps = Math.Max(1, profile.Rows / BatchSize(profile));
-        return Math.Clamp((profile.Input.IsImage ? ImageSteps : TableSteps) / steps, profile.Input.IsImage ? 8 : 20, 60);
+        var (wanted, least) = !profile.Input.IsImage ? (TableSteps, 20)
+            : Math.Min(profile.Input.Height, profile.Input.Width) < TinySide ? (TinySteps, 8) : (PictureSteps, 5);
+        return Math.Clamp(wanted / Math.Max(1, profile.Rows / BatchSize(profile)), least, 60);
     }
 
     /// <summary>Examples a step: 32 to 256, about a hundredth of the rows, a power of two.</summary>
