@@ -9,8 +9,9 @@ internal static class ModelGenes
     /// <summary>Each of them, widely bounded.</summary>
     public static readonly ImmutableArray<GeneSpec> Specs =
     [
-        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn"] },
+        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", .. RatingShape.Families] },
         Integer("depth", 0), Integer("width", 1), Integer("stages", 1), Integer("channels", 1), Integer("convolutions", 1), Integer("kernel", 1), Integer("dense", 0),
+        Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
     ];
 
     /// <summary>The least value that makes a model; null for other names.</summary>

@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
 public abstract record ModelShape
 {
-    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>.</summary>
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>mf</c>, …</summary>
     public abstract string Family { get; }
 
     /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
@@ -21,6 +21,8 @@ public abstract record ModelShape
     /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
     /// (default 64). cnn: <c>stages</c> (default 2), <c>channels</c> of the first stage (default 16; each further stage doubles them and halves height and
     /// width by max pooling), <c>convolutions</c> a stage (default 1), <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none).
+    /// Of ratings, mf (the default there), ncf and towers: <c>factors</c> (default 16), <c>regularization</c> (default 14), and of the latter two <c>depth</c>
+    /// (default 1) and <c>width</c> (default 32).
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -28,7 +30,8 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
-        var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
+        var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : candidate.Find("factors") is not null ? "mf" : "mlp";
+        var family = candidate.Word("family", usual);
         return family switch
         {
             "linear" => new MlpShape { Input = input, Hidden = [], Outputs = outputs },
@@ -39,7 +42,8 @@ public abstract record ModelShape
                 Outputs = outputs,
             },
             "cnn" => CnnShape.OfGenes(candidate, input, outputs),
-            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp or cnn."),
+            "mf" or "ncf" or "towers" => RatingShape.OfGenes(family, candidate, input, outputs),
+            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp or cnn, or for ratings mf, ncf or towers."),
         };
     }
 }

@@ -6,6 +6,7 @@ namespace Sweetspot.Planning;
 internal static class DataChecks
 {
     private static readonly string[] s_families = ["linear", "mlp", "cnn"];
+    private static readonly string[] s_ofRatings = ["factors", "regularization"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
@@ -26,11 +27,16 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        string[] families = profile.Kind == TaskKind.Recommendation ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
-            if (gene.Name == "family" && gene.Values.FirstOrDefault(word => !s_families.Contains(word)) is { } unknown)
+            if (gene.Name == "family" && gene.Values.FirstOrDefault(word => !families.Contains(word)) is { } unknown)
             {
-                yield return ("space.family", $"\"{unknown}\" is not a model family{Nearest.Hint(unknown, s_families)}");
+                yield return ("space.family", $"\"{unknown}\" is not a model family{(profile.Kind == TaskKind.Recommendation ? " of ratings" : "")}{Nearest.Hint(unknown, families)}");
+            }
+            else if (profile.Kind != TaskKind.Recommendation && s_ofRatings.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only models of ratings have {gene.Name}; leave it out, or set kind: recommendation.");
             }
             else if (!profile.Input.IsImage && ((gene.Name == "family" && gene.Values.Contains("cnn")) || s_ofImages.Contains(gene.Name)))
             {

@@ -8,4 +8,7 @@ public enum TaskKind
 
     /// <summary>A number.</summary>
     Regression,
+
+    /// <summary>How a user would rate an item.</summary>
+    Recommendation,
 }

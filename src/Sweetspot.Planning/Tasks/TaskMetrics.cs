@@ -10,12 +10,18 @@ public static class TaskMetrics
     private const double DominantClass = 0.8;
 
     private static readonly ImmutableArray<Metric> s_classification = [Metrics.Accuracy, Metrics.MacroF1, Metrics.Auc, Metrics.Loss];
+    private static readonly ImmutableArray<Metric> s_ratings = [Metrics.Rmse, Metrics.R2, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
     /// <summary>Measures of how good the answers are; the first is the default one.</summary>
-    public static ImmutableArray<Metric> Quality(TaskKind kind) => kind == TaskKind.Classification ? s_classification : s_regression;
+    public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
+    {
+        TaskKind.Classification => s_classification,
+        TaskKind.Recommendation => s_ratings,
+        _ => s_regression,
+    };
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression.</summary>
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.MajorityShare > DominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 

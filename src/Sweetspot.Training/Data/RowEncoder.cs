@@ -23,7 +23,7 @@ public sealed class RowEncoder
     public TargetTransform Transform => _document.Answer.Transform;
 
     /// <summary>The target's column; null where there was no table.</summary>
-    public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn;
+    public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn ?? (_document as RatingEncoderDocument)?.RatingColumn;
 
     /// <summary>Restores an encoder.</summary>
     /// <exception cref="JsonException">The text is not one that <see cref="EncodedData.EncoderJson"/> held.</exception>
@@ -40,6 +40,7 @@ public sealed class RowEncoder
         {
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
         };
     }

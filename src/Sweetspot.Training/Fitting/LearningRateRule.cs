@@ -15,6 +15,8 @@ public static class LearningRateRule
 
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
+    private const double RatingBase = 0.01;
+    private const double DeepRatingBase = 0.01;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>
@@ -23,6 +25,8 @@ public static class LearningRateRule
         MlpShape { Hidden.IsEmpty: true } linear => LinearBase * Math.Pow(linear.Inputs / BaseWidth, -Exponent),
         MlpShape mlp => HiddenBase * Math.Pow(Width(mlp.Hidden) / BaseWidth, -Exponent),
         CnnShape cnn => HiddenBase * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
+        MfShape => RatingBase,
+        RatingShape => DeepRatingBase,
         _ => throw new ArgumentException($"no rate is known for the family \"{shape.Family}\"", nameof(shape)),
     };
 

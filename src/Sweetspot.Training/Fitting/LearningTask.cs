@@ -21,7 +21,7 @@ internal sealed class LearningTask
         else
         {
             RawTargets = [.. dataset.Targets];
-            Scale = TargetScale.Fit(Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])]);
+            Scale = TargetScale.Fit(Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])], Profile.Kind == TaskKind.Recommendation ? 0 : 0.1);
             Targets = [.. dataset.Targets.Select(target => (float)Scale.ToModel(target))];
         }
     }

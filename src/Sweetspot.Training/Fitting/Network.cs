@@ -32,8 +32,8 @@ internal sealed class Network : IDisposable
     /// <summary>The module.</summary>
     public nn.Module Module => _module;
 
-    /// <summary>The trained parameters.</summary>
-    public IEnumerable<Parameter> Parameters => _module.parameters();
+    /// <summary>The trained parameters, with their names.</summary>
+    public IEnumerable<(string Name, Parameter Value)> Parameters => _module.named_parameters();
 
     /// <summary>Forward pass of a training batch; call inside a dispose scope.</summary>
     /// <returns>(rows, outputs).</returns>

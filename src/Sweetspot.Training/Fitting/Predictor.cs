@@ -79,7 +79,7 @@ public sealed class Predictor : IDisposable
             }
         }
 
-        if (Description.Kind == TaskKind.Regression)
+        if (Description.Kind != TaskKind.Classification)
         {
             return new Prediction(null, Description.Scale.ToData(outputs[0]), []);
         }

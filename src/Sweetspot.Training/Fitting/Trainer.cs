@@ -36,7 +36,9 @@ internal sealed class Trainer : IDisposable
         torch.manual_seed((long)(seed >> 1));
         _network = new Network(shape, task.Examples, recipe.BatchSize, recipe.Dropout);
         _loss = new TargetLoss(task, recipe, recipe.BatchSize);
-        _optimizer = new AdamW(_network.Parameters, recipe.WeightDecay);
+        var parameters = _network.Parameters.ToList();
+        _optimizer = new AdamW(
+            parameters.Select(parameter => parameter.Value), recipe.WeightDecay, parameters.Select(parameter => recipe.Penalty(parameter.Name) / _order.Length));
         var shuffled = task.Split.Train.ToArray();
         RandomStream.For(seed, 0, "training-sample").Shuffle<int>(shuffled);
         _sample = [.. shuffled.Take(TrainingSample)];

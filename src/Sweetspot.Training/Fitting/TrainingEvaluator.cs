@@ -31,7 +31,7 @@ public sealed class TrainingEvaluator : IEvaluator
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         (_dataset, _options, _gate, _time) = (dataset, options, gate, time);
-        _quality = options.Quality ?? (dataset.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2);
+        _quality = options.Quality ?? TaskMetrics.Quality(dataset.Profile.Kind)[0];
         _tasks = new TaskCache(dataset, options);
         _report = new TrialReport(_quality, machine);
     }

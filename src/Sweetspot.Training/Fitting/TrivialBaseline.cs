@@ -31,7 +31,7 @@ public static class TrivialBaseline
 
     private static QualityScores Score(Dataset dataset, Split split)
     {
-        if (dataset.Profile.Kind == TaskKind.Regression)
+        if (dataset.Profile.Kind != TaskKind.Classification)
         {
             var scale = TargetScale.Fit(dataset.Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])]);
             return new RegressionScores(new float[split.Validation.Length], [.. split.Validation.Select(row => dataset.Targets[row])], scale);

@@ -8,7 +8,8 @@ namespace Sweetspot.Training;
 /// <summary>Builds the TorchSharp module of a shape. Deterministic after <see cref="torch.manual_seed(long)"/>.</summary>
 /// <remarks>
 /// Convolutions carry no bias, since the batch normalisation after each has one; linear layers do. Names in the state dictionary:
-/// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c> for the cnn; <c>output</c> for both.
+/// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c> for the cnn; <c>output</c> for both; those of
+/// models of ratings are at <see cref="RatingModel"/>.
 /// ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
 /// </remarks>
 internal static class ModelBuilder
@@ -18,6 +19,11 @@ internal static class ModelBuilder
     /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape, double dropout = 0)
     {
+        if (shape is RatingShape ratings)
+        {
+            return new RatingModel(ratings);
+        }
+
         List<(string Name, nn.Module<Tensor, Tensor> Module)> layers = shape switch
         {
             MlpShape mlp => Layers(mlp, dropout),
