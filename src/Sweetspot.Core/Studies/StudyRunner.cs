@@ -28,6 +28,7 @@ public sealed class StudyRunner(
 {
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
+    private const int FewestFinalists = 2;
     private const int FirstFinalists = 3;
     private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
@@ -167,12 +168,13 @@ public sealed class StudyRunner(
     /// <summary>Retrains the finalists, first to judge them, then on everything; returns their trial numbers.</summary>
     private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
     {
-        var (finalists, wanted, verified) = (new List<Trial>(), VerificationPlan().Finalists, new List<Trial>());
+        var (finalists, verified, needed) = (new List<Trial>(), new List<Trial>(), VerificationTime());
+        var wanted = Affordable(needed);
         while (finalists.Count < wanted)
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
-            var count = finalists.Count == 0 ? FirstFinalists : Math.Max(1, plan.Workers / Repeats);
-            var next = nextFinalists(Searched(), verified, Math.Min(count, wanted - finalists.Count));
+            var count = Math.Min(finalists.Count == 0 ? FirstFinalists : Math.Max(1, plan.Workers / Repeats), wanted - finalists.Count);
+            var next = finalists.Count >= FewestFinalists && Elapsed + needed(count) > plan.TimeBudget ? [] : nextFinalists(Searched(), verified, count);
             if (next.Count == 0)
             {
                 break;
@@ -229,28 +231,21 @@ public sealed class StudyRunner(
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
 
     /// <summary>
-    /// How many finalists half of the time allows, and the wall-clock time that retraining them takes, from how long the slower half of the front
-    /// took in the search, with a tenth for unevenness.
+    /// The wall-clock time that retraining so many finalists takes, from how long the slower half of the front took in the search, with a tenth for
+    /// unevenness and one training more, since the last one runs alone.
     /// </summary>
-    private (int Finalists, TimeSpan Time) VerificationPlan()
+    private Func<int, TimeSpan> VerificationTime()
     {
-        var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials
-            .Select(trial => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0).OrderDescending().ToList();
-        if (seconds.Count == 0)
-        {
-            return (MostFinalists, TimeSpan.Zero);
-        }
-
-        var typical = seconds.Take((seconds.Count + 1) / 2).Average();
-        TimeSpan Time(int finalists) => TimeSpan.FromSeconds((1.1 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds[0]);
-        var count = MostFinalists;
-        while (count > 2 && Time(count) > plan.TimeBudget / 2)
-        {
-            count--;
-        }
-
-        return (count, Time(count));
+        var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.Select(WallSeconds).OrderDescending().ToList();
+        var typical = seconds.Take((seconds.Count + 1) / 2).DefaultIfEmpty(0).Average();
+        return finalists => TimeSpan.FromSeconds((1.1 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds.FirstOrDefault());
     }
+
+    /// <summary>How many finalists half of the time allows.</summary>
+    private int Affordable(Func<int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
+        .Last(count => count == FewestFinalists || verification(count) <= plan.TimeBudget / 2);
+
+    private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
 
     /// <summary>
     /// Whether what is left of the time is needed for the finalists. They are looked at once a second, of many trials more rarely: that costs a
@@ -266,7 +261,9 @@ public sealed class StudyRunner(
         if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > _reserve.Every)
         {
             var start = time.GetTimestamp();
-            var needed = VerificationPlan().Time;
+            var verification = VerificationTime();
+            var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
+            var needed = verification(Affordable(verification)) + oneMore;
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

@@ -30,6 +30,20 @@ public sealed class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_TrainingsTooLongForTheTime_RetrainsTwoFinalistsOnly()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 10), evaluate: request =>
+        {
+            var completed = (Evaluation.Completed)Evaluate(request);
+            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(1000, "test")) };
+        });
+
+        Assert.Equal(2, outcome.Finalists.Length);
+    }
+
+    [Fact]
     public async Task Run_Again_DoesNothing()
     {
         var study = await CreateAsync();

@@ -27,6 +27,22 @@ public class StudyDefinitionTests
     }
 
     [Fact]
+    public void Resolve_OneClassIsNearlyAll_MacroF1UnlessAskedOtherwise()
+    {
+        var profile = Profiles.Table(2_000, 10, 2) with { ClassCounts = [1_900, 100] };
+        const string Share = "classes are imbalanced: always answering \"c0\" is right 95 % of the time";
+
+        var study = Resolve(s_plain, profile);
+        var accuracy = Resolve(s_plain with { Objectives = [new ObjectiveSpec("accuracy", Direction.Maximize)] }, profile);
+
+        Assert.Equal("macro_f1", study.PrimaryQuality);
+        Assert.Equal($"{Share}, so macro F1, in which each class counts the same, is the quality", study.Explanation[^1]);
+        Assert.Equal("accuracy", accuracy.PrimaryQuality);
+        Assert.Equal($"{Share}, so read macro F1 beside accuracy", accuracy.Explanation[^1]);
+        Assert.Equal("accuracy", Resolve(s_plain, profile with { ClassCounts = [1_500, 500] }).PrimaryQuality);
+    }
+
+    [Fact]
     public void Resolve_Regression_R2First() => Assert.Equal("r2", Resolve(s_plain, Profiles.Table(3_000, 10, 1)).Objectives[0].Name);
 
     [Fact]

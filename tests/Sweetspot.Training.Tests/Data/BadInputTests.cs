@@ -51,6 +51,32 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Options_OfAnotherKindOfData_AreRefusedTogether()
+    {
+        _folder.Write("a.csv", Rows(20));
+        _folder.WriteIdx("b-images.idx", [20, 4, 4], new byte[320]);
+        _folder.WriteIdx("b-labels.idx", [20], [.. Enumerable.Range(0, 20).Select(i => (byte)(i % 2))]);
+
+        Refused(
+            new TaskSpec { Data = "a.csv", Labels = "b-labels.idx", TestLabels = "b-labels.idx" },
+            "--labels: a table has a target column (--target); leave it out.",
+            "--test-labels: a table has a target column (--target); leave it out.");
+        Refused(
+            new TaskSpec { Data = "b-images.idx", Target = "label" },
+            "--target: images have a label file (--labels), not a target column; leave it out.");
+    }
+
+    [Fact]
+    public void Target_ColumnYInTheMiddle_IsNotTakenForTheAnswer()
+    {
+        _folder.Write("a.csv", ["x,y,z,price", .. Enumerable.Range(0, 20).Select(i => $"{i},{i * i % 7},{i % 5},{i * 3}")]);
+
+        Refused(
+            new TaskSpec { Data = "a.csv" },
+            "a.csv: no column is called target, label, class or y; name the target with --target. Columns: x, y, z, price.");
+    }
+
+    [Fact]
     public void Target_NotThere_NamesTheNearestAndAll()
     {
         _folder.Write("a.csv", Rows(20));

@@ -157,6 +157,10 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(192, picture.Data.Pixels.Length);
         Assert.Equal(255, picture.Data.Pixels[^1]);
         Assert.Equal(["a.png"], folder.Ids);
+        _folder.Write("c.csv", "x", "1");
+        Assert.Equal(
+            "c.csv: the model was trained on 8 × 8 colour; give IDX images, a PNG or JPEG picture, or a folder of them.",
+            Assert.Throws<UserInputException>(() => encoder.Encode(_folder.PathOf("c.csv"))).Message);
         Assert.Equal(
             "b.idx: images of 4 × 4 grey, the model was trained on 8 × 8 colour.",
             Assert.Throws<UserInputException>(() => encoder.Encode(_folder.PathOf("b.idx"))).Message);
