@@ -4,7 +4,7 @@ namespace Sweetspot.Planning;
 
 /// <summary>
 /// Two towers: the factors of user and item each through fully connected layers of their own to as many numbers, whose inner product is added to the
-/// biases (Huang et al. 2013; Yi et al. 2019). The towers can be computed apart, which is what large catalogues need.
+/// biases. The towers can be computed apart, which is what large catalogues need.
 /// </summary>
 public sealed record TowersShape : RatingShape
 {

@@ -90,7 +90,7 @@ internal static class RatingsLoader
         if (column is null)
         {
             problems.Add(given is null
-                ? $"{file}: no column of {what} is found ({string.Join(", ", usual.Take(3))}, …); name it with {option}. Columns: {Listing.Of(names)}."
+                ? $"{file}: no column of {what} is found ({string.Join(", ", usual.Take(3))}, …); name it with {option}.{(option == "--target" ? " Without ratings (clicks, purchases) nothing can be learned yet." : "")} Columns: {Listing.Of(names)}."
                 : $"{file}: {option} names the column {given}, which is not there.{NearestName.Hint(given, names)} Columns: {Listing.Of(names)}.");
         }
 

@@ -6,7 +6,7 @@ namespace Sweetspot.Training;
 /// <remarks>
 /// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels; the linear
 /// model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
-/// in docs/learning-rate.md.
+/// in docs/learning-rate.md. Models of ratings: 0.01 for mf and 0.005 for ncf and towers, whatever their size.
 /// </remarks>
 public static class LearningRateRule
 {
@@ -16,7 +16,7 @@ public static class LearningRateRule
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
     private const double RatingBase = 0.01;
-    private const double DeepRatingBase = 0.01;
+    private const double DeepRatingBase = 0.005;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>

@@ -6,6 +6,9 @@ namespace Sweetspot.Training;
 /// <summary>How models are trained: the same for every size of a study but for the rate, which follows <see cref="LearningRateRule"/>.</summary>
 internal sealed record Recipe
 {
+    /// <summary>Without it layers grow until the penalty of the factors before them says nothing: ncf and towers were then worse than biases alone.</summary>
+    private const double LayerPenaltyPerFactorPenalty = 10;
+
     /// <summary>Best of 1 to 10, for the bias model and beside factors.</summary>
     private const double RatingBiasPenalty = 5;
 
@@ -26,6 +29,9 @@ internal sealed record Recipe
 
     /// <summary>The same of tables of biases.</summary>
     public double BiasPenalty { get; init; }
+
+    /// <summary>The same of other weight matrices, where there are such tables.</summary>
+    public double LayerPenalty { get; init; }
 
     /// <summary>Share of all steps in which the rate rises to its peak.</summary>
     public double WarmUp { get; init; } = 0.1;
@@ -56,6 +62,7 @@ internal sealed record Recipe
         Rate = LearningRateRule.Rate(shape),
         Shift = profile.Input.Height >= 16 ? 1 : 0,
         FactorPenalty = shape is RatingShape ratings ? ratings.Regularization : 0,
+        LayerPenalty = shape is NcfShape or TowersShape ? LayerPenaltyPerFactorPenalty * ((RatingShape)shape).Regularization : 0,
         BiasPenalty = shape is RatingShape ? RatingBiasPenalty : 0,
     };
 
@@ -65,6 +72,7 @@ internal sealed record Recipe
     {
         _ when name.EndsWith("_factors.weight", StringComparison.Ordinal) => FactorPenalty,
         _ when name.EndsWith("_bias.weight", StringComparison.Ordinal) => BiasPenalty,
+        _ when name.EndsWith(".weight", StringComparison.Ordinal) => LayerPenalty,
         _ => 0,
     };
 
