@@ -28,7 +28,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
     private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times, by which a recommendation is split. [default: timestamp, time or date, where there is one]" };
-    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task. [default: inferred from the target]", "classification", "regression", "recommendation");
+    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");

@@ -90,11 +90,12 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "regression", "recommendation") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "regression", "recommendation", "ranking") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
             "recommendation" => TaskKind.Recommendation,
+            "ranking" => TaskKind.Ranking,
             _ => TaskKind.Classification,
         }
         : null;

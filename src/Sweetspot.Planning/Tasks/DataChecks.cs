@@ -27,14 +27,14 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
-        string[] families = profile.Kind == TaskKind.Recommendation ? [.. RatingShape.Families] : s_families;
+        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
             if (gene.Name == "family" && gene.Values.FirstOrDefault(word => !families.Contains(word)) is { } unknown)
             {
-                yield return ("space.family", $"\"{unknown}\" is not a model family{(profile.Kind == TaskKind.Recommendation ? " of ratings" : "")}{Nearest.Hint(unknown, families)}");
+                yield return ("space.family", $"\"{unknown}\" is not a model family{(profile.IsOfPairs ? " of ratings" : "")}{Nearest.Hint(unknown, families)}");
             }
-            else if (profile.Kind != TaskKind.Recommendation && s_ofRatings.Contains(gene.Name))
+            else if (!profile.IsOfPairs && s_ofRatings.Contains(gene.Name))
             {
                 yield return ($"space.{gene.Name}", $"only models of ratings have {gene.Name}; leave it out, or set kind: recommendation.");
             }

@@ -28,7 +28,7 @@ public sealed class DefaultSpace
     private DefaultSpace(DataProfile profile, int epochs)
     {
         (_profile, _epochs) = (profile, epochs);
-        if (profile.Kind == TaskKind.Recommendation)
+        if (profile.IsOfPairs)
         {
             var ratings = new RecommendationSpace(profile, epochs);
             (Genes, Constraints, Space, InitialPopulation, Explanation) = (ratings.Genes, [], ratings.Space, ratings.InitialPopulation, ratings.Explanation);

@@ -90,7 +90,7 @@ public sealed class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline => Profile.Kind == TaskKind.Recommendation
+    public Candidate Baseline => Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : new([new("family", GeneValue.Of("linear"))]);
 

@@ -11,4 +11,7 @@ public enum TaskKind
 
     /// <summary>How a user would rate an item.</summary>
     Recommendation,
+
+    /// <summary>Which items a user takes up, learned from those taken up so far (implicit feedback).</summary>
+    Ranking,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -10,9 +11,10 @@ internal static class RatingNotes
     /// <param name="items">Items.</param>
     /// <param name="training">Training rows.</param>
     /// <param name="hasTimes">Whether times are known.</param>
-    public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes)
+    /// <param name="kind">Ratings, or a ranking.</param>
+    public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes, TaskKind kind)
     {
-        yield return Text($"{users.Levels.Length:N0} users and {items.Levels.Length:N0} items in {training:N0} ratings ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Lone(users, training):N0} users and {Lone(items, training):N0} items have one rating.");
+        yield return Text($"{users.Levels.Length:N0} users and {items.Levels.Length:N0} items in {training:N0} {(kind == TaskKind.Ranking ? "interactions" : "ratings")} ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Lone(users, training):N0} users and {Lone(items, training):N0} items have one {(kind == TaskKind.Ranking ? "interaction" : "rating")}.");
         var unknown = Enumerable.Range(0, training).Count(row => users.Numbers[row] == 0 || items.Numbers[row] == 0);
         if (unknown > 0)
         {
@@ -38,6 +40,13 @@ internal static class RatingNotes
             {
                 yield return Text($"Warning: {both:N0} test rows have a pair of user and item that training rows have too; test scores may flatter.");
             }
+        }
+
+        if (kind == TaskKind.Ranking)
+        {
+            var which = hasTimes ? "latest" : "a random one";
+            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users; ranked among all items of the training rows that the user has not had there; test items likewise, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
+            yield break;
         }
 
         yield return hasTimes

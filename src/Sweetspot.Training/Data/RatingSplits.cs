@@ -6,6 +6,25 @@ namespace Sweetspot.Training;
 /// <summary>Holds out a share of each user's ratings: the latest where times are known, else random ones. Each user keeps at least one.</summary>
 internal static class RatingSplits
 {
+    /// <summary>Whether each row is held out: one of each user with two or more, the latest or else a random one.</summary>
+    /// <param name="users">User of each row; 0 is unknown, of whom nothing is held out.</param>
+    /// <param name="times">As below.</param>
+    /// <param name="most">Most rows held out; of more users, random ones.</param>
+    /// <param name="stream">Decides what times do not.</param>
+    public static bool[] HoldOutOne(ReadOnlySpan<int> users, ImmutableArray<double> times, int most, RandomStream stream)
+    {
+        var owners = users.ToArray();
+        var rows = Enumerable.Range(0, owners.Length).ToArray();
+        stream.Shuffle<int>(rows);
+        var held = new bool[rows.Length];
+        foreach (var own in rows.Where(row => owners[row] > 0).GroupBy(row => owners[row]).Where(own => own.Skip(1).Any()).Take(most))
+        {
+            held[times.IsEmpty ? own.First() : own.MaxBy(row => double.IsNaN(times[row]) ? double.NegativeInfinity : times[row])] = true;
+        }
+
+        return held;
+    }
+
     /// <summary>Whether each row is held out.</summary>
     /// <param name="users">User of each row; 0 is unknown.</param>
     /// <param name="times">Time of each row, NaN where it is missing (the earliest then); empty where none are known.</param>

@@ -8,6 +8,9 @@ namespace Sweetspot.Training;
 /// <summary>Ratings of items by users. Those that the fit rows lack are encoded as 0: unknown.</summary>
 internal sealed class RatingsDataset : Dataset
 {
+    /// <summary>Users of whom a ranking holds out one item: each costs a pass over all items.</summary>
+    internal const int MostRanked = 500;
+
     private readonly Target _target;
     private readonly RatingColumns _columns;
     private readonly ImmutableArray<int> _users; // number of each training row's user, unknown 0
@@ -46,8 +49,9 @@ internal sealed class RatingsDataset : Dataset
     }
 
     /// <inheritdoc/>
-    internal override bool[] HoldOut(double fraction, ulong seed) =>
-        RatingSplits.HoldOut(_users.AsSpan(0, Profile.Rows), _times, fraction, RandomStream.For(seed, 0, "validation"));
+    internal override bool[] HoldOut(double fraction, ulong seed) => Profile.Kind == TaskKind.Ranking
+        ? RatingSplits.HoldOutOne(_users.AsSpan(0, Profile.Rows), _times, MostRanked, RandomStream.For(seed, 0, "validation"))
+        : RatingSplits.HoldOut(_users.AsSpan(0, Profile.Rows), _times, fraction, RandomStream.For(seed, 0, "validation"));
 
     /// <inheritdoc/>
     internal override int[] Deal(int folds, ulong seed) => Dealer.Deal([.. _users.Take(Profile.Rows)], [], folds, RandomStream.For(seed, folds, "folds"));

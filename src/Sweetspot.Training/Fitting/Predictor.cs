@@ -79,6 +79,11 @@ public sealed class Predictor : IDisposable
             }
         }
 
+        if (Description.Kind == TaskKind.Ranking)
+        {
+            return new Prediction(null, 1 / (1 + Math.Exp(-outputs[0])), []);
+        }
+
         if (Description.Kind != TaskKind.Classification)
         {
             return new Prediction(null, Description.Scale.ToData(outputs[0]), []);

@@ -12,8 +12,9 @@ public static class TrainingDefaults
     /// <summary>Most passes over the data: about 4,000 steps on tables and 1,300 on images, within 8 to 60 passes; 600 large ones on ratings, within 10 to 50.</summary>
     public static int Epochs(DataProfile profile)
     {
-        var steps = Math.Max(1, profile.Rows / BatchSize(profile));
-        if (profile.Kind == TaskKind.Recommendation)
+        var rows = profile.Kind == TaskKind.Ranking ? profile.Rows * (1 + Negatives.PerPair) : profile.Rows;
+        var steps = Math.Max(1, rows / BatchSize(profile));
+        if (profile.IsOfPairs)
         {
             return Math.Clamp(RatingSteps / steps, 10, 50);
         }
@@ -24,9 +25,9 @@ public static class TrainingDefaults
     /// <summary>Examples a step: 32 to 256, about a hundredth of the rows, a power of two; more of ratings, <see cref="RatingShape.BatchFor"/>.</summary>
     public static int BatchSize(DataProfile profile)
     {
-        if (profile.Kind == TaskKind.Recommendation)
+        if (profile.IsOfPairs)
         {
-            return RatingShape.BatchFor(profile.Rows);
+            return RatingShape.BatchFor(profile.Rows * (profile.Kind == TaskKind.Ranking ? 1 + Negatives.PerPair : 1));
         }
 
         var wanted = Math.Clamp(profile.Rows / 64.0, 32, 128);

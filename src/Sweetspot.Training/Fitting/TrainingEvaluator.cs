@@ -91,7 +91,7 @@ public sealed class TrainingEvaluator : IEvaluator
     {
         if (!task.TestRows.IsEmpty)
         {
-            var test = task.Score(network.Answer(task.TestRows.AsSpan()), task.TestRows);
+            var test = task.Judge(network, task.TestRows);
             completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length)) };
         }
 

@@ -18,6 +18,11 @@ public static class TrivialBaseline
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
+        if (dataset.Profile.Kind == TaskKind.Ranking)
+        {
+            return ImmutableDictionary<string, Measurement>.Empty; // any order: about ten in the number of items
+        }
+
         var split = Splits.Validation(dataset, options.ValidationFraction, options.StudySeed);
         var name = dataset.Profile.Kind == TaskKind.Classification ? "always the largest class" : "always the mean";
         var detail = $"{name}, {split.Validation.Length} validation rows";

@@ -43,7 +43,6 @@ public sealed class RatingsTests : IDisposable
                 "--group a: a model of ratings knows its users, so a user's ratings must be on both sides of a split; leave --group out.",
                 "ratings.csv: no column of users is found (user, user_id, userId, …); name it with --user. Columns: a, b, c.",
                 "ratings.csv: --item names the column bb, which is not there. Did you mean b? Columns: a, b, c.",
-                "ratings.csv: no column of ratings is found (rating, score, stars, …); name it with --target. Without ratings (clicks, purchases) nothing can be learned yet. Columns: a, b, c.",
             ],
             _folder.Problems(s_task with { Group = "a", Item = "bb" }));
     }
