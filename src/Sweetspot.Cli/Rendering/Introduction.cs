@@ -10,7 +10,7 @@ internal static class Introduction
     public static void Write(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
     {
         var profile = stored.Profile;
-        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : "regression";
+        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : profile.Kind.ToString().ToLowerInvariant();
         var test = profile.TestRows > 0 ? $"{profile.TestRows:N0} test rows, touched once by the finalists" : "no test data";
         output.WriteLine($"{definition.Name}: {profile.Rows:N0} rows of {Input(profile.Input)}, {classes}; {test}.");
         foreach (var note in profile.Notes)
@@ -64,6 +64,8 @@ internal static class Introduction
 
     private static string Input(InputShape input) => input.IsImage
         ? $"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"
+        : input.Levels.Length == 2 && input.IdCount == 2
+        ? $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})"
         : $"{input.Size} numbers (after encoding)";
 
     private static string Budget(StudyDefinition definition)

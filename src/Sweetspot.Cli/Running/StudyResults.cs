@@ -34,7 +34,7 @@ internal static class StudyResults
             Trials = searched,
             Groups = stored.Groups.IsEmpty ? null : stored.Groups,
             ValidationRows = stored.ValidationRows,
-            Edges = candidate => candidate.Word("family", "") == "linear" ? [] : definition.Space.EdgeOf(candidate),
+            Edges = candidate => candidate.Equals(definition.Baseline) ? [] : definition.Space.EdgeOf(candidate),
             Describe = definition.Describe,
             ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),

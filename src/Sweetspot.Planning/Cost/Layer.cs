@@ -20,10 +20,12 @@ internal readonly record struct Layer(
         MlpShape mlp => Dense(mlp.Inputs, [.. mlp.Hidden, mlp.Outputs]),
         CnnShape cnn => CnnLayers.Of(cnn).Concat(Dense(cnn.Flattened, cnn.Dense > 0 ? [cnn.Dense, cnn.Outputs] : [cnn.Outputs])),
         VitShape vit => VitLayers.Of(vit).Concat(Dense(vit.Width, [vit.Outputs])),
+        RatingShape ratings => RatingLayers.Of(ratings),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };
 
-    private static IEnumerable<Layer> Dense(double inputs, IEnumerable<int> sizes)
+    /// <summary>Fully connected layers of these sizes.</summary>
+    public static IEnumerable<Layer> Dense(double inputs, IEnumerable<int> sizes)
     {
         foreach (var outputs in sizes)
         {

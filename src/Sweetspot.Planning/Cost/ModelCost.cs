@@ -12,7 +12,7 @@ public sealed record ModelCost
     /// <summary>Bytes of a safetensors header that one tensor's entry takes, about.</summary>
     private const int HeaderBytesPerTensor = 90;
 
-    /// <summary>Trainable parameters, exact: linear layers and patches have a bias; convolutions have none, but two numbers a channel of batch normalisation.</summary>
+    /// <summary>Trainable parameters, exact: linear layers and patches have a bias; convolutions have none, but two numbers a channel of batch normalisation; tables of users and items are counted in full.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>FLOPs of one forward pass of one example.</summary>
@@ -63,7 +63,7 @@ public sealed record ModelCost
 
     private static double ActivationBytes(ModelShape shape, List<Layer> layers)
     {
-        var input = 4.0 * shape.Input.NumberCount;
+        var input = (4.0 * shape.Input.NumberCount) + (8.0 * shape.Input.IdCount);
         return input + layers.Sum(layer => layer.SavedBytes) + (2 * layers.Max(layer => layer.LargestBytes));
     }
 }

@@ -9,11 +9,12 @@ internal static class ModelGenes
     /// <summary>Each of them, widely bounded.</summary>
     public static readonly ImmutableArray<GeneSpec> Specs =
     [
-        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit"] },
+        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit", .. RatingShape.Families] },
         Integer("depth", 0), Integer("width", 1), Integer("stages", 1), Integer("channels", 1), Integer("convolutions", 1), Integer("kernel", 1), Integer("dense", 0),
         new() { Name = "block", Type = "choice", Values = ["plain", "residual", "separable"] },
         Integer("patch", 1), Integer("heads", 1), Integer("resolution", 1),
         new() { Name = "augment", Type = "choice", Values = ["none", "shift", "crop", "flip"] },
+        Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
     ];
 
     /// <summary>The words that a gene may have; empty for genes that are numbers, and for other names.</summary>

@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
 public abstract record ModelShape
 {
-    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>vit</c>.</summary>
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>vit</c>, <c>mf</c>, …</summary>
     public abstract string Family { get; }
 
     /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
@@ -23,7 +23,9 @@ public abstract record ModelShape
     /// width by max pooling), <c>block</c> (plain, residual, separable; default plain), <c>convolutions</c> or residual blocks a stage (default 1),
     /// <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none). vit: <c>patch</c> pixels a side (default 4), <c>depth</c> blocks
     /// (default 2) of <c>width</c> (default 64) with <c>heads</c> (default: about one for each 32 of the width). All, on images: <c>resolution</c>, pixels of the
-    /// shorter side to which images are scaled down (default: as they are). What else a candidate holds says how to train, not what.
+    /// shorter side to which images are scaled down (default: as they are). Of
+    /// ratings, mf (the default there), ncf and towers: <c>factors</c> (default 16), <c>regularization</c> (default 14), and of the latter two <c>depth</c>
+    /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -31,7 +33,8 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
-        var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
+        var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : candidate.Find("factors") is not null ? "mf" : "mlp";
+        var family = candidate.Word("family", usual);
         input = Resolution.Of(candidate, input);
         return family switch
         {
@@ -44,7 +47,8 @@ public abstract record ModelShape
             },
             "cnn" => CnnShape.OfGenes(candidate, input, outputs),
             "vit" => VitShape.OfGenes(candidate, input, outputs),
-            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp, cnn or vit."),
+            "mf" or "ncf" or "towers" => RatingShape.OfGenes(family, candidate, input, outputs),
+            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp, cnn or vit, or for ratings mf, ncf or towers."),
         };
     }
 }

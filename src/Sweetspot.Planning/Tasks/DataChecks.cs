@@ -5,8 +5,10 @@ namespace Sweetspot.Planning;
 /// <summary>What is wrong with a study once its data is known.</summary>
 internal static class DataChecks
 {
+    private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit"];
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
+    private static readonly string[] s_ofRatings = ["factors", "regularization"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
@@ -26,12 +28,18 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
-            var words = ModelGenes.Words(gene.Name);
+            var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {(gene.Name == "family" ? "model family" : $"value of {gene.Name}")}{Nearest.Hint(unknown, words)}");
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (!profile.IsOfPairs && s_ofRatings.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only models of ratings have {gene.Name}; leave it out, or set kind: recommendation.");
             }
             else if (!profile.Input.IsImage && gene.Name == "family" && gene.Values.FirstOrDefault(s_imageFamilies.Contains) is { } family)
             {

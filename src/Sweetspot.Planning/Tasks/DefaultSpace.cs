@@ -32,6 +32,13 @@ public sealed partial class DefaultSpace
     private DefaultSpace(DataProfile profile, int epochs)
     {
         (_profile, _epochs) = (profile, epochs);
+        if (profile.IsOfPairs)
+        {
+            var ratings = new RecommendationSpace(profile, epochs);
+            (Genes, Constraints, Space, InitialPopulation, Explanation) = (ratings.Genes, [], ratings.Space, ratings.InitialPopulation, ratings.Explanation);
+            return;
+        }
+
         MostFlops = HasImages ? Limit() : null;
         var width = Width();
         Genes = HasImages ? ImageGenes(width) : [Integer("depth", 1, Depth), Widths(width)];

@@ -90,7 +90,9 @@ public sealed class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline { get; } = new([new("family", GeneValue.Of("linear"))]);
+    public Candidate Baseline => Profile.IsOfPairs
+        ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
+        : new([new("family", GeneValue.Of("linear"))]);
 
     /// <summary>How the space came about, a line each.</summary>
     public ImmutableArray<string> Explanation { get; }

@@ -23,7 +23,7 @@ public sealed class RowEncoder
     public TargetTransform Transform => _document.Answer.Transform;
 
     /// <summary>The target's column; null where there was no table.</summary>
-    public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn;
+    public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn ?? (_document as RatingEncoderDocument)?.RatingColumn;
 
     /// <summary>Whether it encodes images.</summary>
     public bool IsOfImages => _document is ImageEncoderDocument;
@@ -52,6 +52,7 @@ public sealed class RowEncoder
         {
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
         };
     }

@@ -55,6 +55,13 @@ internal sealed class InputBuffer : IDisposable
         return First(rows.Length);
     }
 
+    /// <summary>Takes in ids alone, [rows × ids].</summary>
+    public ModelInput Take(ReadOnlySpan<long> ids)
+    {
+        ids.CopyTo(Ids);
+        return First(ids.Length / _shape.IdCount);
+    }
+
     /// <summary>Examples of numbers from a normal distribution and of ids spread over their ranges: something to time a model with.</summary>
     public ModelInput TakeAnything(int rows)
     {

@@ -6,7 +6,8 @@ namespace Sweetspot.Training;
 /// <remarks>
 /// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels, with 0.024
 /// for separable convolutions and 0.006 for transformers; the linear model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
-/// in docs/learning-rate.md.
+/// in docs/learning-rate.md. Models of ratings: 0.01 for mf and 0.005 for ncf and towers,
+/// whatever their size.
 /// </remarks>
 public static class LearningRateRule
 {
@@ -17,6 +18,8 @@ public static class LearningRateRule
     private const double LinearBase = 0.02;
     private const double SeparableBase = 0.024;
     private const double VitBase = 0.006;
+    private const double RatingBase = 0.01;
+    private const double DeepRatingBase = 0.005;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>
@@ -26,6 +29,8 @@ public static class LearningRateRule
         MlpShape mlp => HiddenBase * Math.Pow(Width(mlp.Hidden) / BaseWidth, -Exponent),
         VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),
         CnnShape cnn => (cnn.Block == CnnBlock.Separable ? SeparableBase : HiddenBase) * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
+        MfShape => RatingBase,
+        RatingShape => DeepRatingBase,
         _ => throw new ArgumentException($"no rate is known for the family \"{shape.Family}\"", nameof(shape)),
     };
 

@@ -24,7 +24,7 @@ public static class Predictions
             throw new UserInputException($"row {row + 1}: the model's answer is {wrong}; look for values far outside those it was trained on.");
         }
 
-        if (description.Kind == TaskKind.Regression)
+        if (description.Kind != TaskKind.Classification)
         {
             return new Prediction(null, outputs[0], []);
         }

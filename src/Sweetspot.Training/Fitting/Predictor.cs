@@ -72,7 +72,12 @@ public sealed class Predictor : IDisposable
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
         var rows = Enumerable.Range(0, data.Rows).ToArray();
         using var network = new Network(_module, Description.Shape, new Examples(data));
-        return [.. network.Answer(rows).Select(output => Description.Kind == TaskKind.Regression && float.IsFinite(output) ? Description.Scale.ToData(output) : output)];
+        return [.. network.Answer(rows).Select(output => !float.IsFinite(output) ? output : Description.Kind switch
+        {
+            TaskKind.Classification => output,
+            TaskKind.Ranking => 1 / (1 + Math.Exp(-output)),
+            _ => Description.Scale.ToData(output),
+        })];
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,12 @@ namespace Sweetspot.Training;
 /// <summary>How models are trained: the same for every size of a study but for the rate, which follows <see cref="LearningRateRule"/>.</summary>
 internal sealed record Recipe
 {
+    /// <summary>Without it layers grow until the penalty of the factors before them says nothing: ncf and towers were then worse than biases alone.</summary>
+    private const double LayerPenaltyPerFactorPenalty = 10;
+
+    /// <summary>Best of 1 to 10, for the bias model and beside factors.</summary>
+    private const double RatingBiasPenalty = 5;
+
     /// <summary>Passes over the data that the schedule is made for.</summary>
     public required int Epochs { get; init; }
 
@@ -17,6 +23,15 @@ internal sealed record Recipe
 
     /// <summary>AdamW's decoupled weight decay.</summary>
     public double WeightDecay { get; init; } = 0.05;
+
+    /// <summary>Weight of the squares of tables of factors and of biases in the loss, in examples: added to the gradient, whole tables at every step. 0: none, and decay as elsewhere.</summary>
+    public double FactorPenalty { get; init; }
+
+    /// <summary>The same of tables of biases.</summary>
+    public double BiasPenalty { get; init; }
+
+    /// <summary>The same of other weight matrices, where there are such tables.</summary>
+    public double LayerPenalty { get; init; }
 
     /// <summary>Share of all steps in which the rate rises to its peak.</summary>
     public double WarmUp { get; init; } = 0.1;
@@ -57,8 +72,21 @@ internal sealed record Recipe
             Rate = LearningRateRule.Rate(shape),
             Shift = change.Shift,
             Mirrors = change.Mirrors,
+            FactorPenalty = shape is RatingShape ratings ? ratings.Regularization : 0,
+            LayerPenalty = shape is NcfShape or TowersShape ? LayerPenaltyPerFactorPenalty * ((RatingShape)shape).Regularization : 0,
+            BiasPenalty = shape is RatingShape ? RatingBiasPenalty : 0,
         };
     }
+
+    /// <summary>Weight, in examples, of the squares of a parameter's values: tables of users and items have one.</summary>
+    /// <param name="name">Its name in the state dictionary.</param>
+    public double Penalty(string name) => name switch
+    {
+        _ when name.EndsWith("_factors.weight", StringComparison.Ordinal) => FactorPenalty,
+        _ when name.EndsWith("_bias.weight", StringComparison.Ordinal) => BiasPenalty,
+        _ when name.EndsWith(".weight", StringComparison.Ordinal) => LayerPenalty,
+        _ => 0,
+    };
 
     /// <summary>Rate at a step: linear warm-up, then half a cosine down to a hundredth.</summary>
     public double RateAt(int step, int steps)
@@ -76,5 +104,5 @@ internal sealed record Recipe
     /// <summary>In a line, for origins and reports.</summary>
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"AdamW, peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs, batch {BatchSize}, early stopping after {Patience} epochs without gain{(ClassWeightPower > 0 ? $", classes weighted by count^-{ClassWeightPower}" : "")}");
+        $"AdamW, peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs, batch {BatchSize}, early stopping after {Patience} epochs without gain{(BiasPenalty > 0 ? $", penalty of factors {FactorPenalty:0.#} and of biases {BiasPenalty:0.#} ratings" : "")}{(ClassWeightPower > 0 ? $", classes weighted by count^-{ClassWeightPower}" : "")}");
 }

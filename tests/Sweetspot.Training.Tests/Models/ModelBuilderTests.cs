@@ -1,3 +1,4 @@
+using Sweetspot.Core;
 using Sweetspot.Planning;
 using TorchSharp;
 
@@ -34,6 +35,25 @@ public sealed class ModelBuilderTests
 
         Assert.Equal(ModelCost.Of(shape, 1).Parameters, model.parameters().Sum(parameter => parameter.numel()));
         Assert.Equal([5, 4], output.shape);
+    }
+
+    [Theory]
+    [InlineData("mf", 0, "item_bias.weight, mean, user_bias.weight")]
+    [InlineData("mf", 6, "item_bias.weight, item_factors.weight, mean, user_bias.weight, user_factors.weight")]
+    [InlineData("ncf", 6, "hidden0.bias, hidden0.weight, hidden1.bias, hidden1.weight, item_bias.weight, item_factors.weight, mean, output.bias, output.weight, user_bias.weight, user_factors.weight")]
+    [InlineData("towers", 6, "item_bias.weight, item_factors.weight, item_hidden0.bias, item_hidden0.weight, item_hidden1.bias, item_hidden1.weight, item_output.bias, item_output.weight, mean, user_bias.weight, user_factors.weight, user_hidden0.bias, user_hidden0.weight, user_hidden1.bias, user_hidden1.weight, user_output.bias, user_output.weight")]
+    public void Build_OfRatings_HasTheParametersOfTheFormulaUnderStableNames(string family, int factors, string names)
+    {
+        var candidate = new Candidate([new("family", GeneValue.Of(family)), new("factors", GeneValue.Of(factors)), new("depth", GeneValue.Of(2)), new("width", GeneValue.Of(5))]);
+        var shape = ModelShape.Decode(candidate, InputShape.Ids(12, 7), 1);
+        using var model = ModelBuilder.Build(shape);
+        using var input = torch.zeros(3, 2, dtype: torch.ScalarType.Int64);
+
+        using var output = model.call(input);
+
+        Assert.Equal(ModelCost.Of(shape, 1).Parameters, model.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal([3, 1], output.shape);
+        Assert.Equal(names, string.Join(", ", model.state_dict().Keys.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
