@@ -35,7 +35,7 @@ public sealed class ModelShapeTests
     [InlineData("family=vit width=48 heads=5", "heads: 5 heads do not divide a width of 48; use 1, 2, 3, 4, 6, 8, 12 or 16.")]
     [InlineData("family=vit width=1 heads=2", "heads: 2 heads do not divide a width of 1; use 1.")]
     [InlineData("family=mlp resolution=32", "resolution: 32 pixels cannot be had of images of 24×16; use 1 to 16.")]
-    [InlineData("family=forest", "family: \"forest\" is not a model family; use linear, mlp, cnn or vit.")]
+    [InlineData("family=forest", "family: \"forest\" is not a model family; use linear, mlp, cnn or vit, or for ratings mf, ncf or towers.")]
     public void Decode_GenesThatMakeNoModel_SaysWhyAndWhatToUse(string genes, string message)
     {
         var exception = Assert.Throws<UserInputException>(() => ModelShape.Decode(Parse(genes), new InputShape(3, 24, 16), 10));
