@@ -7,8 +7,8 @@ namespace Sweetspot.Planning;
 /// <summary>The space of models of ratings where the user gives none.</summary>
 /// <remarks>
 /// Factors from 2 to the largest power of two up to 128 that trains in about 30 CPU seconds. The right pull of the factors towards 0 grows with the
-/// noise that a row of ratings adds up to, so it is searched around 14 × (√(ratings a user) + √(ratings an item)) / 8: 14 was best of 3 to 25 on a set
-/// with 19 ratings a user and 14 an item, for 1 to 128 factors alike. The bias model is no point of the space: it is always trained beside it.
+/// noise that a row of ratings adds up to, so it is searched around 14 × (√(ratings a user) + √(ratings an item)) / 8: 8 to 14 were best of 5 to 25 on a
+/// set with 19 ratings a user and 15 an item (docs/recommendation.md). The bias model is no point of the space: it is always trained beside it.
 /// </remarks>
 internal sealed class RecommendationSpace
 {

@@ -9,7 +9,7 @@ internal sealed record Recipe
     /// <summary>Without it layers grow until the penalty of the factors before them says nothing: ncf and towers were then worse than biases alone.</summary>
     private const double LayerPenaltyPerFactorPenalty = 10;
 
-    /// <summary>Best of 1 to 10, for the bias model and beside factors.</summary>
+    /// <summary>Of 1 to 10 on FilmTrust, 3 to 10 differ by less than noise, for the bias model and beside factors; 1 is worse.</summary>
     private const double RatingBiasPenalty = 5;
 
     /// <summary>Passes over the data that the schedule is made for.</summary>
