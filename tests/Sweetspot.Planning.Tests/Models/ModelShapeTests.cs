@@ -16,7 +16,10 @@ public sealed class ModelShapeTests
                    from block in new[] { "plain", "residual", "separable" }
                    select Candidate(
                        ("family", "cnn"), ("stages", stages), ("channels", channels), ("convolutions", convolutions), ("kernel", kernel), ("dense", dense), ("block", block));
-        var vits = from depth in new[] { 1, 2 } from width in new[] { 8, 16 } from heads in new[] { 1, 2 } from patch in new[] { 2, 4 }
+        var vits = from depth in new[] { 1, 2 }
+                   from width in new[] { 8, 16 }
+                   from heads in new[] { 1, 2 }
+                   from patch in new[] { 2, 4 }
                    select Candidate(("family", "vit"), ("depth", depth), ("width", width), ("heads", heads), ("patch", patch));
 
         var shapes = mlps.Concat(cnns).Concat(vits).Select(candidate => ModelShape.Decode(candidate, new InputShape(1, 8, 8), 10)).ToList();
