@@ -42,7 +42,7 @@ public sealed partial class DefaultSpace
     private IEnumerable<GeneSpec> Convolutions(int channels) =>
     [
         Integer("stages", Stages.Fewest, Stages.Most) with { When = IfCnn },
-        Integer("channels", Channels.Low, channels) with { Scale = "log", Multiple = 4, When = IfCnn },
+        Integer("channels", Channels.Low, channels) with { Scale = "log", Multiple = ChannelStep, When = IfCnn },
         Integer("convolutions", 1, 2) with { When = IfCnn },
     ];
 
@@ -96,7 +96,7 @@ public sealed partial class DefaultSpace
         var (low, high) = (Levels("channels")[0], Levels("channels")[^1]);
         while (high > low && !IsWithinLimit(network(stages, high)))
         {
-            high -= 4;
+            high -= ChannelStep;
         }
 
         return network(stages, high);

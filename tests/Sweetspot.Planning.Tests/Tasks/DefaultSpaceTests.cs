@@ -80,7 +80,7 @@ public class DefaultSpaceTests
         [
             "space from 20,000 images of 28×28, 10 classes: mlp and cnn",
             "width 8…512, depth 1…2: the largest, mlp 784-512-512-10, has 669.7k parameters, about 33 per training row",
-            "stages 2…3, channels 8…36 (doubled each stage): the largest to begin with, cnn 24-48-96 k3, has 61k parameters, about 3 per training row",
+            "stages 2…3, channels 8…32 (doubled each stage): the largest to begin with, cnn 24-48-96 k3, has 61k parameters, about 3 per training row",
             "blocks plain, residual and separable; resolution 14 or 28; changes of images in training: none and shift",
             "limit flops <= 11M: one training then takes about 12 CPU s at most, by a rough estimate",
             "first population: 10 sizes from cnn 8-16 k3 to mlp 784-512-512-10",

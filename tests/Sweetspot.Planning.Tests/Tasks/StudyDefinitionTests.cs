@@ -100,6 +100,15 @@ public class StudyDefinitionTests
             Profiles.Fashion).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Describe_ResolutionAndAugment_AreNamedAfterTheModel()
+    {
+        var study = StudyDefinition.Resolve(new StudySpec { Task = new TaskSpec { Data = "x" } }, Profiles.Fashion, "1", 5);
+
+        Assert.Equal("cnn 8-16 k3, 14 px, none", study.Describe(study.InitialPopulation[0]));
+        Assert.Equal("linear 784-10", study.Describe(study.Baseline));
+    }
+
+    [Fact]
     public void Feasible_ProductWindow_Exactly63Points()
     {
         // C05: nothing outside the window is ever proposed.
