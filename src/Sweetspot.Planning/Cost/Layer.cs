@@ -19,10 +19,14 @@ internal readonly record struct Layer(
     {
         MlpShape mlp => Dense(mlp.Inputs, [.. mlp.Hidden, mlp.Outputs]),
         CnnShape cnn => Stages(cnn).Concat(Dense(cnn.Flattened, cnn.Dense > 0 ? [cnn.Dense, cnn.Outputs] : [cnn.Outputs])),
+        NgramShape grams => TextLayers.Of(grams),
+        TextCnnShape cnn => TextLayers.Of(cnn),
+        TextEncoderShape encoder => TextLayers.Of(encoder),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };
 
-    private static IEnumerable<Layer> Dense(double inputs, IEnumerable<int> sizes)
+    /// <summary>Fully connected layers with biases, one after another.</summary>
+    public static IEnumerable<Layer> Dense(double inputs, IEnumerable<int> sizes)
     {
         foreach (var outputs in sizes)
         {

@@ -63,7 +63,7 @@ public sealed record ModelCost
 
     private static double ActivationBytes(ModelShape shape, List<Layer> layers)
     {
-        var input = 4.0 * (shape is CnnShape cnn ? cnn.Input.Size : ((MlpShape)shape).Inputs);
+        var input = (4.0 * shape.Input.NumberCount) + (8.0 * shape.Input.IdCount);
         return input + layers.Sum(layer => layer.SavedBytes) + (2 * layers.Max(layer => layer.LargestBytes));
     }
 }

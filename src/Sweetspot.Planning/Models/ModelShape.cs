@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
 public abstract record ModelShape
 {
-    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>.</summary>
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>ngrams</c>, …</summary>
     public abstract string Family { get; }
 
     /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
@@ -21,6 +21,8 @@ public abstract record ModelShape
     /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
     /// (default 64). cnn: <c>stages</c> (default 2), <c>channels</c> of the first stage (default 16; each further stage doubles them and halves height and
     /// width by max pooling), <c>convolutions</c> a stage (default 1), <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none).
+    /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
+    /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -28,6 +30,11 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
+        if (TextShapes.IsText(input))
+        {
+            return TextShapes.OfGenes(candidate, input, outputs);
+        }
+
         var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
         return family switch
         {

@@ -5,7 +5,8 @@ namespace Sweetspot.Planning;
 /// <summary>What is wrong with a study once its data is known.</summary>
 internal static class DataChecks
 {
-    private static readonly string[] s_families = ["linear", "mlp", "cnn"];
+    private static readonly string[] s_families = ["linear", "mlp", "cnn", "ngrams", "textcnn", "transformer"];
+    private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "heads", "ratio"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
@@ -32,10 +33,27 @@ internal static class DataChecks
             {
                 yield return ("space.family", $"\"{unknown}\" is not a model family{Nearest.Hint(unknown, s_families)}");
             }
-            else if (!profile.Input.IsImage && ((gene.Name == "family" && gene.Values.Contains("cnn")) || s_ofImages.Contains(gene.Name)))
+            else if (OfTexts(gene, profile) is { } message)
+            {
+                yield return ($"space.{gene.Name}", message);
+            }
+            else if (!TextShapes.IsText(profile.Input) && !profile.Input.IsImage && ((gene.Name == "family" && gene.Values.Contains("cnn")) || s_ofImages.Contains(gene.Name)))
             {
                 yield return ($"space.{gene.Name}", "a cnn needs images; this data is a table, so search linear and mlp (depth, width) only.");
             }
         }
+    }
+
+    private static string? OfTexts(GeneSpec gene, DataProfile profile)
+    {
+        var foreign = gene.Name == "family" ? gene.Values.FirstOrDefault(family => family != "linear" && TextShapes.Families.Contains(family) != TextShapes.IsText(profile.Input)) : null;
+        if (TextShapes.IsText(profile.Input))
+        {
+            return foreign is null ? null : $"a {foreign} does not read texts; this data is one, so search {Nearest.AnyOf([.. TextShapes.Families])}.";
+        }
+
+        return foreign is not null || s_ofTexts.Contains(gene.Name)
+            ? $"{foreign ?? $"\"{gene.Name}\""} is for texts, and this data is none; name a column of text (--text, task.text), or leave it out."
+            : null;
     }
 }

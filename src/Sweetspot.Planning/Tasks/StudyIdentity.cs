@@ -29,6 +29,11 @@ internal static class StudyIdentity
         json.WriteString("transform", profile.Transform.ToString());
         json.WriteString("target", task.Target);
         json.WriteString("group", task.Group);
+        if (!task.Text.IsEmpty)
+        {
+            Strings(json, "text", task.Text);
+        }
+
         json.WriteNumber("validation", task.Validation);
         json.WriteNumber("test", task.TestFraction ?? 0);
         Strings(json, "space", definition.Genes.Select(Gene));

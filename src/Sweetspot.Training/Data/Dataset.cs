@@ -4,7 +4,7 @@ using Sweetspot.Planning;
 namespace Sweetspot.Training;
 
 /// <summary>A loaded data set: rows that may be trained on, and test rows that only finalists touch.</summary>
-/// <remarks>Immutable and safe to share. What is fitted to data (means, categories) is fitted in <see cref="Encode"/>, on training rows only.</remarks>
+/// <remarks>Immutable and safe to share. What is fitted to data (means, categories) is fitted in <see cref="Encode(ImmutableArray{int}, InputShape)"/>, on training rows only.</remarks>
 public abstract class Dataset
 {
     /// <summary>What was understood of it.</summary>

@@ -9,6 +9,7 @@ namespace Sweetspot.Training;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "encoder")]
 [JsonDerivedType(typeof(ImageEncoderDocument), "image")]
 [JsonDerivedType(typeof(TableEncoderDocument), "table")]
+[JsonDerivedType(typeof(TextEncoderDocument), "text")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

@@ -31,6 +31,21 @@ internal sealed class NewColumns(TextTable table, string file)
         };
     }
 
+    /// <summary>The text of each row; columns that the table lacks are noted as missing.</summary>
+    public ImmutableArray<string> Texts(ImmutableArray<string> names)
+    {
+        var columns = names.Select(table.Find).ToList();
+        _missing.AddRange(names.Where((_, index) => columns[index] is null));
+        var texts = TextReader.Join([.. columns.OfType<TextColumn>()], _rows);
+        var empty = texts.Count(text => text.Length == 0);
+        if (empty > 0)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)}: {empty:N0} texts are empty; each counts as one unknown word."));
+        }
+
+        return texts;
+    }
+
     public void ThrowIfMissing()
     {
         if (_missing.Count > 0)

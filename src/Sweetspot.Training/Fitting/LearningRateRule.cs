@@ -15,6 +15,10 @@ public static class LearningRateRule
 
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
+    private const double NgramLinearBase = 0.05;
+    private const double NgramBase = 0.01;
+    private const double TextCnnBase = 0.004;
+    private const double EncoderBase = 0.002;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>
@@ -22,6 +26,10 @@ public static class LearningRateRule
     {
         MlpShape { Hidden.IsEmpty: true } linear => LinearBase * Math.Pow(linear.Inputs / BaseWidth, -Exponent),
         MlpShape mlp => HiddenBase * Math.Pow(Width(mlp.Hidden) / BaseWidth, -Exponent),
+        NgramShape { Width: 0 } => NgramLinearBase,
+        NgramShape grams => NgramBase * Math.Pow(grams.Width / BaseWidth, -Exponent),
+        TextCnnShape cnn => TextCnnBase * Math.Pow(cnn.Channels / BaseWidth, -Exponent),
+        TextEncoderShape encoder => EncoderBase * Math.Pow(encoder.Width / BaseWidth, -Exponent),
         CnnShape cnn => HiddenBase * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
         _ => throw new ArgumentException($"no rate is known for the family \"{shape.Family}\"", nameof(shape)),
     };

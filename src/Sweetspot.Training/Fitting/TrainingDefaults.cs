@@ -7,11 +7,17 @@ public static class TrainingDefaults
 {
     private const int TableSteps = 4000;
     private const int ImageSteps = 1300;
+    private const int TextSteps = 800;
 
-    /// <summary>Most passes over the data: about 4,000 steps on tables and 1,300 on images, within 8 to 60 passes.</summary>
+    /// <summary>Most passes over the data: about 4,000 steps on tables, 1,300 on images and 800 on texts, within 8 to 60 passes.</summary>
     public static int Epochs(DataProfile profile)
     {
         var steps = Math.Max(1, profile.Rows / BatchSize(profile));
+        if (!profile.Texts.IsEmpty)
+        {
+            return Math.Clamp(TextSteps / steps, 8, 30);
+        }
+
         return Math.Clamp((profile.Input.IsImage ? ImageSteps : TableSteps) / steps, profile.Input.IsImage ? 8 : 20, 60);
     }
 

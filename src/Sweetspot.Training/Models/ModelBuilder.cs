@@ -9,15 +9,23 @@ namespace Sweetspot.Training;
 /// <remarks>
 /// Convolutions carry no bias, since the batch normalisation after each has one; linear layers do. Names in the state dictionary:
 /// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c> for the cnn; <c>output</c> for both.
+/// Models of texts are modules of their own, which say their names: <see cref="NgramModule"/>, <see cref="TextCnnModule"/>, <see cref="TextEncoderModule"/>.
 /// ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
 /// </remarks>
 internal static class ModelBuilder
 {
-    /// <summary>A freshly initialised module: examples in, (B, features) or for a cnn (B, C, H, W); class scores or one number out, (B, outputs).</summary>
+    /// <summary>A freshly initialised module: examples in, (B, features), for a cnn (B, C, H, W), for texts ids (B, length) of 64 bits; class scores or one number out, (B, outputs).</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape, double dropout = 0)
     {
+        switch (shape)
+        {
+            case NgramShape grams: return new NgramModule(grams, dropout);
+            case TextCnnShape cnn: return new TextCnnModule(cnn, dropout);
+            case TextEncoderShape encoder: return new TextEncoderModule(encoder, dropout);
+        }
+
         List<(string Name, nn.Module<Tensor, Tensor> Module)> layers = shape switch
         {
             MlpShape mlp => Layers(mlp, dropout),
