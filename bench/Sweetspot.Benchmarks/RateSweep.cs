@@ -36,7 +36,7 @@ internal static class RateSweep
             foreach (var factor in rates)
             {
                 var recipe = With(Recipe.For(dataset.Profile, shape, (int)Number("epochs", TrainingDefaults.Epochs(dataset.Profile))), factor);
-                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(task, everything, shape, recipe, (ulong)seed, cancellationToken)).ToList();
+                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(options.TryGetValue("quality", out var name) ? Metrics.Find(name) : null, task, everything, shape, recipe, (ulong)seed, cancellationToken)).ToList();
                 Print(shape, recipe, runs);
             }
         }
@@ -58,9 +58,9 @@ internal static class RateSweep
             options.TryGetValue(name, out var value) ? double.Parse(value, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    private static Run Train(LearningTask task, LearningTask? everything, ModelShape shape, Recipe recipe, ulong seed, CancellationToken cancellationToken)
+    private static Run Train(Metric? quality, LearningTask task, LearningTask? everything, ModelShape shape, Recipe recipe, ulong seed, CancellationToken cancellationToken)
     {
-        var metric = task.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2;
+        var metric = quality ?? (task.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2);
         var gate = TrainingGate.OfThisUser(TimeProvider.System);
         using var pass = gate.Train(cancellationToken);
         using var trainer = new Trainer(task, shape, recipe, metric, seed, pass, TimeProvider.System, null);

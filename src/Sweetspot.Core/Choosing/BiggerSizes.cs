@@ -1,6 +1,6 @@
 namespace Sweetspot.Core;
 
-/// <summary>Says so where a bigger model than the chosen one is no better.</summary>
+/// <summary>Says so where a bigger model than the chosen one is no better, or the chosen one hardly better than a much smaller one.</summary>
 internal static class BiggerSizes
 {
     /// <summary>Models of at least this many times the size count as bigger.</summary>
@@ -9,18 +9,20 @@ internal static class BiggerSizes
     /// <summary>Fewer trials than this say nothing.</summary>
     private const int Enough = 3;
 
+    /// <summary>Standard errors from which a gain is beyond doubt (about 95 %).</summary>
+    private const double Doubt = 2;
+
     /// <summary>
     /// One sentence where no larger finalist is better beyond noise, and the best of at least three larger search trials is one of those
     /// finalists, or no better than the chosen one's own search trial by more than the noise of a single run. (The best of several is lucky, so
     /// this errs toward silence.)
     /// </summary>
-    public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen)
-    {
-        if (chosen.Value(context.Input.SizeMetric) is not > 0)
-        {
-            yield break;
-        }
+    public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen) => chosen.Value(context.Input.SizeMetric) is > 0
+        ? Larger(context, chosen).Concat(Smaller(context, chosen))
+        : [];
 
+    private static IEnumerable<string> Larger(ChoosingContext context, JudgedFinalist chosen)
+    {
         var (input, size) = (context.Input, context.Size(chosen));
         var largerFinalists = context.Judgeable.Where(other => other.Value(input.SizeMetric) >= Bigger * size).ToList();
         var larger = input.Trials
@@ -42,6 +44,30 @@ internal static class BiggerSizes
                 + $"{Metrics.Label(input.SizeMetric)} reached {Metrics.Label(input.Quality.Name)} {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} at best in single runs, "
                 + $"against its {PlainNumber.Of(own)}{Verified(context, chosen, largerFinalists)}.";
         }
+    }
+
+    /// <summary>The smallest verified model of at most half the size over which no larger finalist gains two standard errors.</summary>
+    private static IEnumerable<string> Smaller(ChoosingContext context, JudgedFinalist chosen)
+    {
+        bool IsBeyondDoubt(JudgedFinalist small, JudgedFinalist other)
+        {
+            var (difference, error) = context.Comparisons.Compare(other, small);
+            return difference > Doubt * error;
+        }
+
+        var small = context.Judgeable
+            .Where(finalist => !finalist.Completed.IsEmpty && finalist.Value(context.Input.SizeMetric) is > 0 && Bigger * context.Size(finalist) <= context.Size(chosen))
+            .OrderBy(context.Size)
+            .FirstOrDefault(finalist => !context.Judgeable.Any(other => context.Size(other) > context.Size(finalist) && IsBeyondDoubt(finalist, other)));
+        if (small is null)
+        {
+            yield break;
+        }
+
+        var (gain, error) = context.Comparisons.Compare(chosen, small);
+        var times = context.Size(chosen) / context.Size(small);
+        yield return $"Bigger does not help beyond doubt: {PlainNumber.Times(times)} times the {Metrics.Label(context.Input.SizeMetric)} of {context.Describe(small.Candidate)} "
+            + $"bring {Metrics.Label(context.Input.Quality.Name)} {PlainNumber.Of(gain, error)}, less than two standard errors; where cost weighs more, take the small one.";
     }
 
     private static string Verified(ChoosingContext context, JudgedFinalist chosen, List<JudgedFinalist> larger)

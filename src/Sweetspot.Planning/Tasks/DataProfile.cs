@@ -47,6 +47,9 @@ public sealed record DataProfile
     /// <summary>Share of the training rows that the commonest class has; 0 for regression.</summary>
     public double MajorityShare => ClassCounts.IsEmpty ? 0 : (double)ClassCounts.Max() / ClassCounts.Sum();
 
+    /// <summary>Whether a class is so common, over 80 % of the rows, that accuracy says little.</summary>
+    public bool HasDominantClass => MajorityShare > 0.8;
+
     /// <summary>The commonest class; null for regression.</summary>
     public string? MajorityClass => ClassCounts.IsEmpty ? null : Classes[ClassCounts.IndexOf(ClassCounts.Max())];
 

@@ -6,9 +6,6 @@ namespace Sweetspot.Planning;
 /// <summary>The metrics that a kind of task gives.</summary>
 public static class TaskMetrics
 {
-    /// <summary>Share of rows from which a class is so common that accuracy says little.</summary>
-    private const double DominantClass = 0.8;
-
     private static readonly ImmutableArray<Metric> s_classification = [Metrics.Accuracy, Metrics.MacroF1, Metrics.Auc, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
@@ -17,12 +14,12 @@ public static class TaskMetrics
 
     /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
-        profile.MajorityShare > DominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
+        profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
     /// <summary>A line for people where accuracy would mislead: that macro F1 stands in for it, or that it was asked for all the same.</summary>
     public static IEnumerable<string> WhyNotAccuracy(DataProfile profile, Objective quality)
     {
-        if (profile.MajorityShare > DominantClass)
+        if (profile.HasDominantClass)
         {
             var share = FormattableString.Invariant($"classes are imbalanced: always answering \"{profile.MajorityClass}\" is right {100 * profile.MajorityShare:0.#} % of the time");
             yield return quality.Name == Metrics.Accuracy.Name

@@ -67,7 +67,7 @@ public sealed class TrainingEvaluator : IEvaluator
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
-        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = _options.ClassWeightPower };
+        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);

@@ -23,12 +23,6 @@ public sealed record TrainingOptions
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>
-    /// Power of the inverse class frequency by which classes count in the loss where the largest is over three times the smallest; 0: all rows count the
-    /// same. 0 is the default because weights lost accuracy and macro F1 alike where it was measured (docs/learning-rate.md).
-    /// </summary>
-    public double ClassWeightPower { get; init; }
-
     /// <summary>Folder for the weights of final trainings; null: they are not kept.</summary>
     public string? WeightsFolder { get; init; }
 }

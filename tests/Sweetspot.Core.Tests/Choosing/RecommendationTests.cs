@@ -84,6 +84,23 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void Warnings_BestByLessThanTwoErrorsOverAMuchSmallerOne_SaysSo()
+    {
+        var small = Finalist(Searched(1, 1_000, 0.90), 0.900, 0.904, 0.902);
+        var large = Finalist(Searched(2, 10_000, 0.91), 0.905, 0.903, 0.907);
+
+        var recommendation = Recommend(Input(small, large));
+
+        Assert.Equal(2, recommendation.Trial.Number);
+        Assert.Contains(
+            "Bigger does not help beyond doubt: 10 times the parameters of width=1000 bring accuracy 0.0030 ± 0.0016, less than two standard errors; "
+                + "where cost weighs more, take the small one.",
+            recommendation.Warnings);
+        var sure = Finalist(Searched(2, 10_000, 0.91), 0.925, 0.923, 0.927);
+        Assert.DoesNotContain(Recommend(Input(small, sure)).Warnings, warning => warning.StartsWith("Bigger", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Warnings_LargerTrialsBetter_DoesNotSaySo()
     {
         var input = Input(_three[0]) with { Trials = [.. Enumerable.Range(2, 30).Select(i => Searched(i, 1_000 * i, 0.98))] };

@@ -85,6 +85,16 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void ClassWeights_PowerFor_OnlyWhereOneClassIsNearlyAllAndEachCountsTheSame()
+    {
+        var dominated = ArrayDataset.Clouds(100, classes: 2, classOf: row => row % 10 == 0 ? 1 : 0).Profile with { ClassCounts = [90, 10] };
+
+        Assert.Equal(0.5, ClassWeights.PowerFor(dominated, Metrics.MacroF1));
+        Assert.Equal(0, ClassWeights.PowerFor(dominated, Metrics.Accuracy));
+        Assert.Equal(0, ClassWeights.PowerFor(dominated with { ClassCounts = [70, 30] }, Metrics.MacroF1));
+    }
+
+    [Fact]
     public void ClassWeights_TwoToOne_AreAbsent()
     {
         var dataset = ArrayDataset.Clouds(90, classes: 2, classOf: row => row % 3 == 0 ? 1 : 0);
