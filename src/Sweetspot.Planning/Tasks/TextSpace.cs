@@ -18,6 +18,7 @@ internal sealed class TextSpace
     private const double TrainingShare = 0.8;
     private const int MostBytes = 256;
     private const int MostLength = 256;
+    private const int MostVocabulary = 8000;
     private const int SmallestWidth = 8;
     private const int LargestWidth = 64;
 
@@ -77,7 +78,15 @@ internal sealed class TextSpace
 
     private int[] Lengths => [.. new[] { _facts.MedianLength, _facts.LongLength, _facts.LongestLength }.Select(UpToFour).Distinct().Order()];
 
-    private int[] Vocabularies => Doublings(500, Math.Clamp(2 * _facts.Units, 1000, 8000));
+    /// <summary>The units that repeat are one of them: more ids are of use to byte-pair encoding alone.</summary>
+    private int[] Vocabularies
+    {
+        get
+        {
+            var most = Math.Clamp(2 * _facts.Units, 1000, MostVocabulary);
+            return [.. Doublings(500, most).Append(Math.Min(_facts.Units + 2, most)).Where(count => count >= 100).Distinct().Order()];
+        }
+    }
 
     private int[] Features => Doublings(1000, Math.Clamp(_facts.Grams + 2, 2000, 32000));
 

@@ -52,6 +52,11 @@ internal sealed class NgramModule : nn.Module<Tensor, Tensor>
         _idf.copy_(tensor(weights));
     }
 
+    /// <summary>Nothing: the parts are registered above, under names that stay. A module that holds this one would add them again, under the names of fields.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

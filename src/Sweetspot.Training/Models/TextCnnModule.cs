@@ -35,6 +35,11 @@ internal sealed class TextCnnModule : nn.Module<Tensor, Tensor>
         register_module("output", _output);
     }
 
+    /// <summary>Nothing: the parts are registered above, under names that stay. A module that holds this one would add them again, under the names of fields.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

@@ -40,6 +40,11 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor, Tensor>
         return hidden + _drop.call(_down.call(nn.functional.gelu(_up.call(_norm2.call(hidden)))));
     }
 
+    /// <summary>Nothing: the parts are registered above, under names that stay. A module that holds this one would add them again, under the names of fields.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     private Tensor Attend(Tensor input, Tensor bias)
     {
         var (batch, length, width) = (input.shape[0], input.shape[1], input.shape[2]);
