@@ -6,15 +6,17 @@ namespace Sweetspot.Planning;
 
 /// <summary>The space of sizes for data of one text: bags of n-grams, text cnns and transformer encoders.</summary>
 /// <remarks>
-/// Lengths are the middle, the 95th and the 99th percentile of the data's; vocabularies end at the units that the data repeats. A limit on FLOPs keeps a
-/// training within about 8 CPU seconds, and one on parameters keeps the optimizer's part of it within about 4.
+/// Lengths are the middle, the 95th and the 99th percentile of the data's; vocabularies end at the units that the data repeats. Limits on FLOPs and on
+/// memory (attention of long texts is bound by it) keep a training within about 8 CPU seconds, and one on parameters keeps the optimizer's part within about 4.
 /// </remarks>
 internal sealed class TextSpace
 {
     private const double MostSeconds = 8;
     private const double OptimizerSeconds = 4;
     private const double OptimizerSecondsPerParameter = 2e-9;
-    private const double LinearShareOfPeak = 0.5;
+    private const double LinearShareOfPeak = 0.2;
+    private const double BytesPerSecond = 2e9;
+    private const double BytesPerParameter = 16;
     private const double TrainingShare = 0.8;
     private const int MostBytes = 256;
     private const int MostLength = 256;
@@ -33,7 +35,8 @@ internal sealed class TextSpace
         Constraints =
         [
             string.Create(CultureInfo.InvariantCulture, $"flops <= {TwoDigits(MostSeconds * Speed / (3 * TrainingShare * profile.Rows * epochs)):0}"),
-            string.Create(CultureInfo.InvariantCulture, $"parameters <= {TwoDigits(OptimizerSeconds / (OptimizerSecondsPerParameter * Steps)):0}"),
+            string.Create(CultureInfo.InvariantCulture, $"parameters <= {MostParameters:0}"),
+            string.Create(CultureInfo.InvariantCulture, $"memory <= {TwoDigits((BytesPerParameter * MostParameters) + (batch * MostSeconds * BytesPerSecond / (TrainingShare * profile.Rows * epochs))):0}"),
         ];
         Genes = [.. Families(), .. Sizes()];
         Space = GeneFactory.Space(Genes);
@@ -66,6 +69,8 @@ internal sealed class TextSpace
 
     private string Unit => _facts.HasWords ? TokenizerNames.Word : TokenizerNames.Character;
 
+    private double MostParameters => TwoDigits(OptimizerSeconds / (OptimizerSecondsPerParameter * Steps));
+
     private double Steps => _epochs * Math.Max(1, TrainingShare * _profile.Rows / _batch);
 
     /// <summary>Pieces of words and the text's own unit; characters and bytes only where the texts are short in them.</summary>
@@ -76,7 +81,15 @@ internal sealed class TextSpace
         .. _facts.LongCharacters * (_facts.HasWords ? 1 : 3) <= MostBytes ? [TokenizerNames.Byte] : Array.Empty<string>(),
     ];
 
-    private int[] Lengths => [.. new[] { _facts.MedianLength, _facts.LongLength, _facts.LongestLength }.Select(UpToFour).Distinct().Order()];
+    /// <summary>The longest only where it is a quarter longer than 95 % of the texts.</summary>
+    private int[] Lengths
+    {
+        get
+        {
+            var (middle, most, longest) = (UpToFour(_facts.MedianLength), UpToFour(_facts.LongLength), UpToFour(_facts.LongestLength));
+            return [.. new[] { middle, most, 4 * longest >= 5 * most ? longest : most }.Distinct()];
+        }
+    }
 
     /// <summary>The units that repeat are one of them: more ids are of use to byte-pair encoding alone.</summary>
     private int[] Vocabularies
