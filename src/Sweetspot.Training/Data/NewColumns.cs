@@ -37,10 +37,9 @@ internal sealed class NewColumns(TextTable table, string file)
         var columns = names.Select(table.Find).ToList();
         _missing.AddRange(names.Where((_, index) => columns[index] is null));
         var texts = TextReader.Join([.. columns.OfType<TextColumn>()], _rows);
-        var empty = texts.Count(text => text.Length == 0);
-        if (empty > 0)
+        if (TextReader.Empty(string.Join(" + ", names), texts) is { } empty)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names)}: {empty:N0} texts are empty; each counts as one unknown word."));
+            _notes.Add(empty);
         }
 
         return texts;

@@ -55,6 +55,17 @@ public class StudyFileTests
         Assert.Equal("""{"task":{"preset":"digits","text":[],"validation":0.2},"space":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
     }
 
+    [Theory]
+    [InlineData("text: review", "review")]
+    [InlineData("text: [title, review]", "title,review")]
+    public void Load_TextOfTask_OneColumnOrSeveral(string text, string columns)
+    {
+        var spec = Parse($"task: {{ data: a.csv, {text} }}");
+
+        Assert.Equal(columns.Split(','), spec.Task.Text);
+        Assert.Equal(StudySpecJson.Write(spec), StudySpecJson.Write(Parse(StudyFile.ToYaml(spec))));
+    }
+
     [Fact]
     public void RoundTrips_ThroughYamlAndJson_Identity()
     {

@@ -56,7 +56,7 @@ public sealed class SharedSetTests
             : given.Zip(right, (one, other) => one * other > 0 ? 1.0 : 0).Average();
     }
 
-    private static string Folder(string set)
+    internal static string Folder(string set)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -50,6 +50,32 @@ public sealed class TextTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_NumberAsTarget_IsExplainedByWords()
+    {
+        _folder.Write("a.csv", ["say,stars", .. Enumerable.Range(0, 300).Select(index => $"tea {(index % 2 == 0 ? "lovely" : "awful")} and {(index % 3 == 0 ? "warm" : "cold")} {index % 5},{(index % 2) + (0.5 * (index % 3)) + (0.001 * index)}")]);
+        var evaluator = Make.Evaluator(_folder.Load(new TaskSpec { Data = "a.csv", Text = ["say"], Target = "stars" }));
+
+        var result = await evaluator.Completed(Request("ngrams", null, TrialPurpose.Search), Token);
+
+        Assert.True(result.Metrics["r2"].Value > 0.5, $"{result.Metrics["r2"].Value}");
+    }
+
+    [Theory]
+    [InlineData("thucnews-titles-zh", "train.tsv.gz", null, "label", "text", 0.8714)]
+    [InlineData("fine-foods-en", "train.csv.gz", null, "score", "review", 0.8040)]
+    [InlineData("austen-en", "passages-train.csv.gz", "passages-test.csv.gz", "book", "text", 0.8530)]
+    public async Task Final_RealSets_ReachTheLinearModelsOfOthers(string set, string train, string? test, string target, string text, double known)
+    {
+        var spec = new TaskSpec { Data = train, Test = test, Target = target, Text = [text] };
+        var dataset = DatasetLoader.Load(spec, SharedSetTests.Folder(set));
+        var candidate = new Candidate([new("family", GeneValue.Of("ngrams")), new("width", GeneValue.Of(32))]);
+
+        var result = await Make.Evaluator(dataset).Completed(new TrialRequest(candidate, new Fidelity(3), 3, TrialPurpose.Final), Token);
+
+        Assert.True(result.Metrics["test_accuracy"].Value >= known, $"{result.Metrics["test_accuracy"].Value}");
+    }
+
+    [Fact]
     public async Task Predict_TableWithoutTheText_SaysWhichColumnIsMissing()
     {
         _folder.Write("train.csv", ["say,label", .. Sentences(100)]);

@@ -62,11 +62,18 @@ internal static class TextReader
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"Text {facts.Column}: {facts.MedianLength:N0} {units} in the middle, 99 % of the texts within {facts.LongestLength:N0}; longer ones than a model takes are cut at its end.");
-        var empty = texts.Count(text => text.Length == 0);
-        if (empty > 0)
+        if (Empty(facts.Column, texts) is { } empty)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{facts.Column}: {empty:N0} texts are empty; each counts as one unknown word.");
+            yield return empty;
         }
+    }
+
+    /// <summary>A line where texts are empty; null where none is.</summary>
+    public static string? Empty(string column, ImmutableArray<string> texts)
+    {
+        var empty = texts.Count(text => text.Length == 0);
+        return empty == 0 ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{column}: {empty:N0} {(empty == 1 ? "text is empty; it" : "texts are empty; each")} counts as one unknown word.");
     }
 
     private static int At(int[] sorted, double share) => Math.Max(1, sorted[(int)(share * (sorted.Length - 1))]);
