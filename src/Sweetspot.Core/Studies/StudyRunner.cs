@@ -120,10 +120,10 @@ public sealed class StudyRunner(
             await EnqueueAsync([new TrialRequest(baseline, plan.Fidelity, plan.Seed, TrialPurpose.Baseline)], cancellationToken).ConfigureAwait(false);
         }
 
-        var exhausted = false;
+        var (exhausted, outOfTime) = (false, false);
         while (true)
         {
-            var outOfTime = IsOutOfTime();
+            outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
             var stopping = exhausted || _searched >= plan.TrialBudget || outOfTime;
             if (outOfTime && _open.Count > 0)
             {

@@ -44,6 +44,29 @@ public sealed class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_OutOfTimeAndThenAQuickerFront_StaysEnded()
+    {
+        // The first trial is slow: nothing is left for more. Of the next two, already running, one is better and quick: there would be time again.
+        var study = await CreateAsync();
+        var plan = Plan(trials: 40) with { Workers = 2 };
+        await _store.WriteAsync(StudyClock.KeyOf(study), (StudyClock.Zero with { Earlier = plan.TimeBudget / 2 }).ToString(), Cancellation);
+        using var never = new ManualResetEventSlim();
+        var ended = 0;
+
+        var outcome = await RunAsync(study, plan, evaluate: request =>
+        {
+            var number = Interlocked.Increment(ref ended);
+            never.Wait(number switch { 2 => 1_200, 3 => 2_500, _ => 0 }, Cancellation); // what the finalists need is looked at once a second
+            var isFirst = number == 1;
+            return Evaluation.Of(
+                (Metrics.Accuracy, isFirst ? 0.5 : 0.9), (Metrics.Parameters, isFirst ? 10 : 5), (Metrics.BestEpoch, 2), (Metrics.TrainWallSeconds, isFirst ? 500 : 0.001));
+        }, workers: 2);
+
+        Assert.Equal(StudyState.Done, outcome.State);
+        Assert.True(outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search) < 10);
+    }
+
+    [Fact]
     public async Task Run_Again_DoesNothing()
     {
         var study = await CreateAsync();
@@ -144,7 +167,7 @@ public sealed class StudyRunnerTests : IAsyncDisposable
 
     private async Task<StudyOutcome> RunAsync(
         long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
-        Action<int>? onEnded = null, CancellationTokenSource? cancel = null)
+        Action<int>? onEnded = null, CancellationTokenSource? cancel = null, int workers = 0)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
         var algorithm = SearchAlgorithms.Create("nsga2", new AlgorithmSettings { Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4 });
@@ -161,7 +184,9 @@ public sealed class StudyRunnerTests : IAsyncDisposable
             return await runner.RunAsync(
                 () =>
                 {
-                    worker = fault is null ? WorkAsync(study, evaluate ?? Evaluate, stop.Token) : worker;
+                    worker = fault is not null ? worker
+                        : workers > 0 ? Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(study, evaluate ?? Evaluate, stop.Token), CancellationToken.None)))
+                        : WorkAsync(study, evaluate ?? Evaluate, stop.Token);
                     return Task.CompletedTask;
                 },
                 stop.Token);
