@@ -19,7 +19,11 @@ switch (args.FirstOrDefault())
             GridDigits.Read(rest.Where(file => file.EndsWith(".csv", StringComparison.Ordinal))), rest.Where(file => file.EndsWith(".json", StringComparison.Ordinal)),
             CancellationToken.None);
         return 0;
-    case not (null or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+    case "onnx-loop" when rest.Count > 0:
+        var asked = Options(rest.Skip(1));
+        await OnnxLoop.RunAsync(rest[0], Whole(asked.GetValueOrDefault("batch", "1")), Whole(asked.GetValueOrDefault("pairs", "21")), CancellationToken.None);
+        return 0;
+    case not (null or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -31,6 +35,8 @@ switch (args.FirstOrDefault())
               Trains a coarse grid of the default space of the digits; two processes may do a part each.
             usage: Sweetspot.Benchmarks judge-digits GRID.csv … STUDY.json …
               Compares what find digits --json recommended with the grid.
+            usage: Sweetspot.Benchmarks onnx-loop MODEL.onnx [batch=1] [pairs=21]
+              Compares the latency that measure gives with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
               With final=1 the test column is of a model trained on all rows for as many epochs.

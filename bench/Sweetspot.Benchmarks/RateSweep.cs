@@ -24,6 +24,7 @@ internal static class RateSweep
             ? Splits.Fold(dataset, (int)Number("fold", 0), TrainingOptions.Folds, 1)
             : Splits.Validation(dataset, 0.2, 1);
         var rates = options.GetValueOrDefault("rates", "1").Split(',').Select(rate => double.Parse(rate, CultureInfo.InvariantCulture)).ToList();
+        var everything = options.ContainsKey("final") ? Splits.Everything(dataset) : null;
         Console.WriteLine($"{dataset.Profile.Name}: {split.Train.Length} + {split.Validation.Length} + {dataset.Profile.TestRows} rows, {dataset.Profile.Input.Sizes}");
         Console.WriteLine("| model | parameters | rate | validation | ± | test | best epoch | gap | train CPU s | wall s | test F1 |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -31,15 +32,16 @@ internal static class RateSweep
         foreach (var candidate in candidates)
         {
             var shape = ModelShape.Decode(candidate, dataset.Profile.Input, dataset.Profile.Outputs);
-            var task = new LearningTask(dataset, split, shape.Input);
-            var everything = options.ContainsKey("final") ? new LearningTask(dataset, Splits.Everything(dataset), shape.Input) : null;
+            var (searched, final) = (TaskOf(split, shape), everything is null ? null : TaskOf(everything, shape));
             foreach (var factor in rates)
             {
-                var recipe = With(Recipe.For(dataset.Profile, shape, (int)Number("epochs", TrainingDefaults.Epochs(dataset.Profile))), factor);
-                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(options.TryGetValue("quality", out var name) ? Metrics.Find(name) : null, task, everything, shape, recipe, (ulong)seed, cancellationToken)).ToList();
+                var recipe = With(Recipe.For(dataset.Profile, shape, (int)Number("epochs", TrainingDefaults.Epochs(dataset.Profile)), candidate.Find("augment")?.Text), factor);
+                var runs = Enumerable.Range(1, (int)Number("seeds", 1)).Select(seed => Train(options.TryGetValue("quality", out var name) ? Metrics.Find(name) : null, searched, final, shape, recipe, (ulong)seed, cancellationToken)).ToList();
                 Print(shape, recipe, runs);
             }
         }
+
+        LearningTask TaskOf(Split rows, ModelShape shape) => new(dataset, rows, shape.Input);
 
         Recipe With(Recipe recipe, double factor) => recipe with
         {

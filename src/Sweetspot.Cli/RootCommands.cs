@@ -13,6 +13,8 @@ internal static class RootCommands
             new ShowCommand(),
             new ExportCommand(),
             new PredictCommand(),
+            new MeasureCommand(),
+            new MeasureMemoryCommand(),
             new MachineCommand(),
             new ClassicCommand(),
             new WorkerCommand(),

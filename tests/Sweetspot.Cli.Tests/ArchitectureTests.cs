@@ -7,8 +7,9 @@ public class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> s_allowed = new()
     {
-        ["sweetspot"] = ["Sweetspot.Core", "Sweetspot.Execution", "Sweetspot.Planning", "Sweetspot.Storage", "Sweetspot.Training"],
+        ["sweetspot"] = ["Sweetspot.Core", "Sweetspot.Execution", "Sweetspot.Export", "Sweetspot.Planning", "Sweetspot.Storage", "Sweetspot.Training"],
         ["Sweetspot.Training"] = ["Sweetspot.Core", "Sweetspot.Planning"],
+        ["Sweetspot.Export"] = ["Sweetspot.Core", "Sweetspot.Planning"],
         ["Sweetspot.Planning"] = ["Sweetspot.Core"],
         ["Sweetspot.Execution"] = ["Sweetspot.Core"],
         ["Sweetspot.Storage"] = ["Sweetspot.Core"],
@@ -25,6 +26,9 @@ public class ArchitectureTests
     [Fact]
     public void Core_References_NothingButTheFramework() =>
         Assert.All(References("Sweetspot.Core"), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Export_References_NoTrainingFramework() => Assert.DoesNotContain("TorchSharp", References("Sweetspot.Export"));
 
     [Fact]
     public void Projects_OfTheSourceFolder_AreAllKnownHere() => Assert.Equal(

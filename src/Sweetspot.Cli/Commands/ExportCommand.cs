@@ -4,13 +4,13 @@ using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
 
-/// <summary><c>sweetspot export</c>: a study as report, CSV or JSON Lines, and the recommended model's weights.</summary>
+/// <summary><c>sweetspot export</c>: a study as report, CSV or JSON Lines, and the recommended model as weights or ONNX.</summary>
 internal sealed class ExportCommand : Command
 {
     private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _format = Flags.Word(
-        "--format", "report (HTML), csv, jsonl, or weights (safetensors of the recommended model).", "report", "csv", "jsonl", "weights");
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "File to write. [default: standard output for csv and jsonl; sweetspot-report.html; model.safetensors]" };
+        "--format", "report (HTML), csv, jsonl; or the recommended model: weights (safetensors) or onnx (with a how-to-run beside it).", "report", "csv", "jsonl", "weights", "onnx");
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "File to write. [default: standard output for csv and jsonl; sweetspot-report.html; model.safetensors; model.onnx]" };
 
     public ExportCommand()
         : base("export", "Write a study's trials, report, or the recommended model.")
@@ -38,8 +38,17 @@ internal sealed class ExportCommand : Command
             case "report":
                 Tell(ReportFile.Write(result, output ?? workspace.Report), workspace);
                 break;
+            case "onnx":
+                var path = output ?? "model.onnx";
+                OutputFile.Check(path);
+                Console.Error.WriteLine(await OnnxFiles.WriteAsync(KeptWeights(result, workspace), result.Stored.Spec.Task, path, cancellationToken));
+                Tell(path, workspace);
+                Tell(OnnxFiles.HowToOf(path), workspace);
+                break;
             default:
-                Tell(CopyWeights(result, workspace, output ?? "model.safetensors"), workspace);
+                output ??= "model.safetensors";
+                OutputFile.Copy(KeptWeights(result, workspace), output);
+                Tell(output, workspace);
                 break;
         }
 
@@ -58,7 +67,8 @@ internal sealed class ExportCommand : Command
         write(file);
     }
 
-    private static string CopyWeights(StudyResult result, Workspace workspace, string path)
+    /// <summary>Where the recommended model's weights lie.</summary>
+    private static string KeptWeights(StudyResult result, Workspace workspace)
     {
         var chosen = result.Choice.Recommendation?.Candidate
             ?? throw new UserInputException("the study has no recommendation yet, so there is no model to export; run find to its end.");
@@ -69,8 +79,7 @@ internal sealed class ExportCommand : Command
             throw new UserInputException($"the weights of {result.Describe(chosen)} are not in {workspace.Shown(workspace.Weights)}; run find again with --new to train them.");
         }
 
-        OutputFile.Copy(kept, path);
-        return path;
+        return kept;
     }
 
     private static void Tell(string path, Workspace workspace) => Console.Error.WriteLine($"Wrote {workspace.Shown(Path.GetFullPath(path))}");

@@ -111,7 +111,7 @@ internal sealed class FindCommand : Command
 
     private static IStudyView View(StudySession session, IReadOnlyList<Trial> before)
     {
-        var text = new TrialText(candidate => session.Definition.Shape(candidate).Describe(), session.Definition.Objectives);
+        var text = new TrialText(session.Definition.Describe, session.Definition.Objectives);
         return Console.IsErrorRedirected
             ? new LineView(Console.Error, text)
             : new LiveView(

@@ -22,6 +22,40 @@ internal static class Flags
         Parsed<double?>(name, description, FormattableString.Invariant($"is not a share; use a number between 0 and {below}, such as 0.2"), text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value < below ? value : null);
 
+    /// <summary>Whole numbers above 0, separated by commas.</summary>
+    public static Option<int[]?> Numbers(string name, string description) =>
+        Parsed<int[]>(name, description, "is not a list of whole numbers above 0, such as 1,32", text =>
+        {
+            var numbers = text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
+            return numbers.All(number => number > 0) ? [.. numbers.Distinct()] : null;
+        });
+
+    /// <summary>Sizes of named dimensions, NAME=N each; may be repeated.</summary>
+    public static Option<Dictionary<string, int>> Dimensions(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+        CustomParser = result =>
+        {
+            var dimensions = new Dictionary<string, int>();
+            foreach (var token in result.Tokens)
+            {
+                var at = token.Value.LastIndexOf('=');
+                if (at < 1 || !int.TryParse(token.Value[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0)
+                {
+                    result.AddError($"{name}: \"{token.Value}\" is not NAME=N with a whole number N above 0, such as sequence=128.");
+                    continue;
+                }
+
+                dimensions[token.Value[..at]] = size;
+            }
+
+            return dimensions;
+        },
+    };
+
     /// <summary>A value that <paramref name="parse"/> makes, or null where it is wrong.</summary>
     public static Option<T?> Parsed<T>(string name, string description, string wrong, Func<string, T?> parse) => new(name)
     {

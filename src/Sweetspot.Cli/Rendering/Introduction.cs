@@ -10,7 +10,7 @@ internal static class Introduction
     public static void Write(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
     {
         var profile = stored.Profile;
-        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : "regression";
+        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : profile.Kind.ToString().ToLowerInvariant();
         var test = profile.TestRows > 0 ? $"{profile.TestRows:N0} test rows, touched once by the finalists" : "no test data";
         output.WriteLine($"{definition.Name}: {profile.Rows:N0} rows of {Input(profile.Input)}, {classes}; {test}.");
         foreach (var note in profile.Notes)
@@ -45,10 +45,10 @@ internal static class Introduction
 
         output.WriteLine(definition.Space.Size is { } size ? $"  {size:N0} points" : "  more points than can be counted");
         output.WriteLine("Sizes of the first population:");
-        var costs = definition.InitialPopulation.Select(candidate => (Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
-        foreach (var (shape, known) in costs)
+        var costs = definition.InitialPopulation.Select(candidate => (Name: definition.Describe(candidate), Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
+        foreach (var (name, shape, known) in costs)
         {
-            output.WriteLine($"  {shape.Describe(),-32} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
+            output.WriteLine($"  {name,-40} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
         }
 
         if (costs.Count > 0)
@@ -66,6 +66,8 @@ internal static class Introduction
         ? $"a text of up to {input.Texts[0].Length} {(input.Texts[0].Tokenizer == TokenizerNames.Word ? "words" : "characters")}"
         : input.IsImage
         ? $"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"
+        : input.Levels.Length == 2 && input.IdCount == 2
+        ? $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})"
         : $"{input.Size} numbers (after encoding)";
 
     private static string Budget(StudyDefinition definition)

@@ -9,6 +9,14 @@ internal static class OutputFile
     /// <exception cref="UserInputException">It cannot be written.</exception>
     public static StreamWriter Create(string path) => Try(path, () => new StreamWriter(path));
 
+    /// <summary>Writes bytes to it, over what is there.</summary>
+    /// <exception cref="UserInputException">It cannot be written.</exception>
+    public static void Write(string path, byte[] bytes) => Try(path, () =>
+    {
+        File.WriteAllBytes(path, bytes);
+        return path;
+    });
+
     /// <summary>Copies a file to it, over what is there.</summary>
     /// <exception cref="UserInputException">It cannot be written.</exception>
     public static void Copy(string source, string path) => Try(path, () =>

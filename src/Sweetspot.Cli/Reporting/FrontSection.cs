@@ -52,7 +52,7 @@ internal static class FrontSection
             [
                 Series("other trials", trials.Except(front).Where(trial => trial != figures.Baseline).Select(Of), Marker.Dot, 7),
                 Series("on the front", front.Where(trial => trial != figures.Baseline).Select(Of), Marker.Circle, 0),
-                Series("linear model", trials.Where(trial => trial == figures.Baseline).Select(Of), Marker.Triangle, 3),
+                Series(ReferenceName.Of(figures.Baseline?.Candidate ?? new Candidate([])), trials.Where(trial => trial == figures.Baseline).Select(Of), Marker.Triangle, 3),
                 Series("finalists, retrained", finalists.Where(finalist => !finalist.IsChosen).Select(Verified), Marker.Square, 1),
                 Series("recommended", finalists.Where(finalist => finalist.IsChosen).Select(Verified), Marker.Star, 2),
             ]);

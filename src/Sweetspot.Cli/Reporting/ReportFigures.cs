@@ -85,7 +85,7 @@ internal sealed class ReportFigures
 
     /// <summary>A caption for where the linear model is too far below to be drawn; empty where it is drawn.</summary>
     public string BaselineCaption(Axis quality) => Baseline is not null && Quality(Baseline) is { } linear && !quality.Holds(linear)
-        ? $"The linear model ({NumberFormat.Value(Baseline.Metrics[_report.Quality.Name])}) lies outside."
+        ? $"The {ReferenceName.Of(Baseline.Candidate)} ({NumberFormat.Value(Baseline.Metrics[_report.Quality.Name])}) lies outside."
         : "";
 
     /// <summary>A trial in one line, for pointing at.</summary>

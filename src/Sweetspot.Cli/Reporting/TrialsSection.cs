@@ -46,7 +46,7 @@ internal static class TrialsSection
 
     private static string Purpose(Trial trial, HashSet<long> front) => trial.Request.Purpose switch
     {
-        TrialPurpose.Baseline => front.Contains(trial.Number) ? "linear model, front" : "linear model",
+        TrialPurpose.Baseline => ReferenceName.Of(trial.Candidate) + (front.Contains(trial.Number) ? ", front" : ""),
         TrialPurpose.Verification => trial.Request.Fold is { } fold ? $"retraining, fold {fold + 1}" : "retraining",
         TrialPurpose.Final => "final",
         _ => front.Contains(trial.Number) ? "search, front" : "search",

@@ -44,6 +44,6 @@ internal sealed record StudyResult
     /// <summary>What was recognised in the data, and how the space was made.</summary>
     public IEnumerable<string> Notes => [.. Stored.Profile.Notes, .. Definition.Explanation];
 
-    /// <summary>A candidate as a model: <c>mlp 64-128-10</c>.</summary>
-    public string Describe(Candidate candidate) => Definition.Shape(candidate).Describe();
+    /// <summary>A candidate as a model: <c>mlp 64-128-10</c>, <c>cnn 16-32 k3, 14 px, shift</c>.</summary>
+    public string Describe(Candidate candidate) => Definition.Describe(candidate);
 }

@@ -34,8 +34,8 @@ internal static class StudyResults
             Trials = searched,
             Groups = stored.Groups.IsEmpty ? null : stored.Groups,
             ValidationRows = stored.ValidationRows,
-            Edges = candidate => candidate.Word("family", "") == "linear" ? [] : definition.Space.EdgeOf(candidate),
-            Describe = candidate => definition.Shape(candidate).Describe(),
+            Edges = candidate => candidate.Equals(definition.Baseline) ? [] : definition.Space.EdgeOf(candidate),
+            Describe = definition.Describe,
             ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });

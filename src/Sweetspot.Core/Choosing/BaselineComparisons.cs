@@ -3,14 +3,14 @@ namespace Sweetspot.Core;
 /// <summary>Sets the chosen model beside the references.</summary>
 internal static class BaselineComparisons
 {
-    /// <summary>The commonest class (or mean) and the linear model, as far as they are known and are not the choice itself.</summary>
+    /// <summary>The commonest class (or mean) and the reference model, as far as they are known and are not the choice itself.</summary>
     public static IEnumerable<BaselineComparison> Of(ChoosingContext context, JudgedFinalist chosen)
     {
         var quality = context.Input.Quality;
         if (context.Input.MajorityQuality is { } majority && double.IsFinite(majority))
         {
             var gain = quality.Minimized(majority) + chosen.Gain;
-            yield return Compare(context, quality.Name.StartsWith("r2", StringComparison.Ordinal) ? "always the mean" : "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
+            yield return Compare(context, quality.Name.StartsWith("r2", StringComparison.Ordinal) || quality.Name == Metrics.Rmse.Name ? "always the mean" : "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
         }
 
         if (Linear(context) is not { } linear || linear.Number == chosen.Origin.Number)
@@ -18,17 +18,18 @@ internal static class BaselineComparisons
             yield break;
         }
 
+        var name = ReferenceName.Of(linear.Candidate);
         var verified = context.Judgeable.FirstOrDefault(finalist => finalist.Origin.Number == linear.Number);
         if (verified is not null)
         {
             var (difference, error) = context.Comparisons.Compare(chosen, verified);
-            yield return Compare(context, "linear model", verified.Metrics[quality.Name].Value, difference, error);
+            yield return Compare(context, name, verified.Metrics[quality.Name].Value, difference, error);
             yield break;
         }
 
         var single = linear.Metrics[quality.Name].Value;
         var behind = quality.Minimized(single) - quality.Minimized(chosen.Origin.Metrics[quality.Name].Value);
-        yield return Compare(context, "linear model (single runs compared)", single, behind, null);
+        yield return Compare(context, $"{name} (single runs compared)", single, behind, null);
     }
 
     /// <summary>The linear reference's completed trial, or null.</summary>

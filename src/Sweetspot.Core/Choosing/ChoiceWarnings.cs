@@ -50,7 +50,7 @@ internal static class ChoiceWarnings
 
         if (chosen.Origin.Request.Purpose == TrialPurpose.Baseline)
         {
-            yield return "The linear model is recommended: no network earned its cost on this data.";
+            yield return $"The {ReferenceName.Of(chosen.Candidate)} is recommended: no network earned its cost on this data.";
         }
     }
 

@@ -3,9 +3,13 @@ namespace Sweetspot.Core;
 /// <summary>Per-example scores turned into parts of the quality metric, so that their mean differs between models as the metric does.</summary>
 internal static class ExampleGains
 {
+    /// <summary>Difference of R² on both scales below which a target counts as modelled as it is.</summary>
+    private const double SameScale = 1e-4;
+
     /// <summary>
     /// Mean over the verifications of each row's gain; null where the metric is no mean over examples, or scores were not kept.
-    /// Accuracy: the score itself. R² = 1 − MSE/Var: the score (minus a squared error) divided by Var, which is MSE/(1 − R²).
+    /// RMSE of an untransformed target: the score times the part of it that moves the root to first order, so that means differ by half as much, but
+    /// errors of differences are right (delta method). Accuracy, NDCG@10: the score itself. R² = 1 − MSE/Var: the score (minus a squared error) divided by Var, which is MSE/(1 − R²).
     /// </summary>
     public static IReadOnlyDictionary<int, double>? ByRow(
         IReadOnlyCollection<(Trial Trial, IReadOnlyList<ExampleScore> Scores)> verifications, string quality)
@@ -59,12 +63,19 @@ internal static class ExampleGains
 
     private static double? Scale(string quality, Trial trial, IReadOnlyList<ExampleScore> scores)
     {
-        if (quality == Metrics.Accuracy.Name)
+        if (quality == Metrics.Accuracy.Name || quality == Metrics.NdcgAt10.Name)
         {
             return scores.All(score => float.IsFinite(score.Score)) ? 1 : null;
         }
 
+        var usesRoot = quality == Metrics.Rmse.Name;
         var meanSquaredError = -scores.Average(score => (double)score.Score);
+        if (usesRoot)
+        {
+            var isRaw = trial.Value(Metrics.R2.Name) is { } own && Math.Abs((trial.Value(Metrics.R2Raw.Name) ?? own) - own) < SameScale;
+            return isRaw && meanSquaredError > 0 && double.IsFinite(meanSquaredError) ? trial.Metrics[quality].Value / (2 * meanSquaredError) : null;
+        }
+
         return quality == Metrics.R2.Name && meanSquaredError > 0 && double.IsFinite(meanSquaredError)
             ? (1 - trial.Metrics[quality].Value) / meanSquaredError
             : null;

@@ -26,6 +26,12 @@ public static class Metrics
     /// <summary>Area under the ROC curve; of several classes, the mean one against the rest. Absent where only one class is present.</summary>
     public static readonly Metric Auc = Trained("auc", "fraction", Direction.Maximize, "area under the ROC curve (several classes: mean one against rest)");
 
+    /// <summary>Share of held-out items that are among the ten highest ranked of all that their user has not had.</summary>
+    public static readonly Metric RecallAt10 = Trained("recall_at_10", "fraction", Direction.Maximize, "share of held-out items ranked among the first ten");
+
+    /// <summary>Normalised discounted cumulative gain of the first ten places: 1 / log2(1 + rank) of a held-out item, 0 beyond.</summary>
+    public static readonly Metric NdcgAt10 = Trained("ndcg_at_10", "fraction", Direction.Maximize, "1/log2(1 + rank) of held-out items within the first ten, mean");
+
     /// <summary>Trainable parameters.</summary>
     public static readonly Metric Parameters = new("parameters", "", Direction.Minimize, Knowledge.Computed, "trainable parameters, total");
 
@@ -66,12 +72,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
+        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
         Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with
@@ -99,6 +105,8 @@ public static class Metrics
         "r2" => "R²",
         "r2_raw" => "R² (raw scale)",
         "rmse" => "RMSE",
+        "recall_at_10" => "recall@10",
+        "ndcg_at_10" => "NDCG@10",
         "utilization" => "utilisation",
         _ when name.StartsWith("test_", StringComparison.Ordinal) => $"test {Label(name["test_".Length..])}",
         _ => name.Replace('_', ' '),

@@ -4,7 +4,7 @@ namespace Sweetspot.Planning;
 
 /// <summary>What a model of a shape costs, by formula, in microseconds.</summary>
 /// <remarks>
-/// FLOPs: one multiply-add is two; only linear and convolution products are counted. Biases, normalisation, activations and pooling are left out
+/// FLOPs: one multiply-add is two; only linear, convolution and attention products are counted. Biases, normalisation, activations and pooling are left out
 /// (under 1 % of the FLOPs in most models, more in very narrow ones).
 /// </remarks>
 public sealed record ModelCost
@@ -12,7 +12,7 @@ public sealed record ModelCost
     /// <summary>Bytes of a safetensors header that one tensor's entry takes, about.</summary>
     private const int HeaderBytesPerTensor = 90;
 
-    /// <summary>Trainable parameters, exact: linear layers have a bias; convolutions have none, but two numbers a channel of batch normalisation.</summary>
+    /// <summary>Trainable parameters, exact: linear layers and patches have a bias; convolutions have none, but two numbers a channel of batch normalisation; tables of users and items are counted in full.</summary>
     public required long Parameters { get; init; }
 
     /// <summary>FLOPs of one forward pass of one example.</summary>

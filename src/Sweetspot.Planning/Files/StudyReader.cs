@@ -11,7 +11,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
         [""] = ["study", "task", "space", "objectives", "constraints", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "transform"],
+        ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
         ["budget"] = ["trials", "time", "workers"],
@@ -76,6 +76,9 @@ internal sealed class StudyReader(YamlSource source, string folder)
             TestLabels = File(keys, "test_labels"),
             Validation = keys.TryGetValue("validation", out var validation) ? source.Number(validation, "task.validation") ?? 0.2 : 0.2,
             Group = Text(keys, "group"),
+            User = Text(keys, "user"),
+            Item = Text(keys, "item"),
+            Time = Text(keys, "time"),
             Transform = keys.TryGetValue("transform", out var transform) ? Transform(transform) : null,
         };
     }
@@ -88,10 +91,12 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
+            "recommendation" => TaskKind.Recommendation,
+            "ranking" => TaskKind.Ranking,
             _ => TaskKind.Classification,
         }
         : null;

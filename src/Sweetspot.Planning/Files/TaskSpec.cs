@@ -38,6 +38,15 @@ public sealed record TaskSpec
     /// <summary>Column (of the table or of a <c>*-meta.csv</c> sibling) whose equal values stay on one side of every split.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Column of users, of a recommendation; null: by the usual names.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Column of items, of a recommendation; null: by the usual names.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>Column of times, by which a recommendation is split; null: by the usual names, or none.</summary>
+    public string? Time { get; init; }
+
     /// <summary>Scale of a regression target; null: logarithm where it is positive with skewness over 1.</summary>
     public TargetTransform? Transform { get; init; }
 }

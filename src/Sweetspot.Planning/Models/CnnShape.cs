@@ -3,7 +3,8 @@ using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
 
-/// <summary>Stages of convolutions (with batch normalisation and ReLU), each ended by 2×2 max pooling, then an optional dense layer and the output.</summary>
+/// <summary>Stages of convolutions (with batch normalisation and ReLU), each with one 2×2 max pooling, then an optional dense layer and the output.</summary>
+/// <remarks>A plain or separable stage pools at its end, a residual one after its first convolution, before the residual blocks.</remarks>
 public sealed record CnnShape : ModelShape
 {
     /// <inheritdoc/>
@@ -12,7 +13,10 @@ public sealed record CnnShape : ModelShape
     /// <summary>Channels of each stage.</summary>
     public required ImmutableArray<int> Stages { get; init; }
 
-    /// <summary>Convolutions in each stage.</summary>
+    /// <summary>What the stages are made of.</summary>
+    public CnnBlock Block { get; init; }
+
+    /// <summary>Convolutions in each stage; of residual stages, the residual blocks after the first convolution.</summary>
     public required int Convolutions { get; init; }
 
     /// <summary>Side of the square kernel; odd.</summary>
@@ -32,15 +36,15 @@ public sealed record CnnShape : ModelShape
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"cnn {string.Join('-', Stages)}{(Convolutions > 1 ? $" ×{Convolutions}" : "")} k{Kernel}{(Dense > 0 ? $" dense {Dense}" : "")}";
+        $"cnn {(Block == CnnBlock.Plain ? "" : Word(Block) + " ")}{string.Join('-', Stages)}{(Convolutions > 1 ? $" ×{Convolutions}" : "")} k{Kernel}{(Dense > 0 ? $" dense {Dense}" : "")}";
 
     /// <summary>Shapes are equal when all their sizes are.</summary>
     public bool Equals(CnnShape? other) =>
-        other is not null && (Input, Outputs, Convolutions, Kernel, Dense) == (other.Input, other.Outputs, other.Convolutions, other.Kernel, other.Dense)
+        other is not null && (Input, Outputs, Block, Convolutions, Kernel, Dense) == (other.Input, other.Outputs, other.Block, other.Convolutions, other.Kernel, other.Dense)
         && Stages.SequenceEqual(other.Stages);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Stages.Aggregate(HashCode.Combine(Input, Outputs, Convolutions, Kernel, Dense), HashCode.Combine);
+    public override int GetHashCode() => Stages.Aggregate(HashCode.Combine(Input, Outputs, Block, Convolutions, Kernel, Dense), HashCode.Combine);
 
     internal static CnnShape OfGenes(Candidate candidate, InputShape input, int outputs)
     {
@@ -62,15 +66,21 @@ public sealed record CnnShape : ModelShape
             throw new UserInputException($"kernel: {kernel} is not an odd kernel size; use 1, 3, 5 or 7.");
         }
 
+        var word = candidate.Word("block", Word(CnnBlock.Plain));
+        var block = Enum.GetValues<CnnBlock>().Where(known => Word(known) == word).Select(known => (CnnBlock?)known).FirstOrDefault()
+            ?? throw new UserInputException($"block: \"{word}\" is not a block of a cnn; use plain, residual or separable.");
         var channels = (int)candidate.Number("channels", 16);
         return new CnnShape
         {
             Input = input,
             Stages = [.. Enumerable.Range(0, stages).Select(stage => channels << stage)],
+            Block = block,
             Convolutions = (int)candidate.Number("convolutions", 1),
             Kernel = kernel,
             Dense = (int)candidate.Number("dense", 0),
             Outputs = outputs,
         };
     }
+
+    private static string Word(CnnBlock block) => block.ToString().ToLowerInvariant();
 }

@@ -5,7 +5,7 @@ namespace Sweetspot.Planning;
 /// <summary>The layers of a model, as sizes: what a candidate decodes to, what is costed, and what a trainer builds.</summary>
 public abstract record ModelShape
 {
-    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>ngrams</c>, …</summary>
+    /// <summary>Its family: <c>linear</c>, <c>mlp</c>, <c>cnn</c>, <c>vit</c>, <c>mf</c>, …</summary>
     public abstract string Family { get; }
 
     /// <summary>What goes in, as the model takes it: the data are encoded to this.</summary>
@@ -18,9 +18,14 @@ public abstract record ModelShape
     public abstract string Describe();
 
     /// <summary>
-    /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
+    /// Decodes a candidate. Genes: <c>family</c> (linear, mlp, cnn, vit; default: mlp). mlp: <c>depth</c> hidden layers (default 2) of <c>width</c> units
     /// (default 64). cnn: <c>stages</c> (default 2), <c>channels</c> of the first stage (default 16; each further stage doubles them and halves height and
-    /// width by max pooling), <c>convolutions</c> a stage (default 1), <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none).
+    /// width by max pooling), <c>block</c> (plain, residual, separable; default plain), <c>convolutions</c> or residual blocks a stage (default 1),
+    /// <c>kernel</c> (default 3), <c>dense</c> units before the output (default 0: none). vit: <c>patch</c> pixels a side (default 4), <c>depth</c> blocks
+    /// (default 2) of <c>width</c> (default 64) with <c>heads</c> (default: about one for each 32 of the width). All, on images: <c>resolution</c>, pixels of the
+    /// shorter side to which images are scaled down (default: as they are). Of
+    /// ratings, mf (the default there), ncf and towers: <c>factors</c> (default 16), <c>regularization</c> (default 14), and of the latter two <c>depth</c>
+    /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
     /// </summary>
@@ -35,7 +40,9 @@ public abstract record ModelShape
             return TextShapes.OfGenes(candidate, input, outputs);
         }
 
-        var family = candidate.Word("family", input.IsImage && candidate.Find("channels") is not null ? "cnn" : "mlp");
+        var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : candidate.Find("factors") is not null ? "mf" : "mlp";
+        var family = candidate.Word("family", usual);
+        input = Resolution.Of(candidate, input);
         return family switch
         {
             "linear" => new MlpShape { Input = input, Hidden = [], Outputs = outputs },
@@ -46,7 +53,9 @@ public abstract record ModelShape
                 Outputs = outputs,
             },
             "cnn" => CnnShape.OfGenes(candidate, input, outputs),
-            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp or cnn."),
+            "vit" => VitShape.OfGenes(candidate, input, outputs),
+            "mf" or "ncf" or "towers" => RatingShape.OfGenes(family, candidate, input, outputs),
+            _ => throw new UserInputException($"family: \"{family}\" is not a model family; use linear, mlp, cnn or vit, or for ratings mf, ncf or towers."),
         };
     }
 }

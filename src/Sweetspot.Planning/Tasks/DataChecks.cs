@@ -5,9 +5,11 @@ namespace Sweetspot.Planning;
 /// <summary>What is wrong with a study once its data is known.</summary>
 internal static class DataChecks
 {
-    private static readonly string[] s_families = ["linear", "mlp", "cnn", "ngrams", "textcnn", "transformer"];
+    private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer"];
+    private static readonly string[] s_imageFamilies = ["cnn", "vit"];
+    private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
+    private static readonly string[] s_ofRatings = ["factors", "regularization"];
     private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "heads", "ratio"];
-    private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
@@ -27,19 +29,30 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
-            if (gene.Name == "family" && gene.Values.FirstOrDefault(word => !s_families.Contains(word)) is { } unknown)
+            var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
+            if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                yield return ("space.family", $"\"{unknown}\" is not a model family{Nearest.Hint(unknown, s_families)}");
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
             }
-            else if (OfTexts(gene, profile) is { } message)
+            else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {
                 yield return ($"space.{gene.Name}", message);
             }
-            else if (!TextShapes.IsText(profile.Input) && !profile.Input.IsImage && ((gene.Name == "family" && gene.Values.Contains("cnn")) || s_ofImages.Contains(gene.Name)))
+            else if (!profile.IsOfPairs && s_ofRatings.Contains(gene.Name))
             {
-                yield return ($"space.{gene.Name}", "a cnn needs images; this data is a table, so search linear and mlp (depth, width) only.");
+                yield return ($"space.{gene.Name}", $"only models of ratings have {gene.Name}; leave it out, or set kind: recommendation.");
+            }
+            else if (!profile.Input.IsImage && gene.Name == "family" && gene.Values.FirstOrDefault(s_imageFamilies.Contains) is { } family)
+            {
+                yield return ($"space.{gene.Name}", $"a {family} needs images; this data is a table, so search linear and mlp (depth, width) only.");
+            }
+            else if (!profile.Input.IsImage && !TextShapes.IsText(profile.Input) && s_ofImages.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"\"{gene.Name}\" needs images; this data is a table, so search linear and mlp (depth, width) only.");
             }
         }
     }

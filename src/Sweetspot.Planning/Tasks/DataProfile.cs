@@ -44,6 +44,9 @@ public sealed record DataProfile
     /// <summary>Numbers that a model answers with: classes, or 1.</summary>
     public int Outputs => Kind == TaskKind.Classification ? Classes.Length : 1;
 
+    /// <summary>Whether each row is a user with an item.</summary>
+    public bool IsOfPairs => Kind is TaskKind.Recommendation or TaskKind.Ranking;
+
     /// <summary>Share of the training rows that the commonest class has; 0 for regression.</summary>
     public double MajorityShare => ClassCounts.IsEmpty ? 0 : (double)ClassCounts.Max() / ClassCounts.Sum();
 

@@ -9,14 +9,18 @@ namespace Sweetspot.Planning;
 /// </summary>
 /// <remarks>
 /// The widest hidden layer is the largest power of two from 32 to 512 with which the deepest net has at most 100 parameters a training row and trains in
-/// about 30 CPU seconds. Images add <c>cnn</c>: stages by the image's side, and a limit on FLOPs that keeps one training within about 30 CPU seconds (1 for
-/// tiny pictures). The linear model is no point of the space: it is always trained beside it.
+/// about 30 CPU seconds. Images add <c>cnn</c>: stages by the image's side, and a limit on FLOPs that keeps one training within about 12 CPU seconds (1 for
+/// tiny pictures). From 16 pixels a side on, blocks are searched and random changes of images in place of kernels and a dense layer; from 24 on, half the
+/// resolution too; from 50,000 images on, <c>vit</c>, which has no chance against convolutions on fewer. The linear model is no point of the space: it is
+/// always trained beside it.
 /// </remarks>
-public sealed class DefaultSpace
+public sealed partial class DefaultSpace
 {
     private const int SmallestWidth = 8;
     private const int MostParametersPerRow = 100;
     private const double MostSeconds = 30;
+    private const double MostImageSeconds = 12;
+    private const int FewestRowsOfVit = 50_000;
     private const double ConvolutionFlopsPerSecond = 2 * TrainingTimeEstimate.AssumedPeakFlopsPerSecond;
     private const double PixelsPerSecond = 1.5e5;
     private const double TrainingShare = 0.8;
@@ -28,12 +32,19 @@ public sealed class DefaultSpace
     private DefaultSpace(DataProfile profile, int epochs)
     {
         (_profile, _epochs) = (profile, epochs);
+        if (profile.IsOfPairs)
+        {
+            var ratings = new RecommendationSpace(profile, epochs);
+            (Genes, Constraints, Space, InitialPopulation, Explanation) = (ratings.Genes, [], ratings.Space, ratings.InitialPopulation, ratings.Explanation);
+            return;
+        }
+
         MostFlops = HasImages ? Limit() : null;
         var width = Width();
         Genes = HasImages ? ImageGenes(width) : [Integer("depth", 1, Depth), Widths(width)];
         Constraints = MostFlops is { } flops ? [$"flops <= {Short(flops)}"] : [];
         Space = GeneFactory.Space(Genes);
-        InitialPopulation = [.. (HasImages ? ImageLadder() : Ladder("", Depth)).DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
+        InitialPopulation = [.. (HasImages ? IsTiny ? TinyLadder() : PictureLadder() : Ladder("", Depth)).DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
         Explanation = [.. Explain()];
     }
 
@@ -66,7 +77,7 @@ public sealed class DefaultSpace
 
     private int Side => Math.Min(_profile.Input.Height, _profile.Input.Width);
 
-    private int Depth => HasImages ? 2 : 3;
+    private int Depth => !HasImages ? 3 : HasVit ? 4 : 2;
 
     private (int Fewest, int Most) Stages => Side switch { < 8 => (1, 1), < 16 => (1, 2), < 24 => (1, 3), < 48 => (2, 3), < 96 => (2, 4), _ => (3, 5) };
 
@@ -74,7 +85,7 @@ public sealed class DefaultSpace
 
     private double? MostFlops { get; }
 
-    private double TrainingSeconds => Math.Clamp(_profile.Rows * (double)_profile.Input.Height * _profile.Input.Width / PixelsPerSecond, 1, MostSeconds);
+    private double TrainingSeconds => Math.Clamp(_profile.Rows * (double)_profile.Input.Height * _profile.Input.Width / PixelsPerSecond, 1, MostImageSeconds);
 
     /// <summary>The default space of a data set.</summary>
     /// <param name="profile">What is known of the data.</param>
@@ -107,26 +118,14 @@ public sealed class DefaultSpace
 
     private ImmutableArray<GeneSpec> ImageGenes(int width)
     {
-        var (fewest, most) = Stages;
+        var fewest = Stages.Fewest;
         var (low, high) = Channels;
         while (high > low && Flops(fewest, high) > MostFlops)
         {
             high -= 4;
         }
 
-        const string IfMlp = "family == 'mlp'";
-        const string IfCnn = "family == 'cnn'";
-        return
-        [
-            new GeneSpec { Name = "family", Type = "choice", Values = ["mlp", "cnn"] },
-            Integer("depth", 1, Depth) with { When = IfMlp },
-            Widths(width) with { When = IfMlp },
-            Integer("stages", fewest, most) with { When = IfCnn },
-            Integer("channels", low, high) with { Scale = "log", Multiple = 4, When = IfCnn },
-            Integer("convolutions", 1, 2) with { When = IfCnn },
-            new GeneSpec { Name = "kernel", Type = "list", Values = ["3", "5"], When = IfCnn },
-            new GeneSpec { Name = "dense", Type = "list", Values = Side < 16 ? ["0", "32", "64"] : ["0", "64", "128"], When = IfCnn },
-        ];
+        return IsTiny ? TinyGenes(width, high) : PictureGenes(width, high);
     }
 
     private double Flops(int stages, int channels) => ModelCost.Of(
@@ -152,34 +151,6 @@ public sealed class DefaultSpace
         where family.Length == 0 || (layers == depth) == (width == Levels("width")[^1])
         select Create(("family", family), ("depth", layers), ("width", width));
 
-    private IEnumerable<Candidate> ImageLadder()
-    {
-        var (few, many) = (Levels("stages")[0], Levels("stages")[^1]);
-        var (low, middle) = (Levels("channels")[0], Levels("channels")[1]);
-        var dense = Genes.First(gene => gene.Name == "dense").Values[1];
-        Candidate[] networks =
-        [
-            Network(few, low, 1, 3, "0"), Network(many, low, 1, 3, "0"), Network(many, middle, 1, 3, "0"),
-            Network(many, low, 2, 3, dense), Network(many, low, 1, 5, dense), Largest(few), Largest(many),
-        ];
-        return Ladder("mlp", Depth).Concat(networks.Where(IsWithinLimit));
-    }
-
-    private Candidate Network(int stages, int channels, int convolutions, int kernel, string dense) => Create(
-        ("family", "cnn"), ("stages", stages), ("channels", channels), ("convolutions", convolutions), ("kernel", kernel),
-        ("dense", int.Parse(dense, CultureInfo.InvariantCulture)));
-
-    private Candidate Largest(int stages)
-    {
-        var (low, high) = (Levels("channels")[0], Levels("channels")[^1]);
-        while (high > low && !IsWithinLimit(Network(stages, high, 1, 3, "0")))
-        {
-            high -= 4;
-        }
-
-        return Network(stages, high, 1, 3, "0");
-    }
-
     private bool IsWithinLimit(Candidate candidate) => Flops(candidate) <= MostFlops;
 
     private long Flops(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), Batch).Flops;
@@ -194,13 +165,18 @@ public sealed class DefaultSpace
         return [(int)gene.Low, (int)Math.Clamp(gene.Multiple * Math.Round(middle / gene.Multiple), gene.Low, gene.High), (int)gene.High];
     }
 
-    private Candidate Create(params (string Name, object Value)[] values) => Space.Create(
-        Genes.ToDictionary(gene => gene.Name, gene => values.FirstOrDefault(pair => pair.Name == gene.Name).Value switch
+    /// <summary>A point of the space; images are taken whole and shifted where nothing else is said.</summary>
+    private Candidate Create(params IEnumerable<(string Name, object Value)> values) => Space.Create(
+        Genes.ToDictionary(gene => gene.Name, gene => values.Concat([(Resolution.Gene, Side), ("augment", "shift")]).FirstOrDefault(pair => pair.Name == gene.Name).Value switch
         {
             string word => GeneValue.Of(word),
             int number => GeneValue.Of(number),
             _ => GeneValue.Of(0),
         }));
+
+    private ImmutableArray<string> Families => Genes.FirstOrDefault(gene => gene.Name == "family")?.Values ?? ["mlp"];
+
+    private static string Listed(IReadOnlyCollection<string> words) => words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words.Last()}";
 
     private IEnumerable<string> Explain()
     {
@@ -208,13 +184,18 @@ public sealed class DefaultSpace
             ? $"images of {_profile.Input.Height}×{_profile.Input.Width}{(_profile.Input.Channels == 3 ? " in colour" : "")}"
             : $"rows of {_profile.Input.Size} numbers";
         var answers = _profile.Kind == TaskKind.Classification ? $"{_profile.Outputs} classes" : "a number to predict";
-        yield return string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} {what}, {answers}: {(HasImages ? "mlp and cnn" : "mlp")}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} {what}, {answers}: {Listed(Families)}");
         var widest = InitialPopulation.Where(candidate => candidate.Find("width") is not null).MaxBy(Parameters)!;
         yield return $"width {SmallestWidth}…{widest.Number("width")}, depth 1…{Depth}: the largest, {Describe(widest)}";
         if (HasImages)
         {
             var largest = InitialPopulation.Where(candidate => candidate.Find("channels") is not null).MaxBy(Flops)!;
             yield return $"stages {string.Join('…', Ends("stages"))}, channels {string.Join('…', Ends("channels"))} (doubled each stage): the largest to begin with, {Describe(largest)}";
+            if (!IsTiny)
+            {
+                yield return $"blocks {Listed(Genes.First(gene => gene.Name == "block").Values)}; {(HasResolutions ? $"resolution {string.Join(" or ", Resolutions)}; " : "")}changes of images in training: {Listed(Genes.First(gene => gene.Name == "augment").Values)}";
+            }
+
             var seconds = MostFlops!.Value / ConvolutionFlopsPerSecond * 3 * TrainingShare * _profile.Rows * _epochs;
             yield return string.Create(CultureInfo.InvariantCulture, $"limit {Constraints[0]}: one training then takes about {seconds:N0} CPU s at most, by a rough estimate");
         }

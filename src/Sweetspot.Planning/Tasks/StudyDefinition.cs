@@ -93,7 +93,9 @@ public sealed class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline { get; } = new([new("family", GeneValue.Of("linear"))]);
+    public Candidate Baseline => Profile.IsOfPairs
+        ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
+        : new([new("family", GeneValue.Of("linear"))]);
 
     /// <summary>How the space came about, a line each.</summary>
     public ImmutableArray<string> Explanation { get; }
@@ -120,6 +122,15 @@ public sealed class StudyDefinition
     /// <summary>The model that a candidate stands for.</summary>
     /// <exception cref="UserInputException">It makes no model; such candidates are infeasible and never proposed.</exception>
     public ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, Profile.Input, Profile.Outputs);
+
+    /// <summary>A candidate's model and, where they are genes, its resolution and how images are changed: <c>cnn 16-32 k3, 14 px, crop</c>.</summary>
+    public string Describe(Candidate candidate)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        var pixels = candidate.Find(Resolution.Gene) is { } value ? $", {value} px" : "";
+        var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
+        return $"{Shape(candidate).Describe()}{pixels}{change}";
+    }
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
     public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>

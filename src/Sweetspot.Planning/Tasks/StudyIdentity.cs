@@ -34,6 +34,11 @@ internal static class StudyIdentity
             Strings(json, "text", task.Text);
         }
 
+        foreach (var (name, column) in new[] { ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
+        {
+            json.WriteString(name, column);
+        }
+
         json.WriteNumber("validation", task.Validation);
         json.WriteNumber("test", task.TestFraction ?? 0);
         Strings(json, "space", definition.Genes.Select(Gene));

@@ -8,4 +8,10 @@ public enum TaskKind
 
     /// <summary>A number.</summary>
     Regression,
+
+    /// <summary>How a user would rate an item.</summary>
+    Recommendation,
+
+    /// <summary>Which items a user takes up, learned from those taken up so far (implicit feedback).</summary>
+    Ranking,
 }

@@ -7,12 +7,22 @@ namespace Sweetspot.Planning;
 public static class TaskMetrics
 {
     private static readonly ImmutableArray<Metric> s_classification = [Metrics.Accuracy, Metrics.MacroF1, Metrics.Auc, Metrics.Loss];
+    private static readonly ImmutableArray<Metric> s_ratings = [Metrics.Rmse, Metrics.R2, Metrics.Loss];
+    private static readonly ImmutableArray<Metric> s_ranking = [Metrics.NdcgAt10, Metrics.RecallAt10, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
-    /// <summary>Measures of how good the answers are; the first is the default one.</summary>
-    public static ImmutableArray<Metric> Quality(TaskKind kind) => kind == TaskKind.Classification ? s_classification : s_regression;
+    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression];
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression.</summary>
+    /// <summary>Measures of how good the answers are; the first is the default one.</summary>
+    public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
+    {
+        TaskKind.Classification => s_classification,
+        TaskKind.Recommendation => s_ratings,
+        TaskKind.Ranking => s_ranking,
+        _ => s_regression,
+    };
+
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
@@ -32,6 +42,6 @@ public static class TaskMetrics
     public static ImmutableArray<Metric> Of(TaskKind kind)
     {
         var quality = Quality(kind);
-        return [.. Metrics.All.Where(metric => quality.Contains(metric) || (!s_classification.Contains(metric) && !s_regression.Contains(metric)))];
+        return [.. Metrics.All.Where(metric => quality.Contains(metric) || !s_all.Contains(metric))];
     }
 }

@@ -19,6 +19,12 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
+    /// <summary>Whether each training row is held out for validation, where the data have a way of their own; null: by class or target, and by group.</summary>
+    internal virtual bool[]? HoldOut(double fraction, ulong seed) => null;
+
+    /// <summary>Fold of each training row, −1 for one that is never held out, where the data have a way of their own; null as above.</summary>
+    internal virtual int[]? Deal(int folds, ulong seed) => null;
+
     /// <summary>Encodes all rows (training, then test) with whatever is fitted to <paramref name="fitRows"/> alone, as the profile's input.</summary>
     /// <param name="fitRows">Zero-based training rows.</param>
     public EncodedData Encode(ImmutableArray<int> fitRows) => Encode(fitRows, Profile.Input);

@@ -37,7 +37,7 @@ public static class DatasetLoader
         {
             ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
             ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--target-transform", task.Transform is not null),
-            ("--task regression", task.Kind == TaskKind.Regression),
+            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking),
         }.Where(option => option.IsGiven).ToList();
         return idle.Count == 0
             ? Digits.Load()
@@ -78,6 +78,8 @@ public static class DatasetLoader
             : [("--labels", task.Labels is not null, "a table has a target column (--target)"), ("--test-labels", task.TestLabels is not null, "a table has a target column (--target)")]);
         return isIdx
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
+            : task.Kind is TaskKind.Recommendation or TaskKind.Ranking
+            ? RatingsLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
             : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
     }
 

@@ -34,4 +34,27 @@ public sealed class EncodedData
 
     /// <summary>How the encoder was fitted, as JSON: enough to encode new rows for <c>predict</c>.</summary>
     public required string EncoderJson { get; init; }
+
+    /// <summary>Some of the examples.</summary>
+    /// <param name="rows">Zero-based rows.</param>
+    public EncodedData Take(IReadOnlyCollection<int> rows)
+    {
+        return new EncodedData
+        {
+            Input = Input,
+            Ids = Some(Ids),
+            Features = Some(Features),
+            Pixels = Some(Pixels),
+            ChannelMeans = ChannelMeans,
+            ChannelDeviations = ChannelDeviations,
+            NormalizePerImage = NormalizePerImage,
+            EncoderJson = EncoderJson,
+        };
+
+        T[] Some<T>(T[] values)
+        {
+            var width = values.Length / Math.Max(1, Rows);
+            return [.. rows.SelectMany(row => new ArraySegment<T>(values, row * width, width))];
+        }
+    }
 }

@@ -10,6 +10,7 @@ namespace Sweetspot.Training;
 [JsonDerivedType(typeof(ImageEncoderDocument), "image")]
 [JsonDerivedType(typeof(TableEncoderDocument), "table")]
 [JsonDerivedType(typeof(TextEncoderDocument), "text")]
+[JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -25,7 +26,11 @@ internal sealed record AnswerForm(TaskKind Kind, ImmutableArray<string> Classes,
 
 /// <summary>Encoder of images.</summary>
 internal sealed record ImageEncoderDocument(
-    AnswerForm Answer, InputShape Input, float[] ChannelMeans, float[] ChannelDeviations, bool NormalizePerImage) : EncoderDocument(Answer);
+    AnswerForm Answer, InputShape Input, float[] ChannelMeans, float[] ChannelDeviations, bool NormalizePerImage) : EncoderDocument(Answer)
+{
+    /// <summary>Size to which images of <see cref="Input"/> are scaled down before they are normalised; null: none.</summary>
+    public InputShape? Scaled { get; init; }
+}
 
 /// <summary>Encoder of tables: columns in order, each with its width.</summary>
 internal sealed record TableEncoderDocument(

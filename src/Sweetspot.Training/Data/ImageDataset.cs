@@ -1,15 +1,17 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>Images kept as bytes; only channel means and deviations are fitted.</summary>
+/// <summary>Images kept as bytes, in each size that a model takes; only channel means and deviations are fitted.</summary>
 internal sealed class ImageDataset : Dataset
 {
     private readonly byte[] _pixels;
     private readonly bool _normalizePerImage;
     private readonly Target _target;
+    private readonly ConcurrentDictionary<InputShape, byte[]> _scaled = [];
 
     /// <param name="profile">What was understood.</param>
     /// <param name="pixels">Training rows, then test rows.</param>
@@ -34,13 +36,16 @@ internal sealed class ImageDataset : Dataset
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
-        var (means, deviations) = ChannelStatistics(fitRows);
-        var encoder = new ImageEncoderDocument(
-            EncoderDocument.FormOf(_target), Profile.Input, means, deviations, _normalizePerImage);
+        var pixels = _scaled.GetOrAdd(input, shape => ImageScaling.Shrink(_pixels, Profile.Input, shape));
+        var (means, deviations) = ChannelStatistics(pixels, input, fitRows);
+        var encoder = new ImageEncoderDocument(EncoderDocument.FormOf(_target), Profile.Input, means, deviations, _normalizePerImage)
+        {
+            Scaled = input == Profile.Input ? null : input,
+        };
         return new EncodedData
         {
-            Input = Profile.Input,
-            Pixels = _pixels,
+            Input = input,
+            Pixels = pixels,
             ChannelMeans = means,
             ChannelDeviations = deviations,
             NormalizePerImage = _normalizePerImage,
@@ -48,9 +53,8 @@ internal sealed class ImageDataset : Dataset
         };
     }
 
-    private (float[] Means, float[] Deviations) ChannelStatistics(ImmutableArray<int> rows)
+    private static (float[] Means, float[] Deviations) ChannelStatistics(byte[] pixels, InputShape shape, ImmutableArray<int> rows)
     {
-        var shape = Profile.Input;
         var area = shape.Height * shape.Width;
         var means = new float[shape.Channels];
         var deviations = new float[shape.Channels];
@@ -59,7 +63,7 @@ internal sealed class ImageDataset : Dataset
             long sum = 0, squares = 0;
             foreach (var row in rows)
             {
-                foreach (int pixel in _pixels.AsSpan((row * shape.Size) + (channel * area), area))
+                foreach (int pixel in pixels.AsSpan((row * shape.Size) + (channel * area), area))
                 {
                     sum += pixel;
                     squares += pixel * pixel;

@@ -27,8 +27,21 @@ public sealed class RowEncoder
     {
         TableEncoderDocument table => table.TargetColumn,
         TextEncoderDocument text => text.TargetColumn,
+        RatingEncoderDocument ratings => ratings.RatingColumn,
         _ => null,
     };
+
+    /// <summary>Whether it encodes images.</summary>
+    public bool IsOfImages => _document is ImageEncoderDocument;
+
+    /// <summary>Mean of each channel in pixel values; empty for tables.</summary>
+    public ImmutableArray<float> ChannelMeans => [.. (_document as ImageEncoderDocument)?.ChannelMeans ?? []];
+
+    /// <summary>Standard deviation of each channel; empty for tables.</summary>
+    public ImmutableArray<float> ChannelDeviations => [.. (_document as ImageEncoderDocument)?.ChannelDeviations ?? []];
+
+    /// <summary>Whether each image is normalised by its own mean and deviation.</summary>
+    public bool NormalizePerImage => _document is ImageEncoderDocument { NormalizePerImage: true };
 
     /// <summary>Restores an encoder.</summary>
     /// <exception cref="JsonException">The text is not one that <see cref="EncodedData.EncoderJson"/> held.</exception>
@@ -46,7 +59,30 @@ public sealed class RowEncoder
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             TextEncoderDocument text => EncodeText(text, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
+        };
+    }
+
+    /// <summary>Made-up examples in the range of encoded ones: normal numbers, random pixels, ids spread over their ranges.</summary>
+    /// <param name="input">As a model takes them.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="chance">Draws them.</param>
+    public EncodedData MakeUp(InputShape input, int rows, RandomStream chance)
+    {
+        ArgumentNullException.ThrowIfNull(chance);
+        var numbers = input.IsImage ? input.Beside : input.NumberCount;
+        int[] ranges = [.. input.Texts.SelectMany(text => Enumerable.Repeat(text.Vocabulary, text.Length)), .. input.Levels];
+        return new EncodedData
+        {
+            Input = input,
+            Ids = [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
+            Features = [.. Enumerable.Range(0, rows * numbers).Select(_ => (float)Math.Clamp(chance.NextGaussian(), -FittedNumber.Clip, FittedNumber.Clip))],
+            Pixels = [.. Enumerable.Range(0, input.IsImage ? rows * input.Size : 0).Select(_ => (byte)chance.Next(256))],
+            ChannelMeans = [.. ChannelMeans],
+            ChannelDeviations = [.. ChannelDeviations],
+            NormalizePerImage = NormalizePerImage,
+            EncoderJson = _json,
         };
     }
 
@@ -80,8 +116,8 @@ public sealed class RowEncoder
         var (stack, ids, notes) = NewPictures.Read(path, document.Input);
         var data = new EncodedData
         {
-            Input = document.Input,
-            Pixels = stack.Pixels,
+            Input = document.Scaled ?? document.Input,
+            Pixels = ImageScaling.Shrink(stack.Pixels, document.Input, document.Scaled ?? document.Input),
             ChannelMeans = document.ChannelMeans,
             ChannelDeviations = document.ChannelDeviations,
             NormalizePerImage = document.NormalizePerImage,

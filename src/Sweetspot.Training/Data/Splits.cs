@@ -4,7 +4,7 @@ namespace Sweetspot.Training;
 
 /// <summary>
 /// Splits of training rows into rows to learn from and rows held out: stratified by class (for regression by quantiles of the target), whole
-/// groups on one side, equal for equal seeds. A class with one member, or all in one group, always stays in training.
+/// groups on one side, equal for equal seeds; ratings by user. A class with one member, or all in one group, always stays in training.
 /// </summary>
 public static class Splits
 {
@@ -20,7 +20,7 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
-        var held = Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
+        var held = dataset.HoldOut(fraction, seed) ?? Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
         return held.Contains(true) ? Of(held) : throw NothingToHoldOut();
     }
 
@@ -37,7 +37,7 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(fold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
-        var parts = Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
+        var parts = dataset.Deal(folds, seed) ?? Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
         var used = parts.Where(part => part >= 0).Distinct().Order().ToList();
         return used.Count > 0
             ? Of(Array.ConvertAll(parts, part => part == used[fold % used.Count]))

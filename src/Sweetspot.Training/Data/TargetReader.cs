@@ -64,7 +64,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
 
     private void Keep(TaskKind kind)
     {
-        var missing = column.Levels.Select(text => kind == TaskKind.Regression ? NumberText.IsMissing(text) : NumberText.IsMissingWord(text)).ToArray();
+        var missing = column.Levels.Select(text => kind == TaskKind.Classification ? NumberText.IsMissingWord(text) : NumberText.IsMissing(text)).ToArray();
         Kept = [.. Enumerable.Range(0, column.Count).Where(row => !missing[column.Codes[row]])];
         KeptTraining = Kept.Count(row => row < trainingRows);
         var dropped = trainingRows - KeptTraining;
@@ -146,7 +146,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         if (bad.Count > 0)
         {
             var more = bad.Count > 1 ? $", and {bad.Count - 1:N0} more are not" : "";
-            throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; use --task classification, or correct the file.");
+            throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; {(task.Kind == TaskKind.Recommendation ? "" : "use --task classification, or ")}correct the file.");
         }
 
         ImmutableArray<double> numbers = [.. Kept.Select(row => values[column.Codes[row]])];
@@ -156,7 +156,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
             throw new UserInputException($"{column.Name}: all {KeptTraining:N0} targets are {training[0]}; there is nothing to learn.");
         }
 
-        return new Target { Kind = TaskKind.Regression, Numbers = numbers, Transform = TransformOf(task, numbers, training) };
+        return new Target { Kind = task.Kind == TaskKind.Recommendation ? TaskKind.Recommendation : TaskKind.Regression, Numbers = numbers, Transform = TransformOf(task, numbers, training) };
     }
 
     private TargetTransform TransformOf(TaskSpec task, ImmutableArray<double> numbers, double[] training)

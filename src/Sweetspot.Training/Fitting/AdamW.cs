@@ -19,14 +19,22 @@ internal sealed class AdamW
     private readonly float[][] _means;
     private readonly float[][] _squares;
     private readonly double _weightDecay;
+    private readonly float[] _penalties;
     private int _step;
 
-    public AdamW(IEnumerable<Parameter> parameters, double weightDecay)
+    /// <param name="parameters">What is to be moved.</param>
+    /// <param name="weightDecay">Decoupled decay.</param>
+    /// <param name="penalties">
+    /// For each parameter the weight of its values' squares in the loss, which is coupled: its gradient goes through the moments. A parameter with one is
+    /// not decayed besides. Null: none has one.
+    /// </param>
+    public AdamW(IEnumerable<Parameter> parameters, double weightDecay, IEnumerable<double>? penalties = null)
     {
         _parameters = [.. parameters];
         _means = [.. _parameters.Select(parameter => new float[parameter.numel()])];
         _squares = [.. _parameters.Select(parameter => new float[parameter.numel()])];
         _weightDecay = weightDecay;
+        _penalties = penalties is null ? new float[_parameters.Length] : [.. penalties.Select(penalty => (float)penalty)];
     }
 
     /// <summary>Moves the parameters against their gradients.</summary>
@@ -47,8 +55,8 @@ internal sealed class AdamW
         var squareCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, _step)));
         for (var i = 0; i < _parameters.Length; i++)
         {
-            var keep = _parameters[i].dim() > 1 ? (float)(1 - (rate * _weightDecay)) : 1;
-            Move(Values(_parameters[i]), Gradient(_parameters[i]), _means[i], _squares[i], scale, corrected, squareCorrection, keep);
+            var keep = _parameters[i].dim() > 1 && _penalties[i] == 0 ? (float)(1 - (rate * _weightDecay)) : 1;
+            Move(Values(_parameters[i]), Gradient(_parameters[i]), _means[i], _squares[i], scale, corrected, squareCorrection, keep, 2 * _penalties[i]);
         }
 
         return norm;
@@ -56,24 +64,25 @@ internal sealed class AdamW
 
     private static void Move(
         Span<float> values, Span<float> gradient, Span<float> means, Span<float> squares,
-        float scale, float rate, float squareCorrection, float keep)
+        float scale, float rate, float squareCorrection, float keep, float pull)
     {
         var wide = Vector<float>.Count;
         var at = 0;
         for (; at <= values.Length - wide; at += wide)
         {
-            var g = new Vector<float>(gradient[at..]) * scale;
+            var old = new Vector<float>(values[at..]);
+            var g = (new Vector<float>(gradient[at..]) * scale) + (old * pull);
             var m = (new Vector<float>(means[at..]) * Beta1) + (g * (1 - Beta1));
             var v = (new Vector<float>(squares[at..]) * Beta2) + (g * g * (1 - Beta2));
             m.CopyTo(means[at..]);
             v.CopyTo(squares[at..]);
             var step = m * rate / ((Vector.SquareRoot(v) * squareCorrection) + new Vector<float>(Epsilon));
-            ((new Vector<float>(values[at..]) * keep) - step).CopyTo(values[at..]);
+            ((old * keep) - step).CopyTo(values[at..]);
         }
 
         for (; at < values.Length; at++)
         {
-            var g = gradient[at] * scale;
+            var g = (gradient[at] * scale) + (values[at] * pull);
             means[at] = (means[at] * Beta1) + (g * (1 - Beta1));
             squares[at] = (squares[at] * Beta2) + (g * g * (1 - Beta2));
             values[at] = (values[at] * keep) - (means[at] * rate / ((MathF.Sqrt(squares[at]) * squareCorrection) + Epsilon));

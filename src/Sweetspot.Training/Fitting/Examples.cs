@@ -37,9 +37,9 @@ internal sealed class Examples
     /// <param name="target">[rows × numbers].</param>
     /// <param name="channelsLast">Whether images are written by row, column, channel.</param>
     /// <param name="rows">Zero-based rows.</param>
-    /// <param name="shift">Largest random shift of images, each way; 0: none. What enters is filled with the mean.</param>
-    /// <param name="chance">Draws the shifts.</param>
-    public void Fill(Span<float> target, bool channelsLast, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
+    /// <param name="change">Random changes to images; what enters by a shift is filled with the mean.</param>
+    /// <param name="chance">Draws them; null: there are none.</param>
+    public void Fill(Span<float> target, bool channelsLast, ReadOnlySpan<int> rows, Augmentation change = default, RandomStream? chance = null)
     {
         for (var i = 0; i < rows.Length; i++)
         {
@@ -51,15 +51,12 @@ internal sealed class Examples
                 continue;
             }
 
-            if (shift > 0 && chance is not null)
-            {
-                FillImage(example[.._size], channelsLast, rows[i], chance.Next((2 * shift) + 1) - shift, chance.Next((2 * shift) + 1) - shift);
-            }
-            else
-            {
-                FillImage(example[.._size], channelsLast, rows[i], 0, 0);
-            }
+            var (down, right) = chance is not null && change.Shift > 0 ? (Draw(), Draw()) : (0, 0);
+            var isMirrored = chance is not null && change.Mirrors && chance.Next(2) == 1;
+            FillImage(example[.._size], channelsLast, rows[i], down, right, isMirrored);
         }
+
+        int Draw() => chance.Next((2 * change.Shift) + 1) - change.Shift;
     }
 
     /// <summary>Writes the ids of examples one after another.</summary>
@@ -78,7 +75,7 @@ internal sealed class Examples
         }
     }
 
-    private void FillImage(Span<float> target, bool channelsLast, int row, int down, int right)
+    private void FillImage(Span<float> target, bool channelsLast, int row, int down, int right, bool isMirrored)
     {
         var (channels, height, width) = (_data.Input.Channels, _data.Input.Height, _data.Input.Width);
         var pixels = _data.Pixels.AsSpan(row * _size, _size);
@@ -101,7 +98,7 @@ internal sealed class Examples
                 var line = target[((channel * plane) + (((y * width) + to) * step))..];
                 for (var x = 0; x < source.Length; x++)
                 {
-                    line[x * step] = (source[x] - mean) * scale;
+                    line[x * step] = (source[isMirrored ? source.Length - 1 - x : x] - mean) * scale;
                 }
             }
         }

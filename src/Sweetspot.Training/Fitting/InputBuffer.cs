@@ -22,7 +22,7 @@ internal sealed class InputBuffer : IDisposable
     {
         _shape = model.Input;
         IsChannelsLast = model is CnnShape cnn && cnn.Stages.All(channels => channels % VectorChannels == 0);
-        _memory = model is not CnnShape ? zeros(batch, _shape.NumberCount)
+        _memory = model is not (CnnShape or VitShape) ? zeros(batch, _shape.NumberCount)
             : IsChannelsLast ? zeros(batch, _shape.Height, _shape.Width, _shape.Channels)
             : zeros(batch, _shape.Channels, _shape.Height, _shape.Width);
         _view = IsChannelsLast ? _memory.permute(0, 3, 1, 2) : _memory.alias();
@@ -40,11 +40,11 @@ internal sealed class InputBuffer : IDisposable
 
     /// <summary>Takes in examples.</summary>
     /// <returns>They, as a model takes them; dispose its tensors, or be inside a dispose scope.</returns>
-    public ModelInput Take(Examples examples, ReadOnlySpan<int> rows, int shift = 0, RandomStream? chance = null)
+    public ModelInput Take(Examples examples, ReadOnlySpan<int> rows, Augmentation change = default, RandomStream? chance = null)
     {
         if (_shape.NumberCount > 0)
         {
-            examples.Fill(Numbers, IsChannelsLast, rows, shift, chance);
+            examples.Fill(Numbers, IsChannelsLast, rows, change, chance);
         }
 
         if (_shape.IdCount > 0)
@@ -53,6 +53,13 @@ internal sealed class InputBuffer : IDisposable
         }
 
         return First(rows.Length);
+    }
+
+    /// <summary>Takes in ids alone, [rows × ids].</summary>
+    public ModelInput Take(ReadOnlySpan<long> ids)
+    {
+        ids.CopyTo(Ids);
+        return First(ids.Length / _shape.IdCount);
     }
 
     /// <summary>Examples of numbers from a normal distribution and of ids spread over their ranges: something to time a model with.</summary>

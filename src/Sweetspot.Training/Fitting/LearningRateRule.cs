@@ -4,10 +4,11 @@ namespace Sweetspot.Training;
 
 /// <summary>The learning rate of each size, so that no size wins by a rate that happens to suit it.</summary>
 /// <remarks>
-/// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels; the linear
-/// model: 0.02 × (inputs / 64)^−½. Models of texts: 0.03 for the linear model, whose weights have length 1 whatever their number; 0.005, 0.008 and 0.003 ×
-/// (width / 64)^−½ for ngrams, textcnn (channels) and transformer. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
-/// in docs/learning-rate.md.
+/// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels, with 0.024
+/// for separable convolutions and 0.006 for transformers; the linear model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
+/// in docs/learning-rate.md. Models of ratings: 0.01 for mf and 0.005 for ncf and towers,
+/// whatever their size. Of texts: 0.03 for the linear model, whose weights have length 1 whatever their number; 0.005, 0.008 and 0.003 × (width / 64)^−½
+/// for ngrams, textcnn (channels) and transformer.
 /// </remarks>
 public static class LearningRateRule
 {
@@ -20,6 +21,10 @@ public static class LearningRateRule
     private const double NgramBase = 0.005;
     private const double TextCnnBase = 0.008;
     private const double EncoderBase = 0.003;
+    private const double SeparableBase = 0.024;
+    private const double VitBase = 0.006;
+    private const double RatingBase = 0.01;
+    private const double DeepRatingBase = 0.005;
     private const double Exponent = 0.5;
 
     /// <summary>The peak rate of a shape.</summary>
@@ -31,7 +36,10 @@ public static class LearningRateRule
         NgramShape grams => NgramBase * Math.Pow(grams.Width / BaseWidth, -Exponent),
         TextCnnShape cnn => TextCnnBase * Math.Pow(cnn.Channels / BaseWidth, -Exponent),
         TextEncoderShape encoder => EncoderBase * Math.Pow(encoder.Width / BaseWidth, -Exponent),
-        CnnShape cnn => HiddenBase * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
+        VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),
+        CnnShape cnn => (cnn.Block == CnnBlock.Separable ? SeparableBase : HiddenBase) * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
+        MfShape => RatingBase,
+        RatingShape => DeepRatingBase,
         _ => throw new ArgumentException($"no rate is known for the family \"{shape.Family}\"", nameof(shape)),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
@@ -6,14 +7,27 @@ namespace Sweetspot.Training;
 /// <summary>One split of a data set, encoded for models of one input: what a training learns from and is judged on.</summary>
 internal sealed class LearningTask
 {
+    /// <summary>Logarithm of the odds beyond which nothing changes.</summary>
+    private const double MostLogit = 50;
+
+    private readonly Negatives? _negatives;
+
     public LearningTask(Dataset dataset, Split split, InputShape? input = null)
     {
         Profile = dataset.Profile;
         Split = split;
         Encoded = dataset.Encode(split.Train, input ?? dataset.Profile.Input);
-        Examples = new Examples(Encoded);
         TestRows = [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
-        if (Profile.Kind == TaskKind.Classification)
+        TrainingRows = split.Train;
+        if (Profile.Kind == TaskKind.Ranking)
+        {
+            _negatives = new Negatives(Encoded, split, Profile.Input.Levels[1]);
+            Encoded = _negatives.Encoded;
+            TrainingRows = [.. split.Train, .. _negatives.Rows];
+            Scale = new TargetScale(TargetTransform.None, 0, 1, -MostLogit, MostLogit);
+            Targets = [.. Enumerable.Repeat(1f, Profile.Rows + Profile.TestRows), .. _negatives.Rows.Select(_ => 0f)];
+        }
+        else if (Profile.Kind == TaskKind.Classification)
         {
             Classes = [.. dataset.Classes.Select(index => (long)index)];
             Scale = new TargetScale(Profile.Transform, 0, 1, 0, 0);
@@ -21,12 +35,25 @@ internal sealed class LearningTask
         else
         {
             RawTargets = [.. dataset.Targets];
-            Scale = TargetScale.Fit(Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])]);
+            Scale = TargetScale.Fit(Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])], Profile.Kind == TaskKind.Recommendation ? 0 : 0.1);
             Targets = [.. dataset.Targets.Select(target => (float)Scale.ToModel(target))];
         }
+
+        Examples = new Examples(Encoded);
     }
 
     public DataProfile Profile { get; }
+
+    /// <summary>Rows of the encoding that an epoch goes through: those learned from, and of a ranking as many times as many pairs not taken up.</summary>
+    public ImmutableArray<int> TrainingRows { get; }
+
+    /// <summary>Draws what is random in an epoch's rows.</summary>
+    public void Refresh(RandomStream chance) => _negatives?.Draw(chance);
+
+    /// <summary>Scores a model on these rows.</summary>
+    public QualityScores Judge(Network network, ImmutableArray<int> rows) => _negatives is null
+        ? Score(network.Answer(rows.AsSpan()), rows)
+        : new Ranker(Encoded, _negatives, network).Judge(rows);
 
     public Split Split { get; }
 

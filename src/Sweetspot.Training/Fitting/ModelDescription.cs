@@ -53,7 +53,8 @@ public sealed record ModelDescription
     public string EncoderJson { get; init; } = "";
 
     /// <summary>The shape.</summary>
-    internal ModelShape Shape => ModelShape.Decode(new Candidate(Genes.Select(gene => KeyValuePair.Create(gene.Key, Value(gene.Value)))), Input, Outputs);
+    [JsonIgnore]
+    public ModelShape Shape => ModelShape.Decode(new Candidate(Genes.Select(gene => KeyValuePair.Create(gene.Key, Value(gene.Value)))), Input, Outputs);
 
     /// <summary>How answers are scaled.</summary>
     internal TargetScale Scale => new(Transform, TargetMean, TargetDeviation, LowestAnswer, HighestAnswer);
@@ -74,10 +75,14 @@ public sealed record ModelDescription
         EncoderJson = task.Encoded.EncoderJson,
     };
 
-    internal string ToJson() => JsonSerializer.Serialize(this, Json);
+    /// <summary>As it is kept in a file's metadata.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>Reads what a file's metadata keep of a model.</summary>
+    /// <param name="json">The description (<see cref="ModelFile.DescriptionKey"/>).</param>
+    /// <param name="encoderJson">The encoder (<see cref="ModelFile.EncoderKey"/>).</param>
     /// <exception cref="JsonException">The text is not a description.</exception>
-    internal static ModelDescription Parse(string json, string encoderJson) =>
+    public static ModelDescription Parse(string json, string encoderJson) =>
         (JsonSerializer.Deserialize<ModelDescription>(json, Json) ?? throw new JsonException("the description is null")) with { EncoderJson = encoderJson };
 
     private static GeneValue Value(string text) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
@@ -7,8 +8,11 @@ namespace Sweetspot.Training;
 /// <summary>A trained model on disk: weights as safetensors, and its description in their metadata.</summary>
 public static class ModelFile
 {
-    private const string DescriptionKey = "sweetspot.model/2";
-    private const string EncoderKey = "sweetspot.encoder";
+    /// <summary>Key of the metadata that hold the model's description.</summary>
+    public const string DescriptionKey = "sweetspot.model/2";
+
+    /// <summary>Key of the metadata that hold its encoder.</summary>
+    public const string EncoderKey = "sweetspot.encoder";
 
     /// <summary>Where the weights of a final training go: <c>FOLDER/trial-GENOME-SEED.safetensors</c>.</summary>
     public static string PathOf(string folder, TrialRequest request)
@@ -41,6 +45,10 @@ public static class ModelFile
             throw new UserInputException([$"{path}: its description of the model cannot be read: {exception.Message}"], exception);
         }
     }
+
+    /// <summary>Every tensor of floats in a file, by the names of the state dictionary.</summary>
+    /// <exception cref="UserInputException">It is not a safetensors file, or cut off.</exception>
+    public static IReadOnlyDictionary<string, WeightTensor> Weights(string path) => Safetensors.ReadFloats(path);
 
     internal static void Save(string path, nn.Module model, ModelDescription description)
     {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Sweetspot.Training;
 
 /// <summary>A batch as a model takes it.</summary>
-/// <param name="Numbers">(B, numbers), or for a cnn (B, C, H, W); of width 0 where there are none.</param>
+/// <param name="Numbers">(B, numbers), or for a cnn or vit (B, C, H, W); of width 0 where there are none.</param>
 /// <param name="Ids">(B, ids), 64-bit; of width 0 where there are none.</param>
 internal readonly record struct ModelInput(Tensor Numbers, Tensor Ids)
 {

@@ -10,12 +10,15 @@ namespace Sweetspot.Training;
 internal sealed class Network : IDisposable
 {
     private const int AnswerBatch = 256;
+    private const int IdBatch = 4096;
     private readonly nn.Module _module;
     private readonly bool _ownsModule;
     private readonly Examples _examples;
     private readonly InputBuffer? _input;
     private readonly InputBuffer _answerInput;
     private readonly int _outputs;
+    private readonly ModelShape _shape;
+    private InputBuffer? _idInput;
 
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
@@ -31,22 +34,22 @@ internal sealed class Network : IDisposable
     /// <summary>A trained model that only answers; it stays its owner's.</summary>
     public Network(nn.Module module, ModelShape shape, Examples examples)
     {
-        (_module, _examples, _outputs) = (module, examples, shape.Outputs);
+        (_module, _examples, _outputs, _shape) = (module, examples, shape.Outputs, shape);
         _answerInput = new InputBuffer(shape, AnswerBatch);
     }
 
     /// <summary>The module.</summary>
     public nn.Module Module => _module;
 
-    /// <summary>The trained parameters.</summary>
-    public IEnumerable<Parameter> Parameters => _module.parameters();
+    /// <summary>The trained parameters, with their names.</summary>
+    public IEnumerable<(string Name, Parameter Value)> Parameters => _module.named_parameters();
 
     /// <summary>Forward pass of a training batch; call inside a dispose scope.</summary>
     /// <returns>(rows, outputs).</returns>
-    public Tensor Forward(ReadOnlySpan<int> rows, int shift, RandomStream chance)
+    public Tensor Forward(ReadOnlySpan<int> rows, Augmentation change, RandomStream chance)
     {
         var input = _input ?? throw new InvalidOperationException("this model only answers");
-        return input.Take(_examples, rows, shift, chance).Call(_module);
+        return input.Take(_examples, rows, change, chance).Call(_module);
     }
 
     /// <summary>What the model answers, without learning: [rows × outputs].</summary>
@@ -67,11 +70,33 @@ internal sealed class Network : IDisposable
         return answers;
     }
 
+    /// <summary>What a model of ids alone answers to these, without learning: [rows × outputs].</summary>
+    /// <param name="ids">[rows × ids].</param>
+    public float[] AnswerIds(ReadOnlySpan<long> ids)
+    {
+        var width = _shape.Input.IdCount;
+        var answers = new float[ids.Length / width * _outputs];
+        _idInput ??= new InputBuffer(_shape, IdBatch);
+        _module.eval();
+        using var noGradients = no_grad();
+        for (var start = 0; start < ids.Length; start += IdBatch * width)
+        {
+            using var scope = NewDisposeScope();
+            var part = ids.Slice(start, Math.Min(IdBatch * width, ids.Length - start));
+            var output = _idInput.Take(part).Call(_module).contiguous(); // (part, outputs)
+            MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start / width * _outputs));
+        }
+
+        _module.train(_input is not null);
+        return answers;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _input?.Dispose();
         _answerInput.Dispose();
+        _idInput?.Dispose();
         if (_ownsModule)
         {
             _module.Dispose();

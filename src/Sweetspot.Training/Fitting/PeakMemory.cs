@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Sweetspot.Training;
 
 /// <summary>Largest resident memory of this process since the last reset, where the system can be asked to forget; else since its start.</summary>
-internal static class PeakMemory
+public static class PeakMemory
 {
     /// <summary>Forgets the peak so far.</summary>
     /// <returns>Whether the system could (Linux only).</returns>

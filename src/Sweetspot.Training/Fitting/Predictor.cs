@@ -53,6 +53,16 @@ public sealed class Predictor : IDisposable
     /// <exception cref="UserInputException">The rows have another shape than the model takes, or an answer is not finite.</exception>
     public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken)
     {
+        var outputs = await OutputsAsync(data, cancellationToken).ConfigureAwait(false);
+        return Predictions.Of(Description, outputs);
+    }
+
+    /// <summary>What the model answers, as numbers: [rows × outputs] scores of classes, or one number a row on the data's scale.</summary>
+    /// <param name="data">Rows encoded by the model's own encoder.</param>
+    /// <param name="cancellationToken">Cancels before it starts.</param>
+    /// <exception cref="UserInputException">The rows have another shape than the model takes.</exception>
+    public async Task<double[]> OutputsAsync(EncodedData data, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Input != Description.Shape.Input)
         {
@@ -62,48 +72,14 @@ public sealed class Predictor : IDisposable
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
         var rows = Enumerable.Range(0, data.Rows).ToArray();
         using var network = new Network(_module, Description.Shape, new Examples(data));
-        var outputs = network.Answer(rows);
-        return [.. rows.Select(row => Read(outputs.AsSpan(row * Description.Outputs, Description.Outputs), row))];
+        return [.. network.Answer(rows).Select(output => !float.IsFinite(output) ? output : Description.Kind switch
+        {
+            TaskKind.Classification => output,
+            TaskKind.Ranking => 1 / (1 + Math.Exp(-output)),
+            _ => Description.Scale.ToData(output),
+        })];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _module.Dispose();
-
-    private Prediction Read(ReadOnlySpan<float> outputs, int row)
-    {
-        foreach (var output in outputs)
-        {
-            if (!float.IsFinite(output))
-            {
-                throw new UserInputException($"row {row + 1}: the model's answer is {output}; look for values far outside those it was trained on.");
-            }
-        }
-
-        if (Description.Kind == TaskKind.Regression)
-        {
-            return new Prediction(null, Description.Scale.ToData(outputs[0]), []);
-        }
-
-        var probabilities = Shares(outputs);
-        var best = Enumerable.Range(0, probabilities.Length).MaxBy(index => probabilities[index]);
-        return new Prediction(Description.Classes[best], probabilities[best], probabilities);
-    }
-
-    private static double[] Shares(ReadOnlySpan<float> outputs)
-    {
-        var largest = float.NegativeInfinity;
-        foreach (var output in outputs)
-        {
-            largest = Math.Max(largest, output);
-        }
-
-        var shares = new double[outputs.Length];
-        for (var index = 0; index < shares.Length; index++)
-        {
-            shares[index] = Math.Exp(outputs[index] - largest);
-        }
-
-        var sum = shares.Sum();
-        return [.. shares.Select(share => share / sum)];
-    }
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
@@ -53,21 +55,37 @@ internal static class Safetensors
         var (header, start) = ReadHeader(path, bytes);
         foreach (var (name, tensor) in tensors)
         {
-            var offsets = header[name]?["data_offsets"] ?? throw Unusable(path, $"has no tensor \"{name}\"");
-            var (from, to) = ((long)offsets[0]!, (long)offsets[1]!);
             var target = tensor.bytes;
-            if (from < 0 || start + to > bytes.Length)
+            var source = BytesOf(path, bytes, header, start, name);
+            if (source.Length != target.Length)
             {
-                throw Unusable(path, $"is cut off within \"{name}\"");
+                throw Unusable(path, $"has {source.Length} bytes of \"{name}\" where {target.Length} are needed");
             }
 
-            if (to - from != target.Length)
-            {
-                throw Unusable(path, $"has {to - from} bytes of \"{name}\" where {target.Length} are needed");
-            }
-
-            bytes.AsSpan((int)(start + from), target.Length).CopyTo(target);
+            source.CopyTo(target);
         }
+    }
+
+    /// <summary>Every tensor of floats.</summary>
+    /// <exception cref="UserInputException">It is not a safetensors file, or cut off.</exception>
+    public static IReadOnlyDictionary<string, WeightTensor> ReadFloats(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var (header, start) = ReadHeader(path, bytes);
+        return header.Where(pair => (string?)pair.Value?["dtype"] == NameOf(ScalarType.Float32)).ToDictionary(
+            pair => pair.Key,
+            pair => new WeightTensor(
+                [.. pair.Value!["shape"]!.AsArray().Select(size => (long)size!)],
+                MemoryMarshal.Cast<byte, float>(BytesOf(path, bytes, header, start, pair.Key)).ToArray()));
+    }
+
+    private static ReadOnlySpan<byte> BytesOf(string path, byte[] bytes, JsonObject header, long start, string name)
+    {
+        var offsets = header[name]?["data_offsets"] ?? throw Unusable(path, $"has no tensor \"{name}\"");
+        var (from, to) = ((long)offsets[0]!, (long)offsets[1]!);
+        return from >= 0 && to >= from && start + to <= bytes.Length
+            ? bytes.AsSpan((int)(start + from), (int)(to - from))
+            : throw Unusable(path, $"is cut off within \"{name}\"");
     }
 
     private static void Write(string path, byte[] header, IEnumerable<Tensor> tensors)

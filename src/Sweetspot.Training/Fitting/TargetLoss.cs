@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
 
-/// <summary>The loss that is minimised: cross-entropy of classes, squared error of standardised numbers.</summary>
+/// <summary>The loss that is minimised: cross-entropy of classes and of pairs taken up or not, squared error of standardised numbers.</summary>
 internal sealed class TargetLoss : IDisposable
 {
     private readonly LearningTask _task;
@@ -30,7 +30,10 @@ internal sealed class TargetLoss : IDisposable
         if (!IsClassification)
         {
             Fill<float>(_task.Targets, rows);
-            return nn.functional.mse_loss(outputs.view(-1), _targets.narrow(0, 0, rows.Length));
+            using var targets = _targets.narrow(0, 0, rows.Length);
+            return _task.Profile.Kind == TaskKind.Ranking
+                ? nn.functional.binary_cross_entropy_with_logits(outputs.view(-1), targets)
+                : nn.functional.mse_loss(outputs.view(-1), targets);
         }
 
         Fill<long>(_task.Classes, rows);

@@ -11,13 +11,16 @@ namespace Sweetspot.Training;
 internal sealed record TargetScale(TargetTransform Transform, double Mean, double Deviation, double Lowest, double Highest)
 {
     /// <summary>Fits the scale to training targets.</summary>
-    public static TargetScale Fit(TargetTransform transform, double[] targets)
+    /// <param name="transform">Transform.</param>
+    /// <param name="targets">Targets of the training rows.</param>
+    /// <param name="widening">Share of their range by which answers may leave it at each end: none for ratings, whose scale is known.</param>
+    public static TargetScale Fit(TargetTransform transform, double[] targets, double widening = 0.1)
     {
         var values = targets.Select(target => Apply(transform, target)).ToArray();
         var mean = values.Average();
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         deviation = deviation > 1e-12 * Math.Max(1, Math.Abs(mean)) ? deviation : 1;
-        var margin = 0.1 * (values.Max() - values.Min()) / deviation;
+        var margin = widening * (values.Max() - values.Min()) / deviation;
         return new TargetScale(
             transform, mean, deviation, ((values.Min() - mean) / deviation) - margin, ((values.Max() - mean) / deviation) + margin);
     }

@@ -31,12 +31,14 @@ internal sealed class Trainer : IDisposable
         LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit)
     {
         (_task, _recipe, _quality, _seed, _pass, _time, _limit) = (task, recipe, quality, seed, pass, time, limit);
-        _order = [.. task.Split.Train];
+        _order = [.. task.TrainingRows];
         _stepsPerEpoch = (int)Math.Ceiling(_order.Length / (double)recipe.BatchSize);
         torch.manual_seed((long)(seed >> 1));
         _network = new Network(shape, task.Examples, recipe.BatchSize, recipe.Dropout);
         _loss = new TargetLoss(task, recipe, recipe.BatchSize);
-        _optimizer = new AdamW(_network.Parameters, recipe.WeightDecay);
+        var parameters = _network.Parameters.ToList();
+        _optimizer = new AdamW(
+            parameters.Select(parameter => parameter.Value), recipe.WeightDecay, parameters.Select(parameter => recipe.Penalty(parameter.Name) / _order.Length));
         var shuffled = task.Split.Train.ToArray();
         RandomStream.For(seed, 0, "training-sample").Shuffle<int>(shuffled);
         _sample = [.. shuffled.Take(TrainingSample)];
@@ -84,6 +86,7 @@ internal sealed class Trainer : IDisposable
     private Evaluation? RunEpoch(int epoch, long start, CancellationToken cancellationToken)
     {
         var chance = RandomStream.For(_seed, epoch, "batches");
+        _task.Refresh(RandomStream.For(_seed, epoch, "negatives"));
         chance.Shuffle<int>(_order);
         var cpu = CpuClock.Seconds;
         var sum = 0.0;
@@ -118,7 +121,7 @@ internal sealed class Trainer : IDisposable
     private double Step(ReadOnlySpan<int> rows, double rate, RandomStream chance)
     {
         using var scope = NewDisposeScope();
-        var outputs = _network.Forward(rows, _recipe.Shift, chance); // (rows, outputs)
+        var outputs = _network.Forward(rows, new Augmentation(_recipe.Shift, _recipe.Mirrors), chance); // (rows, outputs)
         var loss = _loss.Of(outputs, rows);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
@@ -139,8 +142,8 @@ internal sealed class Trainer : IDisposable
             return null;
         }
 
-        var held = _task.Score(_network.Answer(_task.Split.Validation.AsSpan()), _task.Split.Validation);
-        var training = _task.Score(_network.Answer(_sample.AsSpan()), _sample).Value(_quality);
+        var held = _task.Judge(_network, _task.Split.Validation);
+        var training = _task.Profile.Kind == TaskKind.Ranking ? null : _task.Judge(_network, _sample).Value(_quality);
         if (held.Value(Metrics.Loss) is not { } loss)
         {
             return new Evaluation.Diverged($"validation loss is not finite after epoch {epoch}");

@@ -31,7 +31,7 @@ public sealed class TrainingEvaluator : IEvaluator
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
         (_dataset, _options, _gate, _time) = (dataset, options, gate, time);
-        _quality = options.Quality ?? (dataset.Profile.Kind == TaskKind.Classification ? Metrics.Accuracy : Metrics.R2);
+        _quality = options.Quality ?? TaskMetrics.Quality(dataset.Profile.Kind)[0];
         _tasks = new TaskCache(dataset, options);
         _report = new TrialReport(_quality, machine);
     }
@@ -67,7 +67,7 @@ public sealed class TrainingEvaluator : IEvaluator
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
-        var recipe = Recipe.For(_dataset.Profile, shape, epochs) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
+        var recipe = Recipe.For(_dataset.Profile, shape, epochs, request.Candidate.Find("augment")?.Text) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);
@@ -91,7 +91,7 @@ public sealed class TrainingEvaluator : IEvaluator
     {
         if (!task.TestRows.IsEmpty)
         {
-            var test = task.Score(network.Answer(task.TestRows.AsSpan()), task.TestRows);
+            var test = task.Judge(network, task.TestRows);
             completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length)) };
         }
 

@@ -18,6 +18,11 @@ public static class TrivialBaseline
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(options);
+        if (dataset.Profile.Kind == TaskKind.Ranking)
+        {
+            return ImmutableDictionary<string, Measurement>.Empty; // any order: about ten in the number of items
+        }
+
         var split = Splits.Validation(dataset, options.ValidationFraction, options.StudySeed);
         var name = dataset.Profile.Kind == TaskKind.Classification ? "always the largest class" : "always the mean";
         var detail = $"{name}, {split.Validation.Length} validation rows";
@@ -31,7 +36,7 @@ public static class TrivialBaseline
 
     private static QualityScores Score(Dataset dataset, Split split)
     {
-        if (dataset.Profile.Kind == TaskKind.Regression)
+        if (dataset.Profile.Kind != TaskKind.Classification)
         {
             var scale = TargetScale.Fit(dataset.Profile.Transform, [.. split.Train.Select(row => dataset.Targets[row])]);
             return new RegressionScores(new float[split.Validation.Length], [.. split.Validation.Select(row => dataset.Targets[row])], scale);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sweetspot.Training;
 
 /// <summary>What else runs on this machine at a moment when nothing of ours should.</summary>
-internal static class MachineLoad
+public static class MachineLoad
 {
     private const string Source = "/proc/loadavg";
 

@@ -8,31 +8,29 @@ namespace Sweetspot.Training;
 /// <summary>Builds the TorchSharp module of a shape. Deterministic after <see cref="torch.manual_seed(long)"/>.</summary>
 /// <remarks>
 /// Convolutions carry no bias, since the batch normalisation after each has one; linear layers do. Names in the state dictionary:
-/// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c> for the cnn; <c>output</c> for both.
-/// Models of texts are modules of their own, which say their names: <see cref="NgramModule"/>, <see cref="TextCnnModule"/>, <see cref="TextEncoderModule"/>.
-/// ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
+/// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; for the cnn <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c>, where a separable
+/// block has <c>depth1_0</c> and <c>point1_0</c> in place of <c>conv1_0</c>, and a residual stage after its <c>conv1_0</c> has <c>residual1_0</c>,
+/// <c>residual1_1</c>, … with <c>conv0</c>, <c>norm0</c>, <c>conv1</c>, <c>norm1</c> in each; <c>output</c> for both. For the vit see
+/// <see cref="VisionTransformer"/>, for models of texts <see cref="NgramModule"/>, <see cref="TextCnnModule"/> and <see cref="TextEncoderModule"/>, for models of ratings <see cref="RatingModel"/>. ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
 /// </remarks>
 internal static class ModelBuilder
 {
-    /// <summary>A freshly initialised module: examples in, (B, features), for a cnn (B, C, H, W), for texts ids (B, length) of 64 bits; class scores or one number out, (B, outputs).</summary>
+    /// <summary>A freshly initialised module: examples in, (B, features) or for a cnn or vit (B, C, H, W), for texts ids (B, length) of 64 bits; class scores or one number out, (B, outputs).</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
     public static nn.Module<Tensor, Tensor> Build(ModelShape shape, double dropout = 0)
     {
-        switch (shape)
+        return shape switch
         {
-            case NgramShape grams: return new NgramModule(grams, dropout);
-            case TextCnnShape cnn: return new TextCnnModule(cnn, dropout);
-            case TextEncoderShape encoder: return new TextEncoderModule(encoder, dropout);
-        }
-
-        List<(string Name, nn.Module<Tensor, Tensor> Module)> layers = shape switch
-        {
-            MlpShape mlp => Layers(mlp, dropout),
-            CnnShape cnn => Layers(cnn, dropout),
+            MlpShape mlp => nn.Sequential(Layers(mlp, dropout)),
+            CnnShape cnn => nn.Sequential(Layers(cnn, dropout)),
+            VitShape vit => new VisionTransformer(vit, Output(vit.Width, vit.Outputs), dropout),
+            NgramShape grams => new NgramModule(grams, dropout),
+            TextCnnShape cnn => new TextCnnModule(cnn, dropout),
+            TextEncoderShape encoder => new TextEncoderModule(encoder, dropout),
+            RatingShape ratings => new RatingModel(ratings),
             _ => throw new ArgumentException($"no model is built for the family \"{shape.Family}\"", nameof(shape)),
         };
-        return nn.Sequential(layers);
     }
 
     private static List<(string Name, nn.Module<Tensor, Tensor> Module)> Layers(MlpShape shape, double dropout)
@@ -56,21 +54,10 @@ internal static class ModelBuilder
         var (height, width) = (shape.Input.Height, shape.Input.Width);
         for (var stage = 0; stage < shape.Stages.Length; stage++)
         {
-            for (var convolution = 0; convolution < shape.Convolutions; convolution++)
-            {
-                var name = $"{stage}_{convolution}";
-                layers.Add(($"conv{name}", Convolution(channels, shape.Stages[stage], shape.Kernel)));
-                layers.Add(($"norm{name}", nn.BatchNorm2d(shape.Stages[stage])));
-                channels = shape.Stages[stage];
-                if (convolution == shape.Convolutions - 1)
-                {
-                    var window = (Math.Min(2, height), Math.Min(2, width));
-                    layers.Add(($"pool{stage}", nn.MaxPool2d(window, window)));
-                    (height, width) = (height / window.Item1, width / window.Item2);
-                }
-
-                layers.Add(($"relu{name}", nn.ReLU()));
-            }
+            var window = (Math.Min(2, height), Math.Min(2, width));
+            AddStage(layers, shape, stage, channels, window);
+            channels = shape.Stages[stage];
+            (height, width) = (height / window.Item1, width / window.Item2);
         }
 
         layers.Add(("flatten", nn.Flatten()));
@@ -89,6 +76,40 @@ internal static class ModelBuilder
         return layers;
     }
 
+    private static void AddStage(
+        List<(string Name, nn.Module<Tensor, Tensor> Module)> layers, CnnShape shape, int stage, int inputs, (int Height, int Width) window)
+    {
+        var (channels, isResidual) = (shape.Stages[stage], shape.Block == CnnBlock.Residual);
+        var chain = isResidual ? 1 : shape.Convolutions;
+        for (var convolution = 0; convolution < chain; convolution++)
+        {
+            var name = $"{stage}_{convolution}";
+            if (shape.Block == CnnBlock.Separable && (stage, convolution) != (0, 0))
+            {
+                layers.Add(($"depth{name}", Convolution(inputs, inputs, shape.Kernel, inputs, 1)));
+                layers.Add(($"point{name}", Convolution(inputs, channels, 1)));
+            }
+            else
+            {
+                layers.Add(($"conv{name}", Convolution(inputs, channels, shape.Kernel)));
+            }
+
+            layers.Add(($"norm{name}", nn.BatchNorm2d(channels)));
+            inputs = channels;
+            if (convolution == chain - 1)
+            {
+                layers.Add(($"pool{stage}", nn.MaxPool2d(window, window)));
+            }
+
+            layers.Add(($"relu{name}", nn.ReLU()));
+        }
+
+        for (var block = 0; isResidual && block < shape.Convolutions; block++)
+        {
+            layers.Add(($"residual{stage}_{block}", new ResidualBlock(channels, () => Convolution(channels, channels, shape.Kernel))));
+        }
+    }
+
     private static void AddDense(
         List<(string Name, nn.Module<Tensor, Tensor> Module)> layers, string name, int inputs, int outputs, double dropout)
     {
@@ -100,10 +121,15 @@ internal static class ModelBuilder
         }
     }
 
-    private static Conv2d Convolution(int inputs, int outputs, int kernel)
+    /// <param name="inputs">Channels in.</param>
+    /// <param name="outputs">Channels out.</param>
+    /// <param name="kernel">Side of the kernel.</param>
+    /// <param name="groups">Groups of channels that see only themselves.</param>
+    /// <param name="gain">2 before ReLU (He et al. 2015, eq. 10), else 1.</param>
+    private static Conv2d Convolution(int inputs, int outputs, int kernel, int groups = 1, double gain = 2)
     {
-        var layer = nn.Conv2d(inputs, outputs, kernel, padding: kernel / 2, bias: false);
-        nn.init.normal_(layer.weight, 0, Math.Sqrt(2.0 / (inputs * kernel * kernel))); // He et al. 2015, eq. 10
+        var layer = nn.Conv2d(inputs, outputs, kernel, padding: kernel / 2, groups: groups, bias: false);
+        nn.init.normal_(layer.weight, 0, Math.Sqrt(gain * groups / ((double)inputs * kernel * kernel)));
         return layer;
     }
 

@@ -110,6 +110,25 @@ public sealed class PairedComparisonsTests
     }
 
     [Fact]
+    public void Compare_RootMeanSquare_ErrorByTheDeltaMethod()
+    {
+        // RMSE 2 of errors that are .5 as scored (in units of the variance).
+        FinalistEvidence Rated(Trial origin, double rmse, params float[] errors) => new(
+            origin,
+            [Trial(100, 1, [("rmse", rmse), ("r2", 0.5)], TrialPurpose.Verification)],
+            [[.. errors.Select((error, i) => new ExampleScore(i, -error))]]);
+        var origin = Trial(1, 1, [("rmse", 2)]);
+        var rmse = Objective.On(Metrics.Rmse);
+        JudgedFinalist[] judged = [new(Rated(origin, 2, 0.4f, 0.6f), rmse), new(Rated(origin, 2, 0.5f, 0.5f), rmse)];
+
+        var (difference, error) = new PairedComparisons(judged, null).Compare(judged[0], judged[1]);
+
+        // Rows: scores times 2 / (2·.5) = 2, so differences of .2 and −.2; standard error sqrt(.08 / 2) = .2.
+        Assert.Equal(0, difference, 1e-6);
+        Assert.Equal(0.2, error, 1e-6);
+    }
+
+    [Fact]
     public void Basis_GroupsAndSeeds_SaysSo()
     {
         var one = Scored(Searched(1, 10, 0.9), false, [1, 1], [1, 0]);

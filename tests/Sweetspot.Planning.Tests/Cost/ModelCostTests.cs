@@ -56,6 +56,50 @@ public class ModelCostTests
     }
 
     [Fact]
+    public void Parameters_ResidualCnn_ByHand()
+    {
+        // 28×28: convolution 9·1·4, pooled to 14×14; two residual convolutions 9·4·4 there; then 9·4·8 at 14×14, pooled to 7×7; two 9·8·8 there.
+        const int Convolutions = 36 + (2 * 144) + 288 + (2 * 576);
+        const int Products = (36 * 784) + (2 * 144 * 196) + (288 * 196) + (2 * 576 * 49);
+
+        var cost = ModelCost.Of(Cnn() with { Stages = [4, 8], Block = CnnBlock.Residual }, 1);
+
+        Assert.Equal(Convolutions + (2 * 3 * (4 + 8)) + (8 * 49 * 10) + 10, cost.Parameters);
+        Assert.Equal(2 * (Products + 3920), cost.Flops);
+    }
+
+    [Fact]
+    public void Parameters_SeparableCnn_ByHand()
+    {
+        // The first convolution stays plain; then 9·4 + 4·8 at 14×14 and 9·8 + 8·16 at 7×7, each with one normalisation.
+        const int Convolutions = 36 + (36 + 32) + (72 + 128);
+        const int Products = (36 * 784) + ((36 + 32) * 196) + ((72 + 128) * 49);
+
+        var cost = ModelCost.Of(Cnn() with { Block = CnnBlock.Separable }, 1);
+
+        Assert.Equal(Convolutions + (2 * 28) + 1440 + 10, cost.Parameters);
+        Assert.Equal(2 * (Products + 1440), cost.Flops);
+    }
+
+    [Fact]
+    public void Parameters_DeiTTinyWithoutClassToken_PublishedCount()
+    {
+        // Touvron et al. 2021 (arXiv 2012.12877): 5,717,416 with a class token of 192 and its position, where ours takes the mean.
+        var shape = new VitShape { Input = new InputShape(3, 224, 224), Patch = 16, Depth = 12, Width = 192, Heads = 3, Outputs = 1000 };
+
+        Assert.Equal(5_717_416 - (2 * 192), ModelCost.Of(shape, 1).Parameters);
+    }
+
+    [Fact]
+    public void Flops_Vit_ByHand()
+    {
+        // 5×4 pixels in patches of 2: 3 rows of 2; a patch 4·8 products, a block 12·8² and two products of 6 tokens with 6.
+        var shape = new VitShape { Input = new InputShape(1, 5, 4), Patch = 2, Depth = 3, Width = 8, Heads = 2, Outputs = 10 };
+
+        Assert.Equal(2 * ((6 * 32) + (3 * ((6 * 768) + (2 * 36 * 8))) + 80), ModelCost.Of(shape, 1).Flops);
+    }
+
+    [Fact]
     public void Memory_OfMlp_ItemByItem()
     {
         var memory = ModelCost.Of(s_mnist, 128).Memory;

@@ -63,15 +63,57 @@ public class DefaultSpaceTests
     [Fact]
     public void Space_OfFashion_HoldsTheNetworkThatIsEnoughAndNoTrainingOfMinutes()
     {
-        var space = DefaultSpace.For(Profiles.Fashion, 25);
-        var enough = new CnnShape { Input = Profiles.Fashion.Input, Stages = [16, 32, 64], Convolutions = 1, Kernel = 3, Dense = 64, Outputs = 10 };
+        var space = DefaultSpace.For(Profiles.Fashion, 5);
+        var enough = new CnnShape { Input = Profiles.Fashion.Input, Stages = [16, 32], Convolutions = 2, Kernel = 3, Dense = 0, Outputs = 10 };
 
-        Assert.Equal(["flops <= 5.5M"], space.Constraints);
-        Assert.True(ModelCost.Of(enough, 128).Flops <= 5.5e6);
-        Assert.Equal(["family", "depth", "width", "stages", "channels", "convolutions", "kernel", "dense"], space.Genes.Select(gene => gene.Name));
+        Assert.Equal(["flops <= 11M"], space.Constraints);
+        Assert.True(ModelCost.Of(enough, 128).Flops <= 11e6);
+        Assert.Equal(
+            ["family", "depth", "width", "stages", "channels", "convolutions", "block", "resolution", "augment"], space.Genes.Select(gene => gene.Name));
         Assert.All(
             space.InitialPopulation,
-            candidate => Assert.True(TrainingTimeEstimate.Of(ModelShape.Decode(candidate, Profiles.Fashion.Input, 10), 16_000, 25, 128).Value < 60));
+            candidate => Assert.True(TrainingTimeEstimate.Of(ModelShape.Decode(candidate, Profiles.Fashion.Input, 10), 16_000, 5, 128).Value < 30));
+    }
+
+    [Fact]
+    public void Explanation_OfFashion_SaysWhatIsSearchedOfPictures() => Assert.Equal(
+        [
+            "space from 20,000 images of 28×28, 10 classes: mlp and cnn",
+            "width 8…512, depth 1…2: the largest, mlp 784-512-512-10, has 669.7k parameters, about 33 per training row",
+            "stages 2…3, channels 8…36 (doubled each stage): the largest to begin with, cnn 24-48-96 k3, has 61k parameters, about 3 per training row",
+            "blocks plain, residual and separable; resolution 14 or 28; changes of images in training: none and shift",
+            "limit flops <= 11M: one training then takes about 12 CPU s at most, by a rough estimate",
+            "first population: 10 sizes from cnn 8-16 k3 to mlp 784-512-512-10",
+        ],
+        DefaultSpace.For(Profiles.Fashion, 5).Explanation);
+
+    [Theory]
+    [InlineData(20_000, 28)]
+    [InlineData(60_000, 28)]
+    [InlineData(4_560, 32)]
+    [InlineData(60_000, 96)]
+    [InlineData(1_000, 17)]
+    [InlineData(100_000, 225)]
+    public void Space_OfPictures_EveryPointMakesAModel(int rows, int side)
+    {
+        var profile = Profiles.Images(rows, side, 3, 10);
+
+        var shapes = DefaultSpace.For(profile, 8).Space.EnumerateGrid(3).Select(candidate => ModelShape.Decode(candidate, profile.Input, 10)).ToList();
+
+        Assert.Equal(rows >= 50_000, shapes.OfType<VitShape>().Any());
+        Assert.Equal(3, shapes.OfType<CnnShape>().Select(shape => shape.Block).Distinct().Count());
+        Assert.Equal(side >= 24 ? 2 : 1, shapes.Select(shape => shape.Input.Width).Distinct().Count());
+    }
+
+    [Fact]
+    public void InitialPopulation_OfFashion_EveryWordAndResolutionOnceAtLeast()
+    {
+        var population = DefaultSpace.For(Profiles.Fashion, 5).InitialPopulation;
+
+        Assert.All(
+            [("family", "mlp"), ("family", "cnn"), ("block", "plain"), ("block", "residual"), ("block", "separable"), ("augment", "none"), ("augment", "shift"),
+             ("resolution", "14"), ("resolution", "28"), ("convolutions", "2"), ("stages", "2")],
+            gene => Assert.Contains(population, candidate => candidate.Find(gene.Item1)?.ToString() == gene.Item2));
     }
 
     /// <summary>Epochs as the trainer takes them: 4,000 steps, between a least number and 60.</summary>

@@ -85,8 +85,19 @@ public class StudyDefinitionTests
 
     [Fact]
     public void Resolve_CnnOnTable_SaysImagesAreNeeded() => Assert.Equal(
-        ["space.channels: a cnn needs images; this data is a table, so search linear and mlp (depth, width) only."],
+        ["space.channels: \"channels\" needs images; this data is a table, so search linear and mlp (depth, width) only."],
         Problems(File("task: { data: a.csv }\nspace: { channels: { int: [4, 32] } }")));
+
+    [Fact]
+    public void Resolve_WordsThatNoModelKnows_NamesEachAndTheNearest() => Assert.Equal(
+        [
+            "space.augment: \"mirror\" is not a value of augment; use none, shift, crop or flip.",
+            "space.block: \"residuals\" is not a value of block; did you mean \"residual\"?",
+            "space.family: \"vitt\" is not a model family; did you mean \"vit\"?",
+        ],
+        Problems(
+            File("task: { data: a.idx }\nspace: { family: { choice: [cnn, vitt] }, block: { choice: [plain, residuals] }, augment: { choice: [shift, mirror] } }"),
+            Profiles.Fashion).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Feasible_ProductWindow_Exactly63Points()

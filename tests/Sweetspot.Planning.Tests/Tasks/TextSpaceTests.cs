@@ -6,12 +6,28 @@ public class TextSpaceTests
 {
     private static DataProfile Reviews { get; } = Of(Profiles.Table(4000, 1, 2), new TextFacts
     {
-        Column = "review", HasWords = true, MedianLength = 60, LongLength = 190, LongestLength = 400, LongCharacters = 1000, Units = 5000, Characters = 90, Grams = 38_000,
+        Column = "review",
+        HasWords = true,
+        MedianLength = 60,
+        LongLength = 190,
+        LongestLength = 400,
+        LongCharacters = 1000,
+        Units = 5000,
+        Characters = 90,
+        Grams = 38_000,
     });
 
     private static DataProfile Titles { get; } = Of(Profiles.Table(10_000, 1, 10), new TextFacts
     {
-        Column = "text", HasWords = false, MedianLength = 19, LongLength = 23, LongestLength = 27, LongCharacters = 23, Units = 2900, Characters = 2900, Grams = 25_116,
+        Column = "text",
+        HasWords = false,
+        MedianLength = 19,
+        LongLength = 23,
+        LongestLength = 27,
+        LongCharacters = 23,
+        Units = 2900,
+        Characters = 2900,
+        Grams = 25_116,
     });
 
     [Fact]

@@ -56,18 +56,5 @@ public sealed class SharedSetTests
             : given.Zip(right, (one, other) => one * other > 0 ? 1.0 : 0).Average();
     }
 
-    internal static string Folder(string set)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "data", "sets", set);
-            if (Directory.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        Assert.Skip($"shared/data/sets/{set} is not beside the repository.");
-        return "";
-    }
+    private static string Folder(string set) => SharedSets.Folder(set);
 }

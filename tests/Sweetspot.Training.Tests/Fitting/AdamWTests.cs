@@ -33,6 +33,29 @@ public sealed class AdamWTests
     }
 
     [Fact]
+    public void Step_WithPenalties_MovesAsIfTheSquaresWereInTheLoss()
+    {
+        using var scope = NewDisposeScope();
+        var shape = new MlpShape { Input = InputShape.Numbers(7), Hidden = [13], Outputs = 3 };
+        var (ours, theirs) = (ModelBuilder.Build(shape), ModelBuilder.Build(shape));
+        theirs.load_state_dict(ours.state_dict());
+        var optimizer = new AdamW(ours.parameters(), 0.1, ours.parameters().Select(_ => 0.03));
+        var reference = new AdamW(theirs.parameters(), 0);
+
+        for (var step = 0; step < 10; step++)
+        {
+            var input = randn(5, 7);
+            ours.call(input).square().mean().backward();
+            optimizer.Step(0.01, clipNorm: double.PositiveInfinity);
+            var squares = theirs.parameters().Select(parameter => parameter.square().sum()).Aggregate((sum, one) => sum + one);
+            (theirs.call(input).square().mean() + (0.03 * squares)).backward();
+            reference.Step(0.01, clipNorm: double.PositiveInfinity);
+        }
+
+        Assert.All(ours.parameters().Zip(theirs.parameters()), pair => Assert.True(pair.First.allclose(pair.Second, 1e-4, 1e-6)));
+    }
+
+    [Fact]
     public void Step_GradientNotFinite_MovesNothing()
     {
         using var scope = NewDisposeScope();

@@ -19,6 +19,25 @@ public sealed class LearningRateRuleTests
         Assert.Equal(0.012, LearningRateRule.Rate(shape), 12);
     }
 
+    [Theory]
+    [InlineData(CnnBlock.Plain, 0.012)]
+    [InlineData(CnnBlock.Residual, 0.012)]
+    [InlineData(CnnBlock.Separable, 0.024)]
+    public void Rate_CnnOfBlock_HigherForSeparable(CnnBlock block, double rate)
+    {
+        var shape = new CnnShape { Input = new InputShape(1, 28, 28), Block = block, Stages = [64], Convolutions = 1, Kernel = 3, Dense = 0, Outputs = 2 };
+
+        Assert.Equal(rate, LearningRateRule.Rate(shape), 12);
+    }
+
+    [Fact]
+    public void Rate_Vit_FallsWithTheRootOfWidth()
+    {
+        var shape = new VitShape { Input = new InputShape(1, 28, 28), Patch = 4, Depth = 2, Width = 16, Heads = 2, Outputs = 2 };
+
+        Assert.Equal(0.012, LearningRateRule.Rate(shape), 12);
+    }
+
     [Fact]
     public void Rate_OfTexts_FallsWithTheRootOfWidth()
     {

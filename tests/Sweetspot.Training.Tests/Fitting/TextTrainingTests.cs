@@ -67,7 +67,7 @@ public sealed class TextTrainingTests : IDisposable
     public async Task Final_RealSets_ReachTheLinearModelsOfOthers(string set, string train, string? test, string target, string text, double known)
     {
         var spec = new TaskSpec { Data = train, Test = test, Target = target, Text = [text] };
-        var dataset = DatasetLoader.Load(spec, SharedSetTests.Folder(set));
+        var dataset = DatasetLoader.Load(spec, SharedSets.Folder(set));
         var candidate = new Candidate([new("family", GeneValue.Of("ngrams")), new("width", GeneValue.Of(32))]);
 
         var result = await Make.Evaluator(dataset).Completed(new TrialRequest(candidate, new Fidelity(3), 3, TrialPurpose.Final), Token);

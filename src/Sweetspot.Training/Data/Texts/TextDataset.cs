@@ -7,7 +7,7 @@ namespace Sweetspot.Training;
 /// <summary>One text for each row; the tokenizer is fitted to the rows that are learned from.</summary>
 internal sealed class TextDataset : Dataset
 {
-    private const int MostKept = 12;
+    private const int MostKept = 4;
     private readonly ImmutableArray<string> _texts;
     private readonly Target _target;
     private readonly string _targetColumn;

@@ -1,7 +1,7 @@
-namespace Sweetspot.Training;
+namespace Sweetspot.Core;
 
 /// <summary>Statistics that a few slow runs do not move.</summary>
-internal static class RobustStatistics
+public static class RobustStatistics
 {
     /// <summary>The middle value; the mean of the two middle ones where their number is even.</summary>
     /// <exception cref="ArgumentException">There are no values.</exception>

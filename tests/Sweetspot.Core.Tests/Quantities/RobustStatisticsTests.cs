@@ -1,4 +1,4 @@
-namespace Sweetspot.Training.Tests;
+namespace Sweetspot.Core.Tests;
 
 public sealed class RobustStatisticsTests
 {

@@ -1,0 +1,70 @@
+using Microsoft.ML.OnnxRuntime;
+using Sweetspot.Core;
+
+namespace Sweetspot.Export;
+
+/// <summary>An exported model that answers rows, in ONNX Runtime on one thread.</summary>
+public sealed class OnnxSession : IDisposable
+{
+    private readonly InferenceSession _session;
+
+    /// <summary>Opens a model whose inputs' first dimension is the batch.</summary>
+    /// <param name="model">The bytes of the file.</param>
+    /// <param name="name">How messages call it.</param>
+    /// <exception cref="UserInputException">ONNX Runtime cannot run it.</exception>
+    public OnnxSession(byte[] model, string name)
+    {
+        using var options = Options(threads: 1);
+        _session = RuntimeErrors.Translate(name, () => new InferenceSession(model, options));
+    }
+
+    /// <summary>Texts kept in the file, by key.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _session.ModelMetadata.CustomMetadataMap;
+
+    /// <summary>Names of the outputs.</summary>
+    public IReadOnlyList<string> Outputs => _session.OutputNames;
+
+    /// <summary>Answers rows.</summary>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="inputs">Numbers or ids of all rows, by the name of the input; those that the model does not take are left out.</param>
+    /// <returns>[rows × outputs].</returns>
+    public float[] Answer(string output, int rows, IReadOnlyDictionary<string, Array> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        string[] names = [.. _session.InputMetadata.Keys];
+        var values = names.Select(name => ValueOf(rows, name, inputs[name])).ToArray();
+        try
+        {
+            using var options = new RunOptions();
+            using var results = _session.Run(options, names, values, [output]);
+            return results[0].GetTensorDataAsSpan<float>().ToArray();
+        }
+        finally
+        {
+            Array.ForEach(values, value => value.Dispose());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    internal static SessionOptions Options(int threads) => new()
+    {
+        IntraOpNumThreads = threads,
+        InterOpNumThreads = 1,
+        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+    };
+
+    private OrtValue ValueOf(int rows, string name, Array numbers)
+    {
+        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => (long)size)];
+        return numbers switch
+        {
+            float[] floats => OrtValue.CreateTensorValueFromMemory(floats, sizes),
+            long[] ids => OrtValue.CreateTensorValueFromMemory(ids, sizes),
+            _ => throw new ArgumentException($"{name}: an input is of floats or of 64-bit ids", nameof(numbers)),
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Training;
+
+/// <summary>What a user should know of ratings before anything is trained.</summary>
+internal static class RatingNotes
+{
+    /// <summary>A line each: who rates how much, what is unknown or repeated, how rows are held out.</summary>
+    /// <param name="users">Users.</param>
+    /// <param name="items">Items.</param>
+    /// <param name="training">Training rows.</param>
+    /// <param name="hasTimes">Whether times are known.</param>
+    /// <param name="kind">Ratings, or a ranking.</param>
+    public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes, TaskKind kind)
+    {
+        yield return Text($"{users.Levels.Length:N0} users and {items.Levels.Length:N0} items in {training:N0} {(kind == TaskKind.Ranking ? "interactions" : "ratings")} ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Lone(users, training):N0} users and {Lone(items, training):N0} items have one {(kind == TaskKind.Ranking ? "interaction" : "rating")}.");
+        var unknown = Enumerable.Range(0, training).Count(row => users.Numbers[row] == 0 || items.Numbers[row] == 0);
+        if (unknown > 0)
+        {
+            yield return Text($"{unknown:N0} training rows lack a user or an item, which then counts as unknown.");
+        }
+
+        var pairs = Enumerable.Range(0, users.Numbers.Length).Select(row => (User: users.Numbers[row], Item: items.Numbers[row])).ToList();
+        var seen = pairs.Take(training).Where(IsKnown).ToHashSet();
+        var repeated = pairs.Take(training).Count(IsKnown) - seen.Count;
+        if (repeated > 0)
+        {
+            yield return Text($"Warning: {repeated:N0} training rows repeat a pair of user and item; all are kept, and one may be judged where its twin was learned from.");
+        }
+
+        var test = pairs.Skip(training).ToList();
+        if (test.Count > 0)
+        {
+            var (coldUsers, coldItems) = (test.Count(pair => pair.User == 0), test.Count(pair => pair.Item == 0));
+            var cold = test.Count(pair => !IsKnown(pair));
+            yield return Text($"Of {test.Count:N0} test rows {test.Count - cold:N0} are warm and {cold:N0} cold: {coldUsers:N0} have a user and {coldItems:N0} an item that no training row has. Cold ones are answered as for an unknown user or item; test figures are over all rows.");
+            var both = test.Count(seen.Contains);
+            if (both > 0)
+            {
+                yield return Text($"Warning: {both:N0} test rows have a pair of user and item that training rows have too; test scores may flatter.");
+            }
+        }
+
+        if (kind == TaskKind.Ranking)
+        {
+            var which = hasTimes ? "latest" : "a random one";
+            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users; ranked among all items of the training rows that the user has not had there; test items likewise, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
+            yield break;
+        }
+
+        yield return hasTimes
+            ? "Held out: the latest ratings of each user, who keeps one at least; under 5,000 rows folds are random."
+            : "Held out: random ratings of each user, who keeps one at least.";
+    }
+
+    private static bool IsKnown((int User, int Item) pair) => pair is { User: > 0, Item: > 0 };
+
+    private static int Lone(RatingIds ids, int training) => ids.Numbers.Take(training).Where(number => number > 0).GroupBy(number => number).Count(own => own.Count() == 1);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

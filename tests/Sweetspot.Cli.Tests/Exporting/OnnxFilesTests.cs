@@ -1,0 +1,134 @@
+using Sweetspot.Core;
+using Sweetspot.Export;
+using Sweetspot.Planning;
+using Sweetspot.TestKit;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli.Tests;
+
+/// <summary>Exported graphs against the models that TorchSharp trained.</summary>
+public sealed class OnnxFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("family=linear")]
+    [InlineData("family=mlp depth=2 width=12")]
+    [InlineData("family=cnn stages=1 channels=6 kernel=5")]
+    [InlineData("family=cnn stages=3 channels=8 kernel=3 convolutions=2 dense=16")]
+    public async Task Write_DigitsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
+    {
+        var task = new TaskSpec { Preset = "digits" };
+        var (weights, dataset) = await TrainAsync(task, genes);
+        var path = Path.Combine(_folder.Path, "model.onnx");
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 256 rows of the study's data is \d\.\de-[5-9]\.$", sentence);
+        Assert.Contains("`pixels`: float32, [batch, 1, 8, 8]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
+        await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Theory]
+    [InlineData("family=linear", 1)]
+    [InlineData("family=mlp depth=1 width=8", 1e6)]
+    public async Task Write_RegressionOnATable_AnswersOnTheDatasScale(string genes, double scale)
+    {
+        var task = new TaskSpec { Data = await TableAsync(scale), Target = "price" };
+        var (weights, dataset) = await TrainAsync(task, genes);
+        var path = Path.Combine(_folder.Path, "model.onnx");
+
+        await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+        using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
+        Assert.Equal(["value"], session.Outputs);
+    }
+
+    [Theory]
+    [InlineData("family=mlp depth=2 width=32", false)]
+    [InlineData("family=mlp depth=2 width=32", true)]
+    [InlineData("family=cnn stages=2 channels=8 kernel=3", true)]
+    public async Task Quantized_TrainedDigits_AnswersNearlyAllRowsAlike(string genes, bool isStatic)
+    {
+        var (weights, dataset) = await TrainAsync(new TaskSpec { Preset = "digits" }, genes, epochs: 5);
+        using var predictor = Predictor.Load(weights);
+        var whole = OnnxWriter.Write(OnnxFiles.ModelOf(weights, predictor.Description));
+        var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)]);
+        var calibration = data.Take([.. Enumerable.Range(0, 300)]);
+
+        var small = isStatic ? OnnxQuantizer.Static(whole, calibration.Rows, OnnxFiles.InputsOf(calibration)) : OnnxQuantizer.Dynamic(whole);
+
+        using var session = new OnnxSession(small, "int8");
+        var given = Predictions.Of(predictor.Description, [.. session.Answer("scores", data.Rows, OnnxFiles.InputsOf(data)).Select(score => (double)score)]);
+        var wanted = await predictor.PredictAsync(data, Token);
+        Assert.InRange(wanted.Zip(given).Average(pair => pair.First.Answer == pair.Second.Answer ? 1.0 : 0), 0.98, 1);
+    }
+
+    [Fact]
+    public async Task Write_DataMovedAway_ComparesOnMadeUpRows()
+    {
+        var task = new TaskSpec { Data = await TableAsync(1), Target = "price" };
+        var (weights, _) = await TrainAsync(task, "family=mlp depth=1 width=8");
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task with { Data = Path.Combine(_folder.Path, "gone.csv") }, Path.Combine(_folder.Path, "model.onnx"), Token);
+
+        Assert.Contains("on 256 made-up rows (the study's data are not at hand)", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_OnnxOfOthers_SaysSo()
+    {
+        var path = Path.Combine(_folder.Path, "other.onnx");
+        File.WriteAllBytes(path, OnnxWriter.Write(new TrainedModel
+        {
+            Shape = new MlpShape { Input = InputShape.Numbers(1), Hidden = [], Outputs = 2 },
+            Weights = new Dictionary<string, WeightTensor> { ["output.weight"] = new([2, 1], [1, 2]), ["output.bias"] = new([2], [0, 0]) },
+            Answer = new ClassAnswer(["a", "b"]),
+        }));
+
+        var exception = Assert.Throws<UserInputException>(() => KeptModel.Load(path));
+
+        Assert.Equal($"{path}: holds no description of the model; give a file that sweetspot export wrote.", exception.Message);
+    }
+
+    private static async Task AssertAlikeAsync(string weights, string onnx, Dataset dataset)
+    {
+        var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)]);
+        using var trained = KeptModel.Load(weights);
+        using var exported = KeptModel.Load(onnx);
+
+        var wanted = await trained.OutputsAsync(data, Token);
+        var given = await exported.OutputsAsync(data, Token);
+
+        Assert.Equal(wanted.Length, given.Length);
+        Assert.All(wanted.Zip(given), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-4 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.Equal(trained.Description.Classes, exported.Description.Classes);
+    }
+
+    private async Task<(string Weights, Dataset Dataset)> TrainAsync(TaskSpec task, string genes, int epochs = 1)
+    {
+        var dataset = DatasetLoader.Load(task, _folder.Path);
+        var candidate = new Candidate(genes.Split(' ').Select(gene => gene.Split('=')).Select(pair => KeyValuePair.Create(
+            pair[0], double.TryParse(pair[1], System.Globalization.CultureInfo.InvariantCulture, out var number) ? GeneValue.Of(number) : GeneValue.Of(pair[1]))));
+        var request = new TrialRequest(candidate, new Fidelity(epochs), 1, TrialPurpose.Final);
+        var options = new TrainingOptions { StudySeed = 1, WeightsFolder = _folder.Path };
+        var evaluator = new TrainingEvaluator(dataset, options, new MachineFacts(1e11), new TrainingGate(_folder.Path, TimeProvider.System), TimeProvider.System);
+        Assert.IsType<Evaluation.Completed>(await evaluator.EvaluateAsync(request, Token));
+        return (ModelFile.PathOf(_folder.Path, request), dataset);
+    }
+
+    private async Task<string> TableAsync(double scale)
+    {
+        var path = Path.Combine(_folder.Path, "table.csv");
+        var chance = RandomStream.For(1, 0, "table");
+        var rows = Enumerable.Range(0, 200).Select(row => (Size: 20 + (200 * chance.NextDouble()), Kind: row % 3)).ToList();
+        await File.WriteAllLinesAsync(path, ["size,kind,price", .. rows.Select(row => FormattableString.Invariant(
+            $"{row.Size:0.00},{"abc"[row.Kind]},{scale * (row.Size + (30 * row.Kind) + (5 * chance.NextGaussian())):0.00}"))], Token);
+        return path;
+    }
+}
