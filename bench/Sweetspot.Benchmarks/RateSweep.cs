@@ -12,22 +12,27 @@ internal static class RateSweep
     public static async Task RunAsync(
         string data, IEnumerable<Candidate> candidates, Dictionary<string, string> options, CancellationToken cancellationToken)
     {
-        var spec = data == "digits" ? new TaskSpec { Preset = data } : new TaskSpec { Data = data, Target = options.GetValueOrDefault("target") };
+        var spec = data == "digits" ? new TaskSpec { Preset = data } : new TaskSpec
+        {
+            Data = data,
+            Target = options.GetValueOrDefault("target"),
+            Text = options.TryGetValue("text", out var text) ? [.. text.Split(',')] : [],
+            Test = options.GetValueOrDefault("test"),
+        };
         var dataset = DatasetLoader.Load(spec, Environment.CurrentDirectory);
         var split = options.ContainsKey("fold")
             ? Splits.Fold(dataset, (int)Number("fold", 0), TrainingOptions.Folds, 1)
             : Splits.Validation(dataset, 0.2, 1);
-        var task = new LearningTask(dataset, split);
         var rates = options.GetValueOrDefault("rates", "1").Split(',').Select(rate => double.Parse(rate, CultureInfo.InvariantCulture)).ToList();
-        var everything = options.ContainsKey("final") ? new LearningTask(dataset, Splits.Everything(dataset)) : null;
-        Console.WriteLine($"{dataset.Profile.Name}: {split.Train.Length} + {split.Validation.Length} + {dataset.Profile.TestRows} rows, {task.Encoded.Input.Sizes}");
+        var everything = options.ContainsKey("final") ? Splits.Everything(dataset) : null;
+        Console.WriteLine($"{dataset.Profile.Name}: {split.Train.Length} + {split.Validation.Length} + {dataset.Profile.TestRows} rows, {dataset.Profile.Input.Sizes}");
         Console.WriteLine("| model | parameters | rate | validation | ± | test | best epoch | gap | train CPU s | wall s | test F1 |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         using var alone = await TorchProcess.EnterAsync(cancellationToken);
         foreach (var candidate in candidates)
         {
             var shape = ModelShape.Decode(candidate, dataset.Profile.Input, dataset.Profile.Outputs);
-            var (searched, final) = shape.Input == dataset.Profile.Input ? (task, everything) : (TaskOf(split, shape), everything is null ? null : TaskOf(everything.Split, shape));
+            var (searched, final) = (TaskOf(split, shape), everything is null ? null : TaskOf(everything, shape));
             foreach (var factor in rates)
             {
                 var recipe = With(Recipe.For(dataset.Profile, shape, (int)Number("epochs", TrainingDefaults.Epochs(dataset.Profile)), candidate.Find("augment")?.Text), factor);
@@ -52,7 +57,7 @@ internal static class RateSweep
         };
 
         double Number(string name, double otherwise) =>
-            options.TryGetValue(name, out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+            options.TryGetValue(name, out var value) ? double.Parse(value, CultureInfo.InvariantCulture) : otherwise;
     }
 
     private static Run Train(Metric? quality, LearningTask task, LearningTask? everything, ModelShape shape, Recipe recipe, ulong seed, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class FindOptions
 
     private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), or a folder with a folder of PNG/JPEG per class." };
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
+    private readonly Option<string[]> _text = Several("--text", "Column of a table that is the text to learn from. Repeated: several, joined. [default: the text where there is nothing else]");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
     private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
@@ -54,7 +55,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_data, _target, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
+            [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
              _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -128,6 +129,7 @@ internal sealed class FindOptions
         Kind = parsed.GetValue(_task) is { } kind ? Enum.Parse<TaskKind>(kind, ignoreCase: true) : task.Kind,
         Data = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : task.Data,
         Target = parsed.GetValue(_target) ?? task.Target,
+        Text = parsed.GetValue(_text) is { Length: > 0 } text ? [.. text] : task.Text,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
         Test = Full(parsed.GetValue(_test)) ?? task.Test,
         TestLabels = Full(parsed.GetValue(_testLabels)) ?? task.TestLabels,

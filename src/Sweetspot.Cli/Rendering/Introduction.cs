@@ -23,7 +23,7 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
-        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text != StudyDefinition.ImageLimit).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
+        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}."));
         output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; every size trains at most {definition.Epochs} epochs with early stopping.");
@@ -62,7 +62,9 @@ internal static class Introduction
     private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(
         TrainingTimeEstimate.Of(shape, definition.Profile.Rows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
 
-    private static string Input(InputShape input) => input.IsImage
+    private static string Input(InputShape input) => !input.Texts.IsEmpty
+        ? $"a text of up to {input.Texts[0].Length} {(input.Texts[0].Tokenizer == TokenizerNames.Word ? "words" : "characters")}"
+        : input.IsImage
         ? $"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"
         : input.Levels.Length == 2 && input.IdCount == 2
         ? $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})"

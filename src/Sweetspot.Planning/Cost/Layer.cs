@@ -21,6 +21,9 @@ internal readonly record struct Layer(
         CnnShape cnn => CnnLayers.Of(cnn).Concat(Dense(cnn.Flattened, cnn.Dense > 0 ? [cnn.Dense, cnn.Outputs] : [cnn.Outputs])),
         VitShape vit => VitLayers.Of(vit).Concat(Dense(vit.Width, [vit.Outputs])),
         RatingShape ratings => RatingLayers.Of(ratings),
+        NgramShape grams => TextLayers.Of(grams),
+        TextCnnShape cnn => TextLayers.Of(cnn),
+        TextEncoderShape encoder => TextLayers.Of(encoder),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };
 

@@ -11,7 +11,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
         [""] = ["study", "task", "space", "objectives", "constraints", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "target", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
         ["budget"] = ["trials", "time", "workers"],
@@ -69,6 +69,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Preset = Text(keys, "preset"),
             Data = File(keys, "data"),
             Target = Text(keys, "target"),
+            Text = keys.TryGetValue("text", out var columns) ? [.. source.Items(columns, "task.text").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Labels = File(keys, "labels"),
             Test = fraction is null ? File(keys, "test") : null,
             TestFraction = fraction,
@@ -90,7 +91,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "regression", "recommendation", "ranking") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking") switch
         {
             null => null,
             "regression" => TaskKind.Regression,

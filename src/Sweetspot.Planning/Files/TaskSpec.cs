@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Planning;
 
 /// <summary>Task and data of a study; paths as the user gave them, relative to the current folder or the study file's.</summary>
@@ -14,6 +16,9 @@ public sealed record TaskSpec
 
     /// <summary>Target column of a table; null: a column called target, label, class or y, else the error lists the columns.</summary>
     public string? Target { get; init; }
+
+    /// <summary>Columns of a table that are read as one text, in this order; empty: none, unless nothing else can be learned from.</summary>
+    public ImmutableArray<string> Text { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Label file of IDX images; null: the sibling by name.</summary>
     public string? Labels { get; init; }

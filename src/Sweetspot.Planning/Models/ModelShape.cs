@@ -26,6 +26,8 @@ public abstract record ModelShape
     /// shorter side to which images are scaled down (default: as they are). Of
     /// ratings, mf (the default there), ncf and towers: <c>factors</c> (default 16), <c>regularization</c> (default 14), and of the latter two <c>depth</c>
     /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
+    /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
+    /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -33,6 +35,11 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
+        if (TextShapes.IsText(input))
+        {
+            return TextShapes.OfGenes(candidate, input, outputs);
+        }
+
         var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : candidate.Find("factors") is not null ? "mf" : "mlp";
         var family = candidate.Word("family", usual);
         input = Resolution.Of(candidate, input);

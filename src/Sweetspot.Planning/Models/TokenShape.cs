@@ -1,6 +1,10 @@
 namespace Sweetspot.Planning;
 
-/// <summary>A text as ids of tokens.</summary>
+/// <summary>A text as ids of tokens: 0 fills up, 1 is unknown.</summary>
 /// <param name="Length">Tokens of one example, padding included.</param>
 /// <param name="Vocabulary">Number of different ids, those for padding and unknown among them.</param>
-public readonly record struct TokenShape(int Length, int Vocabulary);
+public readonly record struct TokenShape(int Length, int Vocabulary)
+{
+    /// <summary>How texts are cut into tokens, a name of <see cref="TokenizerNames"/>; empty where nothing says.</summary>
+    public string Tokenizer { get => field ?? ""; init; } = "";
+}

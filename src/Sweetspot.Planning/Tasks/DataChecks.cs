@@ -5,10 +5,11 @@ namespace Sweetspot.Planning;
 /// <summary>What is wrong with a study once its data is known.</summary>
 internal static class DataChecks
 {
-    private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit"];
+    private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer"];
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
+    private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "heads", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
@@ -37,6 +38,10 @@ internal static class DataChecks
                 var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
             }
+            else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
+            {
+                yield return ($"space.{gene.Name}", message);
+            }
             else if (!profile.IsOfPairs && s_ofRatings.Contains(gene.Name))
             {
                 yield return ($"space.{gene.Name}", $"only models of ratings have {gene.Name}; leave it out, or set kind: recommendation.");
@@ -45,10 +50,23 @@ internal static class DataChecks
             {
                 yield return ($"space.{gene.Name}", $"a {family} needs images; this data is a table, so search linear and mlp (depth, width) only.");
             }
-            else if (!profile.Input.IsImage && s_ofImages.Contains(gene.Name))
+            else if (!profile.Input.IsImage && !TextShapes.IsText(profile.Input) && s_ofImages.Contains(gene.Name))
             {
                 yield return ($"space.{gene.Name}", $"\"{gene.Name}\" needs images; this data is a table, so search linear and mlp (depth, width) only.");
             }
         }
+    }
+
+    private static string? OfTexts(GeneSpec gene, DataProfile profile)
+    {
+        var foreign = gene.Name == "family" ? gene.Values.FirstOrDefault(family => family != "linear" && TextShapes.Families.Contains(family) != TextShapes.IsText(profile.Input)) : null;
+        if (TextShapes.IsText(profile.Input))
+        {
+            return foreign is null ? null : $"a {foreign} does not read texts; this data is one, so search {Nearest.AnyOf([.. TextShapes.Families])}.";
+        }
+
+        return foreign is not null || s_ofTexts.Contains(gene.Name)
+            ? $"{foreign ?? $"\"{gene.Name}\""} is for texts, and this data is none; name a column of text (--text, task.text), or leave it out."
+            : null;
     }
 }

@@ -35,6 +35,9 @@ public sealed record DataProfile
     /// <summary>What was recognised and done, a line each: ids and dates left out, missing values, transforms, warnings.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>What is known of each text among the inputs, in their order; empty where there is none.</summary>
+    public ImmutableArray<TextFacts> Texts { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>SHA-256 over the content of every data file, in hex.</summary>
     public required string ContentHash { get; init; }
 

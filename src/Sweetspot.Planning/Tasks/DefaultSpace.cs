@@ -48,6 +48,16 @@ public sealed partial class DefaultSpace
         Explanation = [.. Explain()];
     }
 
+    private DefaultSpace(DataProfile profile, int epochs, TextSpace texts)
+    {
+        (_profile, _epochs) = (profile, epochs);
+        Genes = texts.Genes;
+        Constraints = texts.Constraints;
+        Space = texts.Space;
+        InitialPopulation = texts.Ladder;
+        Explanation = [.. texts.Explanation];
+    }
+
     /// <summary>The genes.</summary>
     public ImmutableArray<GeneSpec> Genes { get; }
 
@@ -83,7 +93,8 @@ public sealed partial class DefaultSpace
     /// <summary>The default space of a data set.</summary>
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
-    public static DefaultSpace For(DataProfile profile, int epochs = 25) => new(profile, epochs);
+    public static DefaultSpace For(DataProfile profile, int epochs = 25) =>
+        TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
     private double Limit() => TwoDigits(Math.Max(

@@ -9,6 +9,9 @@ public sealed class StudyDefinition
     /// <summary>Text of the limit that every space over images has: not one that the user gave.</summary>
     public const string ImageLimit = "the image allows the model";
 
+    /// <summary>Text of the limit that every space over texts has.</summary>
+    public const string TextLimit = "the sizes fit each other";
+
     private const int Folds = 5;
     private const int DefaultTrials = 60;
     private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
@@ -176,7 +179,7 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || !Profile.Input.IsImage)
+        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input)))
         {
             return [];
         }
@@ -184,7 +187,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(ImageLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(Profile.Input.IsImage ? ImageLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

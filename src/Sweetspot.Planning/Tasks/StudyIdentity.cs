@@ -29,6 +29,11 @@ internal static class StudyIdentity
         json.WriteString("transform", profile.Transform.ToString());
         json.WriteString("target", task.Target);
         json.WriteString("group", task.Group);
+        if (!task.Text.IsEmpty)
+        {
+            Strings(json, "text", task.Text);
+        }
+
         foreach (var (name, column) in new[] { ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
         {
             json.WriteString(name, column);

@@ -30,8 +30,11 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         .. Line(_pooled, $"rare values are pooled as {FittedCategory.Other}"),
         .. Line(_constant, "the same in every row, left out"),
         .. Line(_ids, "ids, left out"),
-        .. Line(_texts, "free text or names that hardly repeat, left out"),
+        .. Line(_texts, "free text or names that hardly repeat, left out; --text COLUMN learns from a text"),
     ];
+
+    /// <summary>Columns of free text or of names that hardly repeat, which are left out.</summary>
+    public IReadOnlyList<string> Texts => _texts;
 
     /// <summary>Reads a column; empty where it is of no use.</summary>
     public IEnumerable<FeatureSeries> Read(TextColumn column)
@@ -123,7 +126,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         var hardlyRepeats = present - levels.Sum(level => profile.Counts.GetValueOrDefault(level)) > MostPooledShare * present;
         if (nearlyUnique || freeText || hardlyRepeats || levels.Length < 2)
         {
-            (nearlyUnique && profile.MeanLength <= FreeTextLength ? _ids : _texts).Add(column.Name);
+            (nearlyUnique && profile.MeanLength <= FreeTextLength && !TextUnits.AreSentences(profile.Counts.Keys) ? _ids : _texts).Add(column.Name);
             yield break;
         }
 

@@ -9,6 +9,7 @@ namespace Sweetspot.Training;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "encoder")]
 [JsonDerivedType(typeof(ImageEncoderDocument), "image")]
 [JsonDerivedType(typeof(TableEncoderDocument), "table")]
+[JsonDerivedType(typeof(TextEncoderDocument), "text")]
 [JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {

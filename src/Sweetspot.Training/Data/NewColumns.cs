@@ -31,6 +31,20 @@ internal sealed class NewColumns(TextTable table, string file)
         };
     }
 
+    /// <summary>The text of each row; columns that the table lacks are noted as missing.</summary>
+    public ImmutableArray<string> Texts(ImmutableArray<string> names)
+    {
+        var columns = names.Select(table.Find).ToList();
+        _missing.AddRange(names.Where((_, index) => columns[index] is null));
+        var texts = TextReader.Join([.. columns.OfType<TextColumn>()], _rows);
+        if (TextReader.Empty(string.Join(" + ", names), texts) is { } empty)
+        {
+            _notes.Add(empty);
+        }
+
+        return texts;
+    }
+
     public void ThrowIfMissing()
     {
         if (_missing.Count > 0)

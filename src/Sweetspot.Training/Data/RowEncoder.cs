@@ -23,7 +23,13 @@ public sealed class RowEncoder
     public TargetTransform Transform => _document.Answer.Transform;
 
     /// <summary>The target's column; null where there was no table.</summary>
-    public string? TargetColumn => (_document as TableEncoderDocument)?.TargetColumn ?? (_document as RatingEncoderDocument)?.RatingColumn;
+    public string? TargetColumn => _document switch
+    {
+        TableEncoderDocument table => table.TargetColumn,
+        TextEncoderDocument text => text.TargetColumn,
+        RatingEncoderDocument ratings => ratings.RatingColumn,
+        _ => null,
+    };
 
     /// <summary>Whether it encodes images.</summary>
     public bool IsOfImages => _document is ImageEncoderDocument;
@@ -51,6 +57,7 @@ public sealed class RowEncoder
         return _document switch
         {
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
+            TextEncoderDocument text => EncodeText(text, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
             RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
@@ -92,6 +99,16 @@ public sealed class RowEncoder
             EncoderJson = _json,
         };
         return new EncodedRows(data, columns.Ids(), [.. columns.Notes]);
+    }
+
+    private EncodedRows EncodeText(TextEncoderDocument document, DataFile file)
+    {
+        var table = TextTable.Read(file);
+        var columns = new NewColumns(table, file.Name);
+        var texts = columns.Texts(document.Columns);
+        columns.ThrowIfMissing();
+        var tokenizer = new TextTokenizer(document.Tokenizer);
+        return new EncodedRows(document.Encode([.. texts.Select(tokenizer.Encode)], _json), columns.Ids(), [.. columns.Notes]);
     }
 
     private EncodedRows EncodeImages(ImageEncoderDocument document, string path)

@@ -48,7 +48,7 @@ internal static class TableLoader
 
     private static List<string> Names(TextTable table) => [.. table.Columns.Select(column => column.Name)];
 
-    private static TableDataset Build(TaskSpec task, Parts parts)
+    private static Dataset Build(TaskSpec task, Parts parts)
     {
         var rows = parts.Reader.Kept;
         var training = parts.Reader.KeptTraining;
@@ -65,25 +65,59 @@ internal static class TableLoader
             parts.Notes.Add(TestPart.Note(rows.Length - training));
         }
 
+        var texts = task.Text.Select(name => FindColumn(parts.Table, name, "--text", parts.Train.Name)).ToList();
+        if (texts.Contains(parts.Target))
+        {
+            throw new UserInputException($"{parts.Train.Name}: {parts.Target.Name} is both the text and the target; name another column with --text or --target.");
+        }
+
         var columns = new ColumnReader(rows, training);
         ImmutableArray<FeatureSeries> series =
             [.. parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group).SelectMany(columns.Read)];
-        Check(series, rows.Length, parts.Train.Name);
-        var profile = new DataProfile
+        if (texts.Count == 0 && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
         {
-            Name = FileConvention.DataName(parts.Train.Path),
-            Kind = parts.Answers.Kind,
-            Rows = training,
-            TestRows = rows.Length - training,
-            Input = InputShape.Numbers(series.Sum(one => one.Width)),
-            Classes = parts.Answers.ClassNames,
-            ClassCounts = parts.Answers.Kind == TaskKind.Classification ? parts.Answers.Counts(training) : [],
-            Transform = parts.Answers.Transform,
-            Groups = groups.IsEmpty ? null : groups.Take(training).Distinct().Count(),
-            Notes = [.. parts.Notes, .. parts.Reader.Notes, .. columns.Notes],
-            ContentHash = ContentHash.Of(parts.Test is null ? [parts.Train.Raw] : [parts.Train.Raw, parts.Test.Raw]),
-        };
+            texts.Add(text);
+            parts.Notes.Add($"{text.Name} is taken as the text, since nothing else can be learned from (--text says otherwise).");
+        }
+
+        if (texts.Count > 0)
+        {
+            return OfText(parts, texts, rows, training, groups);
+        }
+
+        Check(series, rows.Length, parts.Train.Name);
+        var profile = Profile(parts, InputShape.Numbers(series.Sum(one => one.Width)), rows.Length, training, groups, columns.Notes);
         return new TableDataset(profile, series, parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)]);
+    }
+
+    private static DataProfile Profile(Parts parts, InputShape input, int rows, int training, ImmutableArray<int> groups, IEnumerable<string> notes) => new()
+    {
+        Name = FileConvention.DataName(parts.Train.Path),
+        Kind = parts.Answers.Kind,
+        Rows = training,
+        TestRows = rows - training,
+        Input = input,
+        Classes = parts.Answers.ClassNames,
+        ClassCounts = parts.Answers.Kind == TaskKind.Classification ? parts.Answers.Counts(training) : [],
+        Transform = parts.Answers.Transform,
+        Groups = groups.IsEmpty ? null : groups.Take(training).Distinct().Count(),
+        Notes = [.. parts.Notes, .. parts.Reader.Notes, .. notes],
+        ContentHash = ContentHash.Of(parts.Test is null ? [parts.Train.Raw] : [parts.Train.Raw, parts.Test.Raw]),
+    };
+
+    private static TextColumn? LongestText(TextTable table, IEnumerable<string> names) =>
+        names.Select(table.Find).OfType<TextColumn>().Where(column => TextUnits.AreSentences(column.Levels)).MaxBy(column => column.Levels.Average(text => text.Length));
+
+    private static TextDataset OfText(Parts parts, List<TextColumn> columns, ImmutableArray<int> rows, int training, ImmutableArray<int> groups)
+    {
+        var texts = TextReader.Join(columns, rows);
+        var name = string.Join(" + ", columns.Select(column => column.Name));
+        var facts = TextReader.Facts(name, texts[..training]);
+        var others = parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && !columns.Contains(column)).Select(column => column.Name).ToList();
+        IEnumerable<string> leftOut = others.Count == 0 ? [] : [$"{Listing.Of(others)}: left out, since only the text is learned from."];
+        var profile = Profile(parts, TextReader.Input(facts), rows.Length, training, groups, [.. TextReader.Notes(facts, texts), .. leftOut]);
+        return new TextDataset(
+            profile with { Texts = [facts] }, texts, [.. columns.Select(column => column.Name)], parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)]);
     }
 
     private static void Check(ImmutableArray<FeatureSeries> series, int rows, string file)

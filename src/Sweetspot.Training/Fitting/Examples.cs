@@ -30,6 +30,9 @@ internal sealed class Examples
     /// <summary>Shape of one example.</summary>
     public InputShape Input => _data.Input;
 
+    /// <summary>Weights of the ids of a bag of n-grams; else empty.</summary>
+    public float[] TokenWeights => _data.TokenWeights;
+
     /// <summary>Writes examples one after another.</summary>
     /// <param name="target">[rows × numbers].</param>
     /// <param name="channelsLast">Whether images are written by row, column, channel.</param>

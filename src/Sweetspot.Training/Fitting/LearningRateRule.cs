@@ -7,7 +7,8 @@ namespace Sweetspot.Training;
 /// AdamW at the peak of the schedule: 0.012 × (width / 64)^−½, the width being the geometric mean of the hidden layers' units or channels, with 0.024
 /// for separable convolutions and 0.006 for transformers; the linear model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
 /// in docs/learning-rate.md. Models of ratings: 0.01 for mf and 0.005 for ncf and towers,
-/// whatever their size.
+/// whatever their size. Of texts: 0.03 for the linear model, whose weights have length 1 whatever their number; 0.005, 0.008 and 0.003 × (width / 64)^−½
+/// for ngrams, textcnn (channels) and transformer.
 /// </remarks>
 public static class LearningRateRule
 {
@@ -16,6 +17,10 @@ public static class LearningRateRule
 
     private const double HiddenBase = 0.012;
     private const double LinearBase = 0.02;
+    private const double NgramLinearBase = 0.03;
+    private const double NgramBase = 0.005;
+    private const double TextCnnBase = 0.008;
+    private const double EncoderBase = 0.003;
     private const double SeparableBase = 0.024;
     private const double VitBase = 0.006;
     private const double RatingBase = 0.01;
@@ -27,6 +32,10 @@ public static class LearningRateRule
     {
         MlpShape { Hidden.IsEmpty: true } linear => LinearBase * Math.Pow(linear.Inputs / BaseWidth, -Exponent),
         MlpShape mlp => HiddenBase * Math.Pow(Width(mlp.Hidden) / BaseWidth, -Exponent),
+        NgramShape { Width: 0 } => NgramLinearBase,
+        NgramShape grams => NgramBase * Math.Pow(grams.Width / BaseWidth, -Exponent),
+        TextCnnShape cnn => TextCnnBase * Math.Pow(cnn.Channels / BaseWidth, -Exponent),
+        TextEncoderShape encoder => EncoderBase * Math.Pow(encoder.Width / BaseWidth, -Exponent),
         VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),
         CnnShape cnn => (cnn.Block == CnnBlock.Separable ? SeparableBase : HiddenBase) * Math.Pow(Width(cnn.Stages) / BaseWidth, -Exponent),
         MfShape => RatingBase,

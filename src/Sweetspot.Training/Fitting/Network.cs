@@ -22,8 +22,14 @@ internal sealed class Network : IDisposable
 
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
-        : this(ModelBuilder.Build(shape, dropout), shape, examples) =>
+        : this(ModelBuilder.Build(shape, dropout), shape, examples)
+    {
         (_ownsModule, _input) = (true, new InputBuffer(shape, batch));
+        if (_module is NgramModule grams)
+        {
+            grams.Weigh(examples.TokenWeights);
+        }
+    }
 
     /// <summary>A trained model that only answers; it stays its owner's.</summary>
     public Network(nn.Module module, ModelShape shape, Examples examples)

@@ -65,7 +65,7 @@ internal sealed record Recipe
     public static Recipe For(DataProfile profile, ModelShape shape, int epochs, string? augment = null)
     {
         var change = Augmentation.Of(augment, shape.Input);
-        return new Recipe
+        return OfFamily(shape) with
         {
             Epochs = epochs,
             BatchSize = TrainingDefaults.BatchSize(profile),
@@ -87,6 +87,19 @@ internal sealed record Recipe
         _ when name.EndsWith(".weight", StringComparison.Ordinal) => LayerPenalty,
         _ => 0,
     };
+
+    /// <summary>Models of texts, which learn a small text set by heart in a few epochs, are held back more (docs/learning-rate.md).</summary>
+    private static Recipe OfFamily(ModelShape shape)
+    {
+        var usual = new Recipe { Epochs = 1, BatchSize = 1, Rate = 1 };
+        return shape switch
+        {
+            NgramShape { Width: > 0 } => usual with { WeightDecay = 1, Dropout = 0.5 },
+            TextCnnShape => usual with { WeightDecay = 0.3, Dropout = 0.3 },
+            TextEncoderShape => usual with { WeightDecay = 0.3, Dropout = 0.2 },
+            _ => usual,
+        };
+    }
 
     /// <summary>Rate at a step: linear warm-up, then half a cosine down to a hundredth.</summary>
     public double RateAt(int step, int steps)

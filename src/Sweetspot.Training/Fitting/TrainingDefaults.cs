@@ -8,12 +8,13 @@ public static class TrainingDefaults
     private const int TableSteps = 4000;
     private const int TinySteps = 1300;
     private const int PictureSteps = 800;
+    private const int TextSteps = 800;
     private const int RatingSteps = 600;
     private const int TinySide = 16;
 
     /// <summary>
     /// Most passes over the data: about 4,000 steps on tables, at least 20 passes; 1,300 on images of under 16 pixels a side, at least 8; 800 on others, at
-    /// least 5; at most 60. 600 large steps on ratings, within 10 to 50 passes.
+    /// least 5; at most 60. 800 on texts, within 8 to 30 passes. 600 large steps on ratings, within 10 to 50 passes.
     /// </summary>
     public static int Epochs(DataProfile profile)
     {
@@ -22,6 +23,11 @@ public static class TrainingDefaults
         if (profile.IsOfPairs)
         {
             return Math.Clamp(RatingSteps / steps, 10, 50);
+        }
+
+        if (!profile.Texts.IsEmpty)
+        {
+            return Math.Clamp(TextSteps / steps, 8, 30);
         }
 
         var (wanted, least) = !profile.Input.IsImage ? (TableSteps, 20)

@@ -52,7 +52,18 @@ public class StudyFileTests
     {
         var spec = Parse("task: { preset: digits }");
 
-        Assert.Equal("""{"task":{"preset":"digits","validation":0.2},"space":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
+        Assert.Equal("""{"task":{"preset":"digits","text":[],"validation":0.2},"space":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
+    }
+
+    [Theory]
+    [InlineData("text: review", "review")]
+    [InlineData("text: [title, review]", "title,review")]
+    public void Load_TextOfTask_OneColumnOrSeveral(string text, string columns)
+    {
+        var spec = Parse($"task: {{ data: a.csv, {text} }}");
+
+        Assert.Equal(columns.Split(','), spec.Task.Text);
+        Assert.Equal(StudySpecJson.Write(spec), StudySpecJson.Write(Parse(StudyFile.ToYaml(spec))));
     }
 
     [Fact]

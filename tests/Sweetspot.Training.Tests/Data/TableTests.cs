@@ -47,7 +47,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal(InputShape.Numbers(1), profile.Input);
         Assert.Contains("unit: the same in every row, left out.", profile.Notes);
         Assert.Contains("id, name: ids, left out.", profile.Notes);
-        Assert.Contains("review: free text or names that hardly repeat, left out.", profile.Notes);
+        Assert.Contains("review: free text or names that hardly repeat, left out; --text COLUMN learns from a text.", profile.Notes);
     }
 
     [Fact]

@@ -39,6 +39,17 @@ public sealed class LearningRateRuleTests
     }
 
     [Fact]
+    public void Rate_OfTexts_FallsWithTheRootOfWidth()
+    {
+        var input = InputShape.Text(9, 50);
+
+        Assert.Equal(0.03, LearningRateRule.Rate(new NgramShape { Input = input, Width = 0, Outputs = 2 }), 12);
+        Assert.Equal(0.01, LearningRateRule.Rate(new NgramShape { Input = input, Width = 16, Outputs = 2 }), 12);
+        Assert.Equal(0.008, LearningRateRule.Rate(new TextCnnShape { Input = input, Width = 16, Channels = 64, Outputs = 2 }), 12);
+        Assert.Equal(0.0015, LearningRateRule.Rate(new TextEncoderShape { Input = input, Width = 256, Depth = 1, Heads = 2, Ratio = 2, Outputs = 2 }), 12);
+    }
+
+    [Fact]
     public void Rate_Linear_GoesByItsInputs() =>
         Assert.Equal(0.01, LearningRateRule.Rate(new MlpShape { Input = InputShape.Numbers(256), Hidden = [], Outputs = 2 }), 12);
 }
