@@ -37,13 +37,22 @@ internal static class OnnxFiles
 
         OutputFile.Write(path, onnx);
         using var page = OutputFile.Create(HowToOf(path));
-        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}."));
+        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}.{Scaled(predictor.Description)}"));
         return $"Compared: {figure}.";
     }
+
+    private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && small != description.Input
+        ? FormattableString.Invariant($" Pictures are scaled down from {description.Input.Height}×{description.Input.Width} to {small.Height}×{small.Width} by the mean of areas before they go in.")
+        : "";
 
     /// <summary>A kept model as an exporter takes it.</summary>
     public static TrainedModel ModelOf(string weights, ModelDescription description)
     {
+        if (description.Kind == TaskKind.Ranking)
+        {
+            throw new UserInputException("a model that ranks items cannot be written as ONNX; use --format weights.");
+        }
+
         var encoder = RowEncoder.FromJson(description.EncoderJson);
         return new TrainedModel
         {

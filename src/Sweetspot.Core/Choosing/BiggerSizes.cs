@@ -46,7 +46,7 @@ internal static class BiggerSizes
         }
     }
 
-    /// <summary>The smallest verified model of at most half the size over which no larger finalist gains two standard errors.</summary>
+    /// <summary>The smallest verified model that is cheaper and at most half the size, over which no larger finalist gains two standard errors.</summary>
     private static IEnumerable<string> Smaller(ChoosingContext context, JudgedFinalist chosen)
     {
         bool IsBeyondDoubt(JudgedFinalist small, JudgedFinalist other)
@@ -56,7 +56,8 @@ internal static class BiggerSizes
         }
 
         var small = context.Judgeable
-            .Where(finalist => !finalist.Completed.IsEmpty && finalist.Value(context.Input.SizeMetric) is > 0 && Bigger * context.Size(finalist) <= context.Size(chosen))
+            .Where(finalist => !finalist.Completed.IsEmpty && finalist.Value(context.Input.SizeMetric) is > 0
+                && Bigger * context.Size(finalist) <= context.Size(chosen) && context.Cost(finalist) < context.Cost(chosen))
             .OrderBy(context.Size)
             .FirstOrDefault(finalist => !context.Judgeable.Any(other => context.Size(other) > context.Size(finalist) && IsBeyondDoubt(finalist, other)));
         if (small is null)

@@ -231,14 +231,14 @@ public sealed class StudyRunner(
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
 
     /// <summary>
-    /// The wall-clock time that retraining so many finalists takes, from how long the slower half of the front took in the search, with a tenth for
-    /// unevenness and one training more, since the last one runs alone.
+    /// The wall-clock time that retraining so many finalists takes, from how long the slower half of the front took in the search, with a quarter
+    /// for unevenness and the final trainings' further rows, and one training more, since the last one runs alone.
     /// </summary>
     private Func<int, TimeSpan> VerificationTime()
     {
         var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.Select(WallSeconds).OrderDescending().ToList();
         var typical = seconds.Take((seconds.Count + 1) / 2).DefaultIfEmpty(0).Average();
-        return finalists => TimeSpan.FromSeconds((1.1 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds.FirstOrDefault());
+        return finalists => TimeSpan.FromSeconds((1.25 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds.FirstOrDefault());
     }
 
     /// <summary>How many finalists half of the time allows.</summary>

@@ -20,6 +20,9 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=mlp depth=2 width=12")]
     [InlineData("family=cnn stages=1 channels=6 kernel=5")]
     [InlineData("family=cnn stages=3 channels=8 kernel=3 convolutions=2 dense=16")]
+    [InlineData("family=cnn block=residual stages=2 channels=8 convolutions=2")]
+    [InlineData("family=cnn block=separable stages=2 channels=6 convolutions=2 dense=8")]
+    [InlineData("family=vit patch=3 depth=2 width=16 heads=2")]
     public async Task Write_DigitsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var task = new TaskSpec { Preset = "digits" };
@@ -47,6 +50,58 @@ public sealed class OnnxFilesTests : IDisposable
         await AssertAlikeAsync(weights, path, dataset);
         using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
         Assert.Equal(["value"], session.Outputs);
+    }
+
+    [Theory]
+    [InlineData("family=linear")]
+    [InlineData("family=ngrams width=6 dense=5")]
+    [InlineData("family=textcnn width=6 channels=4 tokenizer=char")]
+    [InlineData("family=transformer width=8 depth=2 heads=2 tokenizer=word")]
+    public async Task Write_TextsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        var words = new[] { "good", "bad", "fine", "awful", "tea", "cup", "the", "was" };
+        var chance = RandomStream.For(2, 0, "texts");
+        var rows = Enumerable.Range(0, 200).Select(row => $"{string.Join(' ', Enumerable.Range(0, 2 + chance.Next(9)).Select(_ => words[chance.Next(8)]))} {words[row % 4]},{row % 2}");
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "texts.csv"), ["text,label", .. rows], Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "texts.csv"), Target = "label", Text = ["text"] };
+        var (weights, dataset) = await TrainAsync(task, genes);
+
+        await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Theory]
+    [InlineData("family=mf factors=0")]
+    [InlineData("family=mf factors=3")]
+    [InlineData("family=ncf factors=4 depth=2 width=5")]
+    [InlineData("family=towers factors=4 depth=1 width=6")]
+    public async Task Write_RatingsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        var chance = RandomStream.For(3, 0, "ratings");
+        var rows = Enumerable.Range(0, 300).Select(row => $"{row % 23},{chance.Next(17)},{1 + chance.Next(5)}");
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "ratings.csv"), ["user,item,rating", .. rows], Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "ratings.csv"), Kind = TaskKind.Recommendation };
+        var (weights, dataset) = await TrainAsync(task, genes);
+
+        await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Fact]
+    public async Task Write_ScaledPictures_SaysHowToScale()
+    {
+        var task = new TaskSpec { Preset = "digits" };
+        var (weights, dataset) = await TrainAsync(task, "family=mlp depth=1 width=8 resolution=4");
+        var path = Path.Combine(_folder.Path, "model.onnx");
+
+        await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        Assert.Contains("Pictures are scaled down from 8×8 to 4×4 by the mean of areas before they go in.", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
+        await AssertAlikeAsync(weights, path, dataset);
     }
 
     [Theory]
@@ -98,8 +153,8 @@ public sealed class OnnxFilesTests : IDisposable
 
     private static async Task AssertAlikeAsync(string weights, string onnx, Dataset dataset)
     {
-        var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)]);
         using var trained = KeptModel.Load(weights);
+        var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], trained.Description.Shape.Input);
         using var exported = KeptModel.Load(onnx);
 
         var wanted = await trained.OutputsAsync(data, Token);
