@@ -56,10 +56,11 @@ internal static class ResultText
 
         output.WriteLine();
         output.WriteLine($"Finalists, cheapest first ({recommendation.ErrorBasis}):");
+        var widest = recommendation.Finalists.Max(finalist => result.Describe(finalist.Candidate).Length);
         foreach (var finalist in recommendation.Finalists)
         {
             var mark = finalist.IsChosen ? "→" : " ";
-            output.WriteLine($"{mark} {result.Describe(finalist.Candidate),-28} {NumberFormat.Value(finalist.Quality),-16} {finalist.RelativeCost,6:0.00}× cost   {finalist.Verdict}");
+            output.WriteLine($"{mark} {result.Describe(finalist.Candidate).PadRight(Math.Max(28, widest))} {NumberFormat.Value(finalist.Quality),-16} {finalist.RelativeCost,6:0.00}× cost   {finalist.Verdict}");
         }
 
         foreach (var warning in recommendation.Warnings)

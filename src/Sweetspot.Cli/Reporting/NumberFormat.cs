@@ -20,7 +20,7 @@ internal static class NumberFormat
         "" => IsCount(value) ? Scaled(value, "") : Significant(value),
         "FLOP" => Scaled(value, "FLOP"),
         "1/s" => $"{Scaled(value, "")}/s",
-        "nats" => Significant(value),
+        "nats" or "target unit" => Significant(value),
         _ => $"{Significant(value)} {unit}",
     };
 
@@ -109,7 +109,7 @@ internal static class NumberFormat
                 return SecondsUnit(magnitude);
             case "B":
                 return BytesUnit(magnitude);
-            case "fraction" or "nats":
+            case "fraction" or "nats" or "target unit":
                 return (1, "");
             default:
                 return (1, unit);
