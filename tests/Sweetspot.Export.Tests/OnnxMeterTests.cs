@@ -120,7 +120,7 @@ public sealed class OnnxMeterTests : IDisposable
         var roofline = new Roofline(100, 25, flops, bytes, 4);
 
         Assert.Equal((compute, roof), (roofline.IsComputeBound, roofline.RoofFlopsPerSecond));
-        Assert.Equal(share, roofline.Share, 12);
+        Assert.Equal(share, roofline.Share!.Value, 12);
     }
 
     private OnnxFile Write(byte[] model)
@@ -129,4 +129,7 @@ public sealed class OnnxMeterTests : IDisposable
         File.WriteAllBytes(path, model);
         return OnnxFile.Read(path);
     }
+
+    [Fact]
+    public void Roofline_NoFlopsCounted_HasNoShare() => Assert.Null(new Roofline(100, 25, 0, 8, 4).Share);
 }

@@ -67,7 +67,7 @@ internal static class MeasureDocument
         ["bound"] = roofline.IsComputeBound ? "compute" : "memory",
         ["roof"] = Number(roofline.RoofFlopsPerSecond, "FLOP/s", RoofOrigin),
         ["reached"] = Number(roofline.FlopsPerSecond, "FLOP/s", "measured (FLOPs by median latency)"),
-        ["share"] = Number(roofline.Share, "fraction", "measured"),
+        ["share"] = roofline.Share is { } share ? Number(share, "fraction", "measured") : null, // no FLOPs could be counted
     };
 
     private static JsonObject Number(double value, string unit, string origin) => new() { ["value"] = value, ["unit"] = unit, ["origin"] = origin };

@@ -46,7 +46,7 @@ internal static class MeasureText
             $"{run.Batch}", $"{run.Threads}", NumberFormat.Value(new Measurement(run.Latency.Median, "ms", default, run.Latency.StandardError)),
             NumberFormat.Value(run.Latency.P95, "ms"), NumberFormat.Value(run.Latency.P99, "ms"), NumberFormat.Value(run.Throughput, "1/s"),
             memory is { } bytes ? NumberFormat.Bytes(bytes) : "–", roofline.IsComputeBound ? "compute" : "memory",
-            FormattableString.Invariant($"{100 * roofline.Share:0.#} % of {roofline.RoofFlopsPerSecond / 1e9:0.#} GFLOP/s"),
+            roofline.Share is { } share ? FormattableString.Invariant($"{100 * share:0.#} % of {roofline.RoofFlopsPerSecond / 1e9:0.#} GFLOP/s") : "–",
         ];
     }
 

@@ -8,6 +8,7 @@ namespace Sweetspot.Cli;
 /// <summary>A model that export wrote, as safetensors (run by libtorch) or ONNX (run by ONNX Runtime).</summary>
 internal sealed class KeptModel : IDisposable
 {
+    private const int Batch = 256;
     private readonly Predictor? _predictor;
     private readonly OnnxSession? _session;
 
@@ -30,7 +31,15 @@ internal sealed class KeptModel : IDisposable
             return await _predictor.OutputsAsync(data, cancellationToken);
         }
 
-        return [.. _session!.Answer(_session.Outputs[0], data.Rows, OnnxFiles.InputsOf(data)).Select(output => (double)output)]; // one of the two is there
+        var outputs = new List<double>();
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(Batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var part = data.Take([.. rows]);
+            outputs.AddRange(_session!.Answer(_session.Outputs[0], part.Rows, OnnxFiles.InputsOf(part)).Select(output => (double)output)); // one of the two is there
+        }
+
+        return [.. outputs];
     }
 
     public void Dispose()

@@ -43,7 +43,9 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     }
 
     /// <summary>Rows held out for validation during the search.</summary>
-    public int ValidationRows => (int)(Profile.Rows * Spec.Task.Validation);
+    public int ValidationRows => Profile.Kind == TaskKind.Ranking
+        ? Math.Min(TrainingDefaults.MostRanked, Profile.Rows)
+        : (int)(Profile.Rows * Spec.Task.Validation);
 
     /// <summary>The definition, resolved.</summary>
     public StudyDefinition Resolve() => StudyDefinition.Resolve(Spec, Profile, TrainerVersion, TrainingDefaults.Epochs(Profile), TrainingDefaults.BatchSize(Profile));

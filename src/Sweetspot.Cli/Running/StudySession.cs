@@ -96,7 +96,7 @@ internal sealed class StudySession : IAsyncDisposable
     private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) =>
         new FinalistSelection(
             Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
-            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows)
+            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
         .Next(searched, verifications, count);
 
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);

@@ -19,6 +19,7 @@ public sealed class FinalistSelection
     private readonly ImmutableArray<string> _costs;
     private readonly QualityScale _scale;
     private readonly int _verificationRows;
+    private readonly RelativeGoal? _goal;
 
     /// <summary>Makes one for a study.</summary>
     /// <param name="objectives">The study's objectives.</param>
@@ -26,11 +27,14 @@ public sealed class FinalistSelection
     /// <param name="quality">The quality among the objectives.</param>
     /// <param name="validationRows">Rows that a trial's quality is measured on.</param>
     /// <param name="verificationRows">Rows that a finalist's quality is measured on, over all folds.</param>
+    /// <param name="goals">Goals relative to the best: one on the quality takes the place of the standard error.</param>
     /// <param name="sizeMetric">The metric that is the cost where no objective is.</param>
     public FinalistSelection(
-        IReadOnlyList<Objective> objectives, IEnumerable<Constraint> constraints, Objective quality, int validationRows, int verificationRows, string sizeMetric = "parameters")
+        IReadOnlyList<Objective> objectives, IEnumerable<Constraint> constraints, Objective quality, int validationRows, int verificationRows,
+        IEnumerable<RelativeGoal>? goals = null, string sizeMetric = "parameters")
     {
         (_constraints, _quality, _verificationRows) = ([.. constraints], quality, verificationRows);
+        _goal = goals?.FirstOrDefault(goal => goal.Metric == quality.Name);
         _costs = ChoosingValues.CostMetrics(objectives, quality, sizeMetric);
         _scale = new QualityScale(quality, validationRows);
     }
@@ -52,7 +56,7 @@ public sealed class FinalistSelection
         var quality = estimates.Of(trial => _scale.Of(Quality(trial)), isSampled: true);
         var costs = _costs.Select(cost => estimates.Of(trial => Math.Log(Math.Max(trial.Value(cost) ?? 0, double.Epsilon)), Metrics.Find(cost)?.Knowledge == Knowledge.Trained)).ToList();
         var best = Enumerable.Range(0, trials.Count).MinBy(i => quality[i].Mean);
-        var enough = _scale.OneErrorWorse(quality[best].Mean, _verificationRows);
+        var enough = _goal is null ? _scale.OneErrorWorse(quality[best].Mean, _verificationRows) : _scale.AsFarAs(quality[best].Mean, _goal);
 
         var cheapestFirst = Enumerable.Range(0, trials.Count).OrderBy(i => costs.Average(cost => cost[i].Mean)).ThenBy(i => trials[i].Number).ToList();
         var worth = new double[trials.Count];

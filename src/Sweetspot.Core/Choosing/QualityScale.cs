@@ -17,11 +17,21 @@ internal sealed class QualityScale(Objective quality, int rows)
         _ => quality.Minimized(value),
     };
 
+    /// <summary>The scaled value that is so much worse than this one as a goal on the quality allows.</summary>
+    public double AsFarAs(double scaled, RelativeGoal goal)
+    {
+        var value = Value(scaled);
+        var tolerance = goal.Tolerance * (goal.IsAbsolute ? 1 : Math.Abs(value));
+        return Of(quality.Direction == Direction.Minimize ? value + tolerance : value - tolerance);
+    }
+
     /// <summary>The scaled value that is one standard error of a difference worse than this one, where so many rows judge both.</summary>
     public double OneErrorWorse(double scaled, int judgingRows)
     {
-        var value = _isBounded ? 1 + Floor - Math.Exp(scaled) : quality.Direction == Direction.Minimize ? Math.Exp(scaled) : -scaled;
+        var value = Value(scaled);
         var noise = Math.Sqrt(2) * QualityNoise.Guess(value, quality, judgingRows);
         return Of(quality.Direction == Direction.Minimize ? value + noise : value - noise);
     }
+
+    private double Value(double scaled) => _isBounded ? 1 + Floor - Math.Exp(scaled) : quality.Direction == Direction.Minimize ? Math.Exp(scaled) : -scaled;
 }

@@ -174,19 +174,20 @@ public sealed class StudyRunner(
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
             var count = Math.Min(finalists.Count == 0 ? FirstFinalists : Math.Max(1, plan.Workers / Repeats), wanted - finalists.Count);
-            var next = finalists.Count >= FewestFinalists && Elapsed + needed(count) > plan.TimeBudget ? [] : nextFinalists(Searched(), verified, count);
-            if (next.Count == 0)
+            var next = nextFinalists(Searched(), verified, count);
+            var requests = next.SelectMany(VerificationsOf).ToList();
+            var isTooLate = finalists.Count >= FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
+            if (next.Count == 0 || (isTooLate && !requests.TrueForAll(IsAsked)))
             {
-                break;
+                break; // what an earlier run began is finished, however late: it counts
             }
 
-            var requests = next.SelectMany(VerificationsOf).ToList();
             var numbers = await RunAllAsync(StudyPhase.Verification, requests, verified.Count, wanted * Repeats, cancellationToken).ConfigureAwait(false);
             verified.AddRange(numbers.Select(number => _trials[number]));
             finalists.AddRange(next);
         }
 
-        var finals = finalists.Select(FinalOf).OfType<TrialRequest>().ToList();
+        var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
         await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
     }
@@ -202,6 +203,8 @@ public sealed class StudyRunner(
 
         return numbers;
     }
+
+    private bool IsAsked(TrialRequest request) => _trials.Values.Any(trial => trial.Request == request);
 
     private int Repeats => plan.Folds ?? plan.Replicates;
 
@@ -231,19 +234,19 @@ public sealed class StudyRunner(
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
 
     /// <summary>
-    /// The wall-clock time that retraining so many finalists takes, from how long the slower half of the front took in the search, with a quarter
+    /// The wall-clock time that retraining so many finalists takes, and the final trainings of those and of others already verified, from how long the slower half of the front took in the search, with a quarter
     /// for unevenness and the final trainings' further rows, and one training more, since the last one runs alone.
     /// </summary>
-    private Func<int, TimeSpan> VerificationTime()
+    private Func<int, int, TimeSpan> VerificationTime()
     {
         var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.Select(WallSeconds).OrderDescending().ToList();
         var typical = seconds.Take((seconds.Count + 1) / 2).DefaultIfEmpty(0).Average();
-        return finalists => TimeSpan.FromSeconds((1.25 * (Repeats + 1) * finalists * typical / plan.Workers) + seconds.FirstOrDefault());
+        return (finalists, verified) => TimeSpan.FromSeconds((1.25 * (((Repeats + 1) * finalists) + verified) * typical / plan.Workers) + seconds.FirstOrDefault());
     }
 
     /// <summary>How many finalists half of the time allows.</summary>
-    private int Affordable(Func<int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
-        .Last(count => count == FewestFinalists || verification(count) <= plan.TimeBudget / 2);
+    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
+        .Last(count => count == FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
 
     private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
 
@@ -263,7 +266,7 @@ public sealed class StudyRunner(
             var start = time.GetTimestamp();
             var verification = VerificationTime();
             var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification)) + oneMore;
+            var needed = verification(Affordable(verification), 0) + oneMore;
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

@@ -23,6 +23,6 @@ public sealed record Roofline(double PeakFlopsPerSecond, double BytesPerSecond, 
     /// <summary>FLOP/s reached.</summary>
     public double FlopsPerSecond => Flops / Seconds;
 
-    /// <summary>Share of the roof; above 1 where weights stay in the caches between runs.</summary>
-    public double Share => FlopsPerSecond / RoofFlopsPerSecond;
+    /// <summary>Share of the roof; above 1 where weights stay in the caches between runs. Null where no FLOPs could be counted.</summary>
+    public double? Share => Flops > 0 ? FlopsPerSecond / RoofFlopsPerSecond : null;
 }

@@ -40,7 +40,7 @@ public abstract record ModelShape
             return TextShapes.OfGenes(candidate, input, outputs);
         }
 
-        var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : candidate.Find("factors") is not null ? "mf" : "mlp";
+        var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : input.Levels.Length == 2 && input.NumberCount == 0 ? "mf" : "mlp";
         var family = candidate.Word("family", usual);
         input = Resolution.Of(candidate, input);
         return family switch

@@ -9,7 +9,7 @@ internal static class DataChecks
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
-    private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "heads", "ratio"];
+    private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
@@ -62,10 +62,13 @@ internal static class DataChecks
         var foreign = gene.Name == "family" ? gene.Values.FirstOrDefault(family => family != "linear" && TextShapes.Families.Contains(family) != TextShapes.IsText(profile.Input)) : null;
         if (TextShapes.IsText(profile.Input))
         {
-            return foreign is null ? null : $"a {foreign} does not read texts; this data is one, so search {Nearest.AnyOf([.. TextShapes.Families])}.";
+            return foreign is not null ? $"a {foreign} does not read texts; this data is one, so search {Nearest.AnyOf([.. TextShapes.Families])}."
+                : s_ofImages.Except(["channels", "dense"]).Contains(gene.Name) ? $"\"{gene.Name}\" is for images, and this data is a text; leave it out."
+                : null;
         }
 
-        return foreign is not null || s_ofTexts.Contains(gene.Name)
+        var isOfTexts = s_ofTexts.Contains(gene.Name) || (gene.Name == "heads" && !profile.Input.IsImage);
+        return (foreign is not null && !profile.IsOfPairs) || isOfTexts
             ? $"{foreign ?? $"\"{gene.Name}\""} is for texts, and this data is none; name a column of text (--text, task.text), or leave it out."
             : null;
     }

@@ -6,6 +6,9 @@ namespace Sweetspot.Planning;
 /// <summary>A study with every default filled in from its data: what is searched, for what, under which limits. Immutable and thread-safe.</summary>
 public sealed class StudyDefinition
 {
+    /// <summary>Text of the limit that every space over ratings has: not one that the user gave.</summary>
+    public const string RatingLimit = "the genes make a model of ratings";
+
     /// <summary>Text of the limit that every space over images has: not one that the user gave.</summary>
     public const string ImageLimit = "the image allows the model";
 
@@ -179,7 +182,7 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input)))
+        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
         {
             return [];
         }
@@ -187,7 +190,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

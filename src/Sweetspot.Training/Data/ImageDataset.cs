@@ -11,6 +11,9 @@ internal sealed class ImageDataset : Dataset
     private readonly byte[] _pixels;
     private readonly bool _normalizePerImage;
     private readonly Target _target;
+    /// <summary>Resolutions kept at once.</summary>
+    private const int MostKept = 3;
+
     private readonly ConcurrentDictionary<InputShape, byte[]> _scaled = [];
 
     /// <param name="profile">What was understood.</param>
@@ -36,6 +39,11 @@ internal sealed class ImageDataset : Dataset
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
+        if (_scaled.Count >= MostKept)
+        {
+            _scaled.Clear();
+        }
+
         var pixels = _scaled.GetOrAdd(input, shape => ImageScaling.Shrink(_pixels, Profile.Input, shape));
         var (means, deviations) = ChannelStatistics(pixels, input, fitRows);
         var encoder = new ImageEncoderDocument(EncoderDocument.FormOf(_target), Profile.Input, means, deviations, _normalizePerImage)

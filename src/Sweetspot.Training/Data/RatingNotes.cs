@@ -45,7 +45,7 @@ internal static class RatingNotes
         if (kind == TaskKind.Ranking)
         {
             var which = hasTimes ? "latest" : "a random one";
-            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users; ranked among all items of the training rows that the user has not had there; test items likewise, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
+            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users (under 5,000 rows finalists are judged on random folds instead); ranked among all items of the training rows that the user has not had there; test items likewise, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
             yield break;
         }
 

@@ -9,7 +9,7 @@ namespace Sweetspot.Training;
 internal sealed class RatingsDataset : Dataset
 {
     /// <summary>Users of whom a ranking holds out one item: each costs a pass over all items.</summary>
-    internal const int MostRanked = 500;
+    internal const int MostRanked = TrainingDefaults.MostRanked;
 
     private readonly Target _target;
     private readonly RatingColumns _columns;

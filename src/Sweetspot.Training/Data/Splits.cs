@@ -21,7 +21,7 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
         var held = dataset.HoldOut(fraction, seed) ?? Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
-        return held.Contains(true) ? Of(held) : throw NothingToHoldOut();
+        return held.Contains(true) ? Of(held) : throw NothingToHoldOut(dataset);
     }
 
     /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
@@ -41,7 +41,7 @@ public static class Splits
         var used = parts.Where(part => part >= 0).Distinct().Order().ToList();
         return used.Count > 0
             ? Of(Array.ConvertAll(parts, part => part == used[fold % used.Count]))
-            : throw NothingToHoldOut();
+            : throw NothingToHoldOut(dataset);
     }
 
     /// <summary>All training rows, none held out: the final training.</summary>
@@ -51,8 +51,9 @@ public static class Splits
         return new Split([.. Enumerable.Range(0, dataset.Profile.Rows)], []);
     }
 
-    private static UserInputException NothingToHoldOut() => new(
-        "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
+    private static UserInputException NothingToHoldOut(Dataset dataset) => new(dataset.Profile.IsOfPairs
+        ? "No row can be held out: no user has two rows. More rows of the same users are needed."
+        : "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
 
     private static Split Of(bool[] held) => new(
         [.. Enumerable.Range(0, held.Length).Where(row => !held[row])],

@@ -22,7 +22,7 @@ internal sealed class TaskCache(Dataset dataset, TrainingOptions options)
             return known;
         }
 
-        if (_tasks.Values.Sum(task => (long)task.Encoded.Features.Length + task.Encoded.Ids.Length) > MostNumbers)
+        if (_tasks.Values.Sum(task => (long)task.Encoded.Features.Length + task.Encoded.Ids.Length + task.Encoded.Pixels.Length) > MostNumbers)
         {
             _tasks.Clear();
         }

@@ -5,6 +5,9 @@ namespace Sweetspot.Training;
 /// <summary>How long and in what batches to train, by the size of the data alone: every model of a study gets the same.</summary>
 public static class TrainingDefaults
 {
+    /// <summary>Users that a ranking is judged on during the search, at most.</summary>
+    public const int MostRanked = 500;
+
     private const int TableSteps = 4000;
     private const int TinySteps = 1300;
     private const int PictureSteps = 800;

@@ -36,8 +36,9 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="bias">Added to the attention's scores, (B, 1, 1 or length, length).</param>
     public override Tensor forward(Tensor input, Tensor bias)
     {
+        using var scope = NewDisposeScope();
         var hidden = input + _drop.call(_attention.call(Attend(_norm1.call(input), bias)));
-        return hidden + _drop.call(_down.call(nn.functional.gelu(_up.call(_norm2.call(hidden)))));
+        return (hidden + _drop.call(_down.call(nn.functional.gelu(_up.call(_norm2.call(hidden)))))).MoveToOuterDisposeScope();
     }
 
     /// <summary>Nothing: the parts are registered above, under names that stay. A module that holds this one would add them again, under the names of fields.</summary>
@@ -48,8 +49,8 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor, Tensor>
     private Tensor Attend(Tensor input, Tensor bias)
     {
         var (batch, length, width) = (input.shape[0], input.shape[1], input.shape[2]);
-        var parts = _qkv.call(input).view(batch, length, 3, _heads, width / _heads).permute(2, 0, 3, 1, 4);                  // (3, B, heads, length, part)
-        var scores = parts[0].matmul(parts[1].transpose(2, 3)) / Math.Sqrt((double)width / _heads);                          // (B, heads, length, length)
-        return (scores + bias).softmax(-1).matmul(parts[2]).transpose(1, 2).reshape(batch, length, width);
+        var parts = _qkv.call(input).view(batch, length, 3, _heads, width / _heads).permute(2, 0, 3, 1, 4).unbind(0);        // 3 × (B, heads, length, part)
+        var mixed = nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], bias);                          // (B, heads, length, part)
+        return mixed.transpose(1, 2).reshape(batch, length, width);
     }
 }

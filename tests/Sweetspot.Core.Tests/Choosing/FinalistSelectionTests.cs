@@ -25,6 +25,18 @@ public sealed class FinalistSelectionTests
     }
 
     [Fact]
+    public void Next_WideGoalOnTheQuality_LooksForMuchCheaperTrials()
+    {
+        var trials = Saturating(); // 0.93 of the best from the eighth on
+        var wide = new FinalistSelection(Objectives, [], Accuracy, 1000, 1000, [new RelativeGoal("accuracy", 0.07, false)]);
+
+        var chosen = wide.Next(trials, [], 3);
+
+        Assert.InRange(chosen.Skip(1).Min(trial => trial.Number), 7, 9);
+        Assert.True(Selection().Next(trials, [], 3).Min(trial => trial.Number) > 9);
+    }
+
+    [Fact]
     public void Next_MoreWantedThanThere_TakesAll() => Assert.Equal(3, Selection().Next(Saturating().Take(3), [], 6).Count);
 
     [Fact]

@@ -44,6 +44,34 @@ public sealed class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_StoppedInTheFinals_ResumedLateFinishesWhatWasBegun()
+    {
+        var (study, plan) = (await CreateAsync(), Plan(trials: 10));
+        using var cancel = new CancellationTokenSource();
+        Evaluation Slowly(TrialRequest request)
+        {
+            if (request.Purpose == TrialPurpose.Final)
+            {
+                cancel.Cancel();
+            }
+
+            return Evaluate(request);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(study, plan, evaluate: Slowly, cancel: cancel));
+        var clock = StudyClock.Parse(await _store.ReadAsync(StudyClock.KeyOf(study), Cancellation));
+        await _store.WriteAsync(StudyClock.KeyOf(study), (clock with { Earlier = plan.TimeBudget }).ToString(), Cancellation); // no time is left
+
+        var outcome = await RunAsync(study, plan);
+
+        var verified = outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).Select(trial => trial.Candidate).Distinct().ToList();
+        Assert.Equal(6, verified.Count);
+        Assert.All(verified, candidate => Assert.Contains(
+            outcome.Trials, trial => trial.Request.Purpose == TrialPurpose.Final && trial.State == TrialState.Completed && trial.Candidate.Equals(candidate)));
+        Assert.Equal(6, outcome.Finalists.Length);
+    }
+
+    [Fact]
     public async Task Run_OutOfTimeAndThenAQuickerFront_StaysEnded()
     {
         // The first trial is slow: nothing is left for more. Of the next two, already running, one is better and quick: there would be time again.

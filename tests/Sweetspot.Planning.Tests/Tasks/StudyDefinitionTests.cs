@@ -100,6 +100,26 @@ public class StudyDefinitionTests
             Profiles.Fashion).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Resolve_HeadsOfAVit_AreSearchedAndThoseOfATableRefused()
+    {
+        var file = File("task: { data: a }\nspace: { family: { choice: [vit] }, heads: { list: [2, 4] } }");
+
+        Assert.Equal(2, Resolve(file, Profiles.Fashion).Space.Size);
+        Assert.Contains(Problems(file), problem => problem.StartsWith("space.heads: \"heads\" is for texts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Resolve_RatingsWithPointsThatMakeNoModel_LeavesTheseOut()
+    {
+        var ratings = Profiles.Table(9_000, 1, 1) with { Kind = TaskKind.Recommendation, Input = InputShape.Ids(50, 40) };
+
+        var study = Resolve(File("task: { data: a }\nspace: { family: { choice: [mf, ncf] }, factors: { int: [0, 2] } }"), ratings);
+
+        Assert.Equal(5, study.Feasible.FeasibleSize); // ncf needs a factor
+        Assert.Equal("mf", study.Shape(new Candidate([KeyValuePair.Create("regularization", GeneValue.Of(5))])).Family);
+    }
+
+    [Fact]
     public void Describe_ResolutionAndAugment_AreNamedAfterTheModel()
     {
         var study = StudyDefinition.Resolve(new StudySpec { Task = new TaskSpec { Data = "x" } }, Profiles.Fashion, "1", 5);
