@@ -66,7 +66,7 @@ public sealed class FindTests : IDisposable
         using var run = SweetspotProcess.Start(_folder.Path, arguments);
         await run.SeenAsync("search ", times: 2);
 
-        run.Signal("INT");
+        run.Interrupt();
         var code = await run.EndAsync();
 
         Assert.Equal(130, code);

@@ -66,7 +66,15 @@ internal sealed class SweetspotProcess : IDisposable
     /// <summary>kill -9, of this process alone.</summary>
     public void KillHard() => _process.Kill();
 
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>Asks it to stop, as Ctrl-C does; by SIGTERM where it was started in the background and so does not hear SIGINT, as shells arrange it.</summary>
+    public void Interrupt()
+    {
+        var status = $"/proc/{Id}/status";
+        var ignored = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))?["SigIgn:".Length..].Trim() : null;
+        const ulong Interrupts = 1 << 1; // SIGINT is signal 2
+        var isDeaf = ulong.TryParse(ignored, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var mask) && (mask & Interrupts) != 0;
+        Process.Start("kill", [isDeaf ? "-TERM" : "-INT", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    }
 
     public void Dispose()
     {
