@@ -60,7 +60,7 @@ internal static class Introduction
     }
 
     private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(
-        TrainingTimeEstimate.Of(shape, definition.Profile.Rows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
+        TrainingTimeEstimate.Of(shape, definition.Profile.TrainedRows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
 
     private static string Input(InputShape input) => !input.Texts.IsEmpty
         ? $"a text of up to {input.Texts[0].Length} {(input.Texts[0].Tokenizer == TokenizerNames.Word ? "words" : "characters")}"

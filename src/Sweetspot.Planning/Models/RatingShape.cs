@@ -12,6 +12,9 @@ public abstract record RatingShape : ModelShape
     /// <summary>Pull of the factors towards 0 where the study says nothing, in ratings.</summary>
     public const double DefaultRegularization = 14;
 
+    /// <summary>Items not taken up that a ranking learns against for each that was.</summary>
+    public const int NegativesPerPair = 4;
+
     /// <inheritdoc/>
     public override required InputShape Input { get; init; }
 

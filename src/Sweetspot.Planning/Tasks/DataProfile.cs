@@ -56,6 +56,9 @@ public sealed record DataProfile
     /// <summary>The commonest class; null for regression.</summary>
     public string? MajorityClass => ClassCounts.IsEmpty ? null : Classes[ClassCounts.IndexOf(ClassCounts.Max())];
 
+    /// <summary>Examples of one epoch: the rows, and of a ranking the items not taken up beside them.</summary>
+    public int TrainedRows => Kind == TaskKind.Ranking ? Rows * (1 + RatingShape.NegativesPerPair) : Rows;
+
     /// <summary>Whether verification uses 5 folds (under 5,000 rows) rather than the fixed validation part.</summary>
     public bool UsesFolds => Rows < 5000;
 }

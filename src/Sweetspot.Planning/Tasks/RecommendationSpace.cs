@@ -68,7 +68,7 @@ internal sealed class RecommendationSpace
     }
 
     private double Seconds(int factors) => TrainingTimeEstimate.Of(
-        new MfShape { Input = _profile.Input, Outputs = 1, Factors = factors }, (int)(TrainingShare * _profile.Rows), _epochs, RatingShape.BatchFor(_profile.Rows)).Value;
+        new MfShape { Input = _profile.Input, Outputs = 1, Factors = factors }, (int)(TrainingShare * _profile.TrainedRows), _epochs, RatingShape.BatchFor(_profile.TrainedRows)).Value;
 
     /// <summary>Matrix factorisation by size and by regularization; of the others a small and a large one.</summary>
     private IEnumerable<Candidate> Ladder()

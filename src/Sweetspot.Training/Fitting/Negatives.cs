@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -8,7 +9,7 @@ namespace Sweetspot.Training;
 internal sealed class Negatives
 {
     /// <summary>Pairs drawn for each pair taken up.</summary>
-    public const int PerPair = 4;
+    public const int PerPair = RatingShape.NegativesPerPair;
 
     private const int MostTries = 20;
     private readonly int[] _ids;

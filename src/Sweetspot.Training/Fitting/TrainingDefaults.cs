@@ -21,8 +21,7 @@ public static class TrainingDefaults
     /// </summary>
     public static int Epochs(DataProfile profile)
     {
-        var rows = profile.Kind == TaskKind.Ranking ? profile.Rows * (1 + Negatives.PerPair) : profile.Rows;
-        var steps = Math.Max(1, rows / BatchSize(profile));
+        var steps = Math.Max(1, profile.TrainedRows / BatchSize(profile));
         if (profile.IsOfPairs)
         {
             return Math.Clamp(RatingSteps / steps, 10, 50);
@@ -43,7 +42,7 @@ public static class TrainingDefaults
     {
         if (profile.IsOfPairs)
         {
-            return RatingShape.BatchFor(profile.Rows * (profile.Kind == TaskKind.Ranking ? 1 + Negatives.PerPair : 1));
+            return RatingShape.BatchFor(profile.TrainedRows);
         }
 
         var wanted = Math.Clamp(profile.Rows / 64.0, 32, 128);
