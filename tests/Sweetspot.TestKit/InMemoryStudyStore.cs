@@ -16,14 +16,18 @@ public sealed class InMemoryStudyStore(TimeProvider time) : IStudyStore
     public ValueTask<IReadOnlyList<StudyRecord>> StudiesAsync(CancellationToken cancellationToken) =>
         Do<IReadOnlyList<StudyRecord>>(() => [.. _studies.Select(entry => entry.Record).Reverse()], cancellationToken);
 
-    public ValueTask<StudyRecord> CreateAsync(string name, string identity, string definition, CancellationToken cancellationToken) => Do(
-        () =>
-        {
-            var record = new StudyRecord(_studies.Count + 1, name, identity, definition, StudyState.Running, time.GetUtcNow());
-            _studies.Add(new Entry { Record = record });
-            return record;
-        },
-        cancellationToken);
+    public ValueTask<StudyRecord> FindOrCreateAsync(string name, string identity, string definition, CancellationToken cancellationToken) => Do(
+        () => _studies.FindLast(entry => entry.Record.Identity == identity)?.Record ?? Create(name, identity, definition), cancellationToken);
+
+    public ValueTask<StudyRecord> CreateAsync(string name, string identity, string definition, CancellationToken cancellationToken) =>
+        Do(() => Create(name, identity, definition), cancellationToken);
+
+    private StudyRecord Create(string name, string identity, string definition)
+    {
+        var record = new StudyRecord(_studies.Count + 1, name, identity, definition, StudyState.Running, time.GetUtcNow());
+        _studies.Add(new Entry { Record = record });
+        return record;
+    }
 
     public async ValueTask SetStateAsync(long study, StudyState state, CancellationToken cancellationToken) => await Do(
         () =>

@@ -81,6 +81,18 @@ public abstract class StudyStoreContract
     }
 
     [Fact]
+    public async Task FindOrCreate_TwiceAtOnce_IsOneStudy()
+    {
+        await using var store = await OpenAsync();
+        await using var other = await OpenAsync();
+
+        var records = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? store : other).FindOrCreateAsync("digits", "same", "{}", Cancel).AsTask(), Cancel)));
+
+        Assert.Single(records.Select(record => record.Id).Distinct());
+        Assert.NotEqual(records[0].Id, (await store.CreateAsync("digits", "same", "{}", Cancel)).Id);
+    }
+
+    [Fact]
     public async Task IsLocked_Looked_SaysWhetherACoordinatorHoldsItAndTakesNothing()
     {
         await using var store = await OpenAsync();

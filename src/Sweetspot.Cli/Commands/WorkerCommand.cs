@@ -7,7 +7,7 @@ namespace Sweetspot.Cli;
 internal sealed class WorkerCommand : Command
 {
     private readonly Option<string> _workspace = new("--workspace") { Required = true };
-    private readonly Option<string> _identity = new("--identity") { Required = true };
+    private readonly Option<long> _study = new("--study") { Required = true };
     private readonly Option<string> _owner = new("--owner") { Required = true };
 
     public WorkerCommand()
@@ -15,17 +15,17 @@ internal sealed class WorkerCommand : Command
     {
         Hidden = true;
         Add(_workspace);
-        Add(_identity);
+        Add(_study);
         Add(_owner);
         SetAction((parsed, cancellationToken) => RunAsync(
-            new Workspace(parsed.GetRequiredValue(_workspace)), parsed.GetRequiredValue(_identity), parsed.GetRequiredValue(_owner), cancellationToken));
+            new Workspace(parsed.GetRequiredValue(_workspace)), parsed.GetRequiredValue(_study), parsed.GetRequiredValue(_owner), cancellationToken));
     }
 
-    private static async Task<int> RunAsync(Workspace workspace, string identity, string owner, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Workspace workspace, long study, string owner, CancellationToken cancellationToken)
     {
         using var lifeline = new WorkerLifeline(Console.OpenStandardInput());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifeline.Token, cancellationToken);
-        await using var session = await StudySession.OfStoredAsync(workspace, identity, stop.Token);
+        await using var session = await StudySession.OfStoredAsync(workspace, study, stop.Token);
         await session.WorkAsync(owner, stop.Token);
         return ExitCode.Ok;
     }

@@ -36,17 +36,18 @@ internal sealed class StudySession : IAsyncDisposable
         Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, bool afresh, CancellationToken cancellationToken)
     {
         var store = await SqliteStudyStore.OpenAsync(workspace.Store, TimeProvider.System, cancellationToken);
-        var record = afresh ? null : await store.FindAsync(definition.Identity, cancellationToken);
-        record ??= await store.CreateAsync(definition.Name, definition.Identity, stored.ToJson(), cancellationToken);
+        var record = afresh
+            ? await store.CreateAsync(definition.Name, definition.Identity, stored.ToJson(), cancellationToken)
+            : await store.FindOrCreateAsync(definition.Name, definition.Identity, stored.ToJson(), cancellationToken);
         return new StudySession(workspace, data, stored, definition, store, record);
     }
 
     /// <summary>Opens a study that the store knows, with its data: what a worker does.</summary>
-    public static async Task<StudySession> OfStoredAsync(Workspace workspace, string identity, CancellationToken cancellationToken)
+    public static async Task<StudySession> OfStoredAsync(Workspace workspace, long study, CancellationToken cancellationToken)
     {
         var store = await SqliteStudyStore.OpenAsync(workspace.Store, TimeProvider.System, cancellationToken);
-        var record = await store.FindAsync(identity, cancellationToken)
-            ?? throw new StudyStoreException($"{workspace.Store} holds no study {identity}");
+        var record = (await store.StudiesAsync(cancellationToken)).FirstOrDefault(record => record.Id == study)
+            ?? throw new StudyStoreException($"{workspace.Store} holds no study {study}");
         var stored = StoredDefinition.Parse(record.Definition);
         var data = DatasetLoader.Load(stored.Spec.Task, workspace.Folder);
         return data.Profile.ContentHash == stored.Profile.ContentHash
@@ -89,7 +90,7 @@ internal sealed class StudySession : IAsyncDisposable
         [.. (await Store.TrialsAsync(Record.Id, null, cancellationToken)).Where(trial => trial.HasEnded)];
 
     private Sweetspot.Execution.WorkerCommand WorkerCommandOf(string owner) => Sweetspot.Execution.WorkerCommand.OfThisProgram(
-        "worker", "--workspace", _workspace.Folder, "--identity", Record.Identity, "--owner", owner);
+        "worker", "--workspace", _workspace.Folder, "--study", Record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--owner", owner);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 

@@ -14,6 +14,9 @@ public interface IStudyStore : IAsyncDisposable
     /// <summary>All studies, newest first.</summary>
     ValueTask<IReadOnlyList<StudyRecord>> StudiesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The newest study of this identity, or a new one, in one transaction: two that begin at once get the same.</summary>
+    ValueTask<StudyRecord> FindOrCreateAsync(string name, string identity, string definition, CancellationToken cancellationToken);
+
     /// <summary>Stores a new study in state <see cref="StudyState.Running"/>.</summary>
     ValueTask<StudyRecord> CreateAsync(string name, string identity, string definition, CancellationToken cancellationToken);
 

@@ -121,6 +121,7 @@ public sealed class StudyRunner(
         }
 
         var (exhausted, outOfTime) = (false, false);
+        ImpossibleSpaceException? impossible = null;
         while (true)
         {
             outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
@@ -132,6 +133,11 @@ public sealed class StudyRunner(
 
             if (stopping && _open.Count == 0)
             {
+                if (impossible is not null && ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.IsEmpty)
+                {
+                    throw impossible;
+                }
+
                 _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Trials = plan.TrialBudget, Time = plan.TimeBudget };
                 await SaveClockAsync(cancellationToken).ConfigureAwait(false);
                 return exhausted ? StudyState.Exhausted : StudyState.Done;
@@ -139,7 +145,14 @@ public sealed class StudyRunner(
 
             if (!stopping && _open.Count <= plan.Workers)
             {
-                exhausted = !await AskAsync(Math.Min(plan.TrialBudget - _searched, 2 * plan.Workers), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    exhausted = !await AskAsync(Math.Min(plan.TrialBudget - _searched, 2 * plan.Workers), cancellationToken).ConfigureAwait(false);
+                }
+                catch (ImpossibleSpaceException exception) when (plan.Baseline is not null)
+                {
+                    (impossible, exhausted) = (exception, true); // the reference is no point of the space, and may keep the limits
+                }
             }
 
             await AdvanceAsync(StudyPhase.Search, plan.TrialBudget, () => _searched - _open.Count, cancellationToken).ConfigureAwait(false);
@@ -169,11 +182,10 @@ public sealed class StudyRunner(
     private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
     {
         var (finalists, verified, needed) = (new List<Trial>(), new List<Trial>(), VerificationTime());
-        var wanted = Affordable(needed);
-        while (finalists.Count < wanted)
+        while (finalists.Count < MostFinalists)
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
-            var count = Math.Min(finalists.Count == 0 ? FirstFinalists : Math.Max(1, plan.Workers / Repeats), wanted - finalists.Count);
+            var count = Math.Min(finalists.Count == 0 ? Math.Min(FirstFinalists, Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
             var next = nextFinalists(Searched(), verified, count);
             var requests = next.SelectMany(VerificationsOf).ToList();
             var isTooLate = finalists.Count >= FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
@@ -182,7 +194,7 @@ public sealed class StudyRunner(
                 break; // what an earlier run began is finished, however late: it counts
             }
 
-            var numbers = await RunAllAsync(StudyPhase.Verification, requests, verified.Count, wanted * Repeats, cancellationToken).ConfigureAwait(false);
+            var numbers = await RunAllAsync(StudyPhase.Verification, requests, verified.Count, MostFinalists * Repeats, cancellationToken).ConfigureAwait(false);
             verified.AddRange(numbers.Select(number => _trials[number]));
             finalists.AddRange(next);
         }

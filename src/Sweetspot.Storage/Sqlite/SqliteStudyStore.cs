@@ -50,11 +50,8 @@ public sealed partial class SqliteStudyStore : IStudyStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StudyRecord?> FindAsync(string identity, CancellationToken cancellationToken) => _session.ReadAsync(
-        statements => statements.Query(
-            $"select {Rows.StudyColumns} from study where identity = $identity order by id desc limit 1", Rows.Study, ("$identity", identity))
-            .FirstOrDefault(),
-        cancellationToken);
+    public ValueTask<StudyRecord?> FindAsync(string identity, CancellationToken cancellationToken) =>
+        _session.ReadAsync(statements => Newest(statements, identity), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StudyRecord>> StudiesAsync(CancellationToken cancellationToken) => await _session.ReadAsync(
@@ -62,20 +59,12 @@ public sealed partial class SqliteStudyStore : IStudyStore
         .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public ValueTask<StudyRecord> FindOrCreateAsync(string name, string identity, string definition, CancellationToken cancellationToken) =>
+        _session.WriteAsync(statements => Newest(statements, identity) ?? Insert(statements, name, identity, definition), cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<StudyRecord> CreateAsync(string name, string identity, string definition, CancellationToken cancellationToken) =>
-        _session.WriteAsync(
-            statements => statements.Query(
-                $"""
-                insert into study (name, identity, definition, state, created) values ($name, $identity, $definition, $state, $now)
-                returning {Rows.StudyColumns}
-                """,
-                Rows.Study,
-                ("$name", name),
-                ("$identity", identity),
-                ("$definition", definition),
-                ("$state", nameof(StudyState.Running)),
-                ("$now", Now()))[0],
-            cancellationToken);
+        _session.WriteAsync(statements => Insert(statements, name, identity, definition), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask SetStateAsync(long study, StudyState state, CancellationToken cancellationToken)
@@ -145,6 +134,21 @@ public sealed partial class SqliteStudyStore : IStudyStore
     }
 
     private StudyStoreException NoSuchStudy(long study) => new($"{_session.Path}: there is no study {study}");
+
+    private static StudyRecord? Newest(Statements statements, string identity) => statements.Query(
+        $"select {Rows.StudyColumns} from study where identity = $identity order by id desc limit 1", Rows.Study, ("$identity", identity)).FirstOrDefault();
+
+    private StudyRecord Insert(Statements statements, string name, string identity, string definition) => statements.Query(
+        $"""
+        insert into study (name, identity, definition, state, created) values ($name, $identity, $definition, $state, $now)
+        returning {Rows.StudyColumns}
+        """,
+        Rows.Study,
+        ("$name", name),
+        ("$identity", identity),
+        ("$definition", definition),
+        ("$state", nameof(StudyState.Running)),
+        ("$now", Now()))[0];
 
     private string LockOf(long study) => $"{Path.ChangeExtension(_session.Path, null)}-{study}";
 

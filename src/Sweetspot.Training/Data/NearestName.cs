@@ -18,8 +18,8 @@ internal static class NearestName
     /// <summary>The message for a file that is not there.</summary>
     public static string NoSuchFile(string path)
     {
-        var folder = Path.GetDirectoryName(path);
-        var there = folder is { Length: > 0 } && Directory.Exists(folder);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        var there = folder is not null && Directory.Exists(folder);
         var names = there ? Directory.EnumerateFileSystemEntries(folder!).Select(entry => Path.GetFileName(entry)!).Order() : Enumerable.Empty<string>();
         return $"{path}: no such file or folder." + (there ? Hint(Path.GetFileName(path), names) : $" There is no folder {folder}.");
     }

@@ -26,6 +26,7 @@ internal sealed class Trainer : IDisposable
     private readonly List<CurvePoint> _curve = [];
     private readonly List<double> _cpuPerStep = [];
     private int _step;
+    private double _waitedBefore; // for measurements, before this training began
 
     public Trainer(
         LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit)
@@ -52,6 +53,7 @@ internal sealed class Trainer : IDisposable
     public TrainingOutcome Run(int lastEpoch, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
+        _waitedBefore = _pass.WaitedSeconds;
         var best = new BestCheckpoint(_quality);
         for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
         {
@@ -70,7 +72,7 @@ internal sealed class Trainer : IDisposable
             BestStep = best.Epoch * _stepsPerEpoch,
             CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
             ExamplesPerStep = _order.Length / (double)_stepsPerEpoch,
-            WallSeconds = _time.GetElapsedTime(start).TotalSeconds - _pass.WaitedSeconds,
+            WallSeconds = _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore),
             Validation = best.Scores,
             TrainingQuality = best.TrainingQuality,
         };
@@ -94,7 +96,7 @@ internal sealed class Trainer : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             _pass.StepBoundary(cancellationToken);
-            if (_limit is { } limit && _time.GetElapsedTime(start).TotalSeconds - _pass.WaitedSeconds > limit.TotalSeconds)
+            if (_limit is { } limit && _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore) > limit.TotalSeconds)
             {
                 return new Evaluation.TimedOut(limit);
             }
