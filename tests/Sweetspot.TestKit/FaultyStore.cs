@@ -23,5 +23,5 @@ public class FaultyStore : DispatchProxy
 
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        _fault(targetMethod!.Name) is { } fault ? throw fault : targetMethod.Invoke(_store, args);
+        _fault(targetMethod!.Name) is { } fault ? throw fault : targetMethod.Invoke(_store, BindingFlags.DoNotWrapExceptions, null, args, null); // a cancellation stays one
 }
