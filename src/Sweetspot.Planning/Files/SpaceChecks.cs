@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Sweetspot.Core;
 
@@ -22,6 +23,11 @@ internal static partial class SpaceChecks
             foreach (var message in gene.Type is "int" or "real" ? Range(gene) : gene.Type is "list" or "choice" ? Values(gene) : [])
             {
                 yield return ($"{path}.{gene.Type}", message);
+            }
+
+            if (gene.Name == Compression.PruneGene && PrunedShares(gene).Where(share => !(share >= 0 && share <= Compression.MostPruned)).Select(share => (double?)share).FirstOrDefault() is { } wrong)
+            {
+                yield return ($"{path}.{gene.Type}", FormattableString.Invariant($"{wrong} is not a share of a model to remove; use 0 to {Compression.MostPruned}."));
             }
 
             foreach (var problem in Expression(gene, path, space, index))
@@ -94,6 +100,11 @@ internal static partial class SpaceChecks
             yield return $"\"{twice.Key}\" stands in the list twice; give each value once.";
         }
     }
+
+    /// <summary>The shares that a gene gives; NaN stands for a word.</summary>
+    private static IEnumerable<double> PrunedShares(GeneSpec gene) => gene.Type is "int" or "real"
+        ? [gene.Low, gene.High]
+        : gene.Values.Select(value => GeneSpec.IsNumber(value) ? double.Parse(value, CultureInfo.InvariantCulture) : double.NaN);
 
     private static IEnumerable<(string Path, string Message)> Expression(GeneSpec gene, string path, IReadOnlyList<GeneSpec> space, int index)
     {
