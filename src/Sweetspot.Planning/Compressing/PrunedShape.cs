@@ -35,9 +35,18 @@ internal static class PrunedShape
             CnnShape cnn => cnn with { Stages = All(cnn.Stages), Dense = Left(cnn.Dense) },
             NgramShape { Width: > 0 } grams => grams with { Width = Left(grams.Width), Dense = Left(grams.Dense) },
             TextCnnShape cnn => cnn with { Width = Left(cnn.Width), Channels = Left(cnn.Channels) },
+            VitShape vit => vit with { Depth = Left(vit.Depth), Heads = Left(vit.Heads), Block = Block(vit.Block, share) },
+            TextEncoderShape encoder => encoder with { Depth = Left(encoder.Depth), Heads = Left(encoder.Heads), Block = Block(encoder.Block, share) },
             NcfShape { Hidden.IsEmpty: false } ncf => ncf with { Hidden = All(ncf.Hidden) },
             TowersShape { Hidden.IsEmpty: false } towers => towers with { Hidden = All(towers.Hidden) },
             _ => throw new UserInputException($"prune: a {dense.Family} model has no units, channels, heads or layers to remove; give the gene when: \"family != '{dense.Family}'\"."),
         };
+    }
+
+    /// <summary>Heads go with the head of keys that serves them; what is left of them is as wide as before.</summary>
+    private static BlockShape Block(BlockShape block, double share)
+    {
+        var keys = Kept(block.KeyHeads, share);
+        return block with { Heads = keys * (block.Heads / block.KeyHeads), KeyHeads = keys, Units = Kept(block.Units, share) };
     }
 }

@@ -25,9 +25,9 @@ internal static partial class SpaceChecks
                 yield return ($"{path}.{gene.Type}", message);
             }
 
-            if (gene.Name == Compression.PruneGene && PrunedShares(gene).Where(share => !(share >= 0 && share <= Compression.MostPruned)).Select(share => (double?)share).FirstOrDefault() is { } wrong)
+            if (gene.Name == Compression.PruneGene && Shares(gene).FirstOrDefault(share => !IsShare(share)) is { } wrong)
             {
-                yield return ($"{path}.{gene.Type}", FormattableString.Invariant($"{wrong} is not a share of a model to remove; use 0 to {Compression.MostPruned}."));
+                yield return ($"{path}.{gene.Type}", FormattableString.Invariant($"\"{wrong}\" is not a share of a model to remove; use 0 to {Compression.MostPruned}."));
             }
 
             foreach (var problem in Expression(gene, path, space, index))
@@ -101,10 +101,13 @@ internal static partial class SpaceChecks
         }
     }
 
-    /// <summary>The shares that a gene gives; NaN stands for a word.</summary>
-    private static IEnumerable<double> PrunedShares(GeneSpec gene) => gene.Type is "int" or "real"
-        ? [gene.Low, gene.High]
-        : gene.Values.Select(value => GeneSpec.IsNumber(value) ? double.Parse(value, CultureInfo.InvariantCulture) : double.NaN);
+    /// <summary>The values that a gene gives, or the ends of its range.</summary>
+    private static IEnumerable<string> Shares(GeneSpec gene) => gene.Type is "int" or "real"
+        ? [gene.Low.ToString(CultureInfo.InvariantCulture), gene.High.ToString(CultureInfo.InvariantCulture)]
+        : gene.Values;
+
+    private static bool IsShare(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= Compression.MostPruned;
 
     private static IEnumerable<(string Path, string Message)> Expression(GeneSpec gene, string path, IReadOnlyList<GeneSpec> space, int index)
     {

@@ -13,16 +13,9 @@ internal static class Pruner
     /// <param name="state">Weights and running statistics before.</param>
     public static IReadOnlyDictionary<string, WeightTensor> Prune(ModelShape dense, ModelShape pruned, IReadOnlyDictionary<string, WeightTensor> state)
     {
+        state = BlockRemoval.Remove(dense, pruned, state);
         var keep = Kept(UnitGroups.Of(dense, pruned), state);
         return state.ToDictionary(entry => entry.Key, entry => Without(entry.Value, axis => keep.GetValueOrDefault((entry.Key, axis))));
-    }
-
-    /// <summary>The state of the shape before in which what is removed is zero: its answers are those of the pruned model.</summary>
-    public static IReadOnlyDictionary<string, WeightTensor> Zeroed(ModelShape dense, ModelShape pruned, IReadOnlyDictionary<string, WeightTensor> state)
-    {
-        var keep = Kept(UnitGroups.Of(dense, pruned), state);
-        return state.ToDictionary(entry => entry.Key, entry => Enumerable.Range(0, entry.Value.Sizes.Length).Aggregate(
-            entry.Value, (tensor, axis) => keep.TryGetValue((entry.Key, axis), out var stays) ? Zero(tensor, axis, stays) : tensor));
     }
 
     /// <summary>For each tensor and axis that loses something, which of its places stay.</summary>
@@ -67,12 +60,6 @@ internal static class Pruner
         var inner = Inner(tensor, axis);
         float[] values = [.. tensor.Values.Where((_, i) => stays[i / inner % stays.Length])];
         return new WeightTensor(tensor.Sizes.SetItem(axis, stays.Count(place => place)), values);
-    }
-
-    private static WeightTensor Zero(WeightTensor tensor, int axis, bool[] stays)
-    {
-        var inner = Inner(tensor, axis);
-        return tensor with { Values = [.. tensor.Values.Select((value, i) => stays[i / inner % stays.Length] ? value : 0)] };
     }
 
     private static long Inner(WeightTensor tensor, int axis) => tensor.Sizes.Skip(axis + 1).Aggregate(1L, (product, size) => product * size);
