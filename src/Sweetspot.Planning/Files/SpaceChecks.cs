@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sweetspot.Core;
@@ -102,7 +103,7 @@ internal static partial class SpaceChecks
     }
 
     /// <summary>The values that a gene gives, or the ends of its range.</summary>
-    private static IEnumerable<string> Shares(GeneSpec gene) => gene.Type is "int" or "real"
+    private static ImmutableArray<string> Shares(GeneSpec gene) => gene.Type is "int" or "real"
         ? [gene.Low.ToString(CultureInfo.InvariantCulture), gene.High.ToString(CultureInfo.InvariantCulture)]
         : gene.Values;
 

@@ -4,7 +4,7 @@ using Sweetspot.Core;
 namespace Sweetspot.Planning;
 
 /// <summary>A study with every default filled in from its data: what is searched, for what, under which limits. Immutable and thread-safe.</summary>
-public sealed class StudyDefinition
+public sealed partial class StudyDefinition
 {
     /// <summary>Text of the limit that every space over ratings has: not one that the user gave.</summary>
     public const string RatingLimit = "the genes make a model of ratings";
@@ -34,7 +34,7 @@ public sealed class StudyDefinition
         var genes = fallback?.Genes ?? spec.Space;
         Genes = spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes;
         Space = fallback is null || spec.Compress ? GeneFactory.Space(Genes) : fallback.Space;
-        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints);
+        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
@@ -191,39 +191,18 @@ public sealed class StudyDefinition
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 
-    /// <summary>A size to begin with in a space to which the genes of compression were added: as it is.</summary>
-    private Candidate Uncompressed(Candidate candidate) => Spec.Compress
-        ? Space.Create(Genes.ToDictionary(gene => gene.Name, gene => candidate.Find(gene.Name)
-            ?? (gene.Name == Compression.DistillGene ? GeneValue.Of(Compression.Off) : GeneValue.Of(0))))
-        : candidate;
+    /// <summary>Whether the tail of latency is to be measured: the study reads it, or has a deadline.</summary>
+    public bool ReadsTail => Spec.Deadline is not null || Objectives.Any(objective => IsOfTail(objective.Name)) || Goals.Any(goal => IsOfTail(goal.Metric))
+        || Constraints.Any(limit => limit.Names.Any(IsOfTail));
 
-    private IEnumerable<string> ExplainCompression()
+    private static bool IsOfTail(string metric) => metric == Metrics.LatencyP99.Name || metric == Metrics.MissedDeadlines.Name;
+
+    /// <summary>A deadline is a limit by itself, unless the study says what it is for.</summary>
+    private static IEnumerable<string> ImpliedLimits(StudySpec spec)
     {
-        var genes = Genes.Where(gene => gene.Name is Compression.PruneGene or Compression.DistillGene).ToList();
-        if (genes.Count > 0)
-        {
-            yield return $"searched besides: {string.Join("; ", genes.Select(gene => $"{gene.Name} {string.Join(", ", gene.Values)}"))}. Sizes and costs are those of what is left";
-        }
-    }
-
-    /// <summary>The limits of a default space keep trainings short, so what is trained before it is pruned has to keep them too.</summary>
-    private IEnumerable<Constraint> UnprunedLimits(DefaultSpace? fallback, NameTable names)
-    {
-        if (fallback is null || Genes.All(gene => gene.Name != Compression.PruneGene))
-        {
-            return [];
-        }
-
-        ImmutableArray<string> genes = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
-        ValueLookup OfUnpruned(ValueLookup lookup)
-        {
-            var plain = Compression.Plain(new Candidate(genes.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-            return name => plain.Find(name) ?? (Compute(plain).TryGetValue(name, out var known) ? GeneValue.Of(known.Value) : null);
-        }
-
-        return fallback.Constraints.SelectMany(text => Expressions.Constraints(text, names)).Where(limit => limit.Knowledge == Knowledge.Computed)
-            .Select(limit => new Constraint(
-                $"{limit.Text} {UnprunedLimit}", Knowledge.Genes, genes, lookup => limit.Violation(OfUnpruned(lookup)), lookup => limit.Describe(OfUnpruned(lookup))));
+        string[] tail = [Metrics.LatencyP99.Name, Metrics.MissedDeadlines.Name];
+        var isRead = tail.Any(name => spec.Constraints.Any(text => text.Contains(name, StringComparison.Ordinal)) || spec.Objectives.Any(objective => objective.Metric == name));
+        return spec.Deadline is null || isRead ? [] : [FormattableString.Invariant($"{Metrics.MissedDeadlines.Name} <= {DeadlineSpec.UsualMisses}")];
     }
 
     private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, DataProfile profile)

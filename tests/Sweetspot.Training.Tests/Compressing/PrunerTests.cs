@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Sweetspot.Core;
 using Sweetspot.Planning;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sweetspot.Training.Tests;
