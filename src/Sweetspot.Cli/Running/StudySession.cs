@@ -100,7 +100,8 @@ internal sealed class StudySession : IAsyncDisposable
             Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
         .Next(searched, verifications, count);
 
-    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => 
+        new(Store, new ShapeMeter(gate, Stored.Profile, Data.NormalizesEachImage), Definition, machine.Key);
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 
