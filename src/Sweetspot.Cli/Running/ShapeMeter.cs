@@ -13,18 +13,18 @@ namespace Sweetspot.Cli;
 /// <param name="gate">Keeps trainings away meanwhile.</param>
 /// <param name="profile">The data, of which the graph's answer follows.</param>
 /// <param name="normalizesEachImage">Whether the graph normalises images one by one.</param>
-internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool normalizesEachImage)
+/// <param name="tail">Measures the slowest answers too; null: they are not asked for.</param>
+internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool normalizesEachImage, TailLatency? tail = null)
 {
     private const int CalibrationRows = 32;
     private readonly ShapeTimer _timer = new();
-    private readonly LatencyMeter _fallback = new(gate, TimeProvider.System);
+    private readonly LatencyMeter _fallback = new(gate, TimeProvider.System, tail);
 
     /// <summary>Engine and answer: values of different ones are never mixed.</summary>
-    public string Conditions(ModelShape shape) => IsExported(shape)
-        ? $"{OnnxMeter.Engine}, {profile.Kind}, {profile.Transform}{(normalizesEachImage ? ", each image" : "")}"
-        : "libtorch";
+    public string Conditions(ModelShape shape) =>
+        $"{(IsExported(shape) ? $"{OnnxMeter.Engine}, {profile.Kind}, {profile.Transform}{(normalizesEachImage ? ", each image" : "")}" : "libtorch")}{(tail is null ? "" : $", {tail.Key}")}";
 
-    /// <summary><c>latency_ms</c>, <c>throughput_per_s</c>, and <c>file_bytes</c> where it can be exported.</summary>
+    /// <summary><c>latency_ms</c>, <c>throughput_per_s</c>, the tail where it is asked for, and <c>file_bytes</c> where it can be exported.</summary>
     public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, Precision precision, CancellationToken cancellationToken)
     {
         if (!IsExported(shape))
@@ -38,9 +38,11 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         var (single, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, Speed.ThroughputBatch));
         using var alone = await gate.MeasureAsync(cancellationToken);
         var before = MachineLoad.OthersRunning();
-        var times = await Task.Run(() => _timer.Time(file, single, many, cancellationToken), cancellationToken);
+        var times = await Task.Run(() => _timer.Time(file, single, many, tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
         var others = before is { } a && MachineLoad.OthersRunning() is { } b ? Math.Min(a, b) : (int?)null;
-        return Speed.Of($"{OnnxMeter.Engine}, 1 thread, {precision.Word()}", times.One, times.Many, MachineLoad.Warning(others, Environment.ProcessorCount))
+        var (engine, warning) = ($"{OnnxMeter.Engine}, 1 thread, {precision.Word()}", MachineLoad.Warning(others, Environment.ProcessorCount));
+        var slowest = tail?.Of(times.Tail, $"{engine}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
+        return slowest.AddRange(Speed.Of(engine, times.One, times.Many, warning))
             .Add(Metrics.FileBytes.Name, Metrics.FileBytes.Measured(file.Length, $"ONNX file, {precision.Word()}, without labels and encoder"));
     }
 

@@ -21,20 +21,22 @@ public sealed class ShapeTimer
     /// <param name="model">The bytes of an ONNX file that leaves the batch open.</param>
     /// <param name="one">One example, by the name of the graph's input.</param>
     /// <param name="many"><see cref="Speed.ThroughputBatch"/> examples.</param>
+    /// <param name="tail">Whether more runs of one example are needed to tell the slowest, after so many and so long; null: none are timed for that.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
-    public (double[] One, double[] Many) Time(
-        byte[] model, IReadOnlyDictionary<string, Array> one, IReadOnlyDictionary<string, Array> many, CancellationToken cancellationToken)
+    public (double[] One, double[] Many, double[] Tail) Time(
+        byte[] model, IReadOnlyDictionary<string, Array> one, IReadOnlyDictionary<string, Array> many, Func<int, TimeSpan, bool>? tail, CancellationToken cancellationToken)
     {
         using var session = new OnnxSession(model, "the model to time");
         var warmUp = _isCompiled ? s_warmUp : s_first;
         _isCompiled = true;
         return (
-            Runs(session, 1, one, (3, warmUp), (10, 1000, s_single), cancellationToken),
-            Runs(session, Speed.ThroughputBatch, many, (1, TimeSpan.Zero), (3, 20, s_batch), cancellationToken));
+            Runs(session, 1, one, (3, warmUp), (runs, elapsed) => runs < 10 || (runs < 1000 && elapsed < s_single), cancellationToken),
+            Runs(session, Speed.ThroughputBatch, many, (1, TimeSpan.Zero), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < s_batch), cancellationToken),
+            tail is null ? [] : Runs(session, 1, one, (3, s_warmUp), tail, cancellationToken));
     }
 
     private static double[] Runs(
-        OnnxSession session, int rows, IReadOnlyDictionary<string, Array> inputs, (int Least, TimeSpan Time) discarded, (int Least, int Most, TimeSpan Time) timed,
+        OnnxSession session, int rows, IReadOnlyDictionary<string, Array> inputs, (int Least, TimeSpan Time) discarded, Func<int, TimeSpan, bool> needsMore,
         CancellationToken cancellationToken)
     {
         using var values = session.Bind(rows, inputs);
@@ -46,9 +48,9 @@ public sealed class ShapeTimer
             Once(session, values, options);
         }
 
-        var times = new List<double>(timed.Most);
+        var times = new List<double>(1000);
         start = Stopwatch.GetTimestamp();
-        while (times.Count < timed.Least || (times.Count < timed.Most && Stopwatch.GetElapsedTime(start) < timed.Time))
+        while (needsMore(times.Count, Stopwatch.GetElapsedTime(start)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             times.Add(Once(session, values, options));
