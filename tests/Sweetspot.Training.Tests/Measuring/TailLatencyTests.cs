@@ -1,4 +1,3 @@
-using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training.Tests;
