@@ -61,14 +61,14 @@ internal static partial class ModelTable
         };
     }
 
-    private static System.Collections.Immutable.ImmutableArray<BlockShape> Layers(ModelRow row, NormShape norm)
+    private static System.Collections.Immutable.ImmutableArray<LayerShape> Layers(ModelRow row, NormShape norm)
     {
         var (layers, dense, window) = (row.Whole("n_layers"), row["n_experts"].Length > 0 ? row.Whole("n_dense_layers") : row.Whole("n_layers"), Window(row));
         var plain = new FeedForwardShape(row.Whole("d_ff"), row.Is("glu"), row.Is("mlp_bias"));
         var mixture = row["n_experts"].Length > 0 ? Mixture(row) : null;
         return
         [
-            .. Enumerable.Range(0, layers).Select(layer => new BlockShape
+            .. Enumerable.Range(0, layers).Select(layer => new LayerShape
             {
                 Layers = 1,
                 Attention = Attention(row),

@@ -12,10 +12,10 @@ public sealed record TransformerArchitecture : Architecture
     public required int Vocabulary { get; init; }
 
     /// <summary>Layers of the encoder; empty: none.</summary>
-    public ImmutableArray<BlockShape> Encoder { get; init; } = [];
+    public ImmutableArray<LayerShape> Encoder { get; init; } = [];
 
     /// <summary>Layers of the decoder; empty: none.</summary>
-    public ImmutableArray<BlockShape> Decoder { get; init; } = [];
+    public ImmutableArray<LayerShape> Decoder { get; init; } = [];
 
     /// <summary>Whether there is an output over the vocabulary.</summary>
     public bool HasHead { get; init; } = true;

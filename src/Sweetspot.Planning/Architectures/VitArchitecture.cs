@@ -4,7 +4,7 @@ namespace Sweetspot.Planning;
 public sealed record VitArchitecture : Architecture
 {
     /// <summary>The layers.</summary>
-    public required BlockShape Block { get; init; }
+    public required LayerShape Block { get; init; }
 
     /// <summary>Numbers that stand for a patch.</summary>
     public required int Width { get; init; }

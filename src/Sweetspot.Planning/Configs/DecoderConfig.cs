@@ -14,7 +14,7 @@ internal static class DecoderConfig
     /// <param name="values">The config.</param>
     /// <param name="traits">What its family has.</param>
     /// <param name="complete">Gives the layer of a number its feed-forward part or experts.</param>
-    public static TransformerArchitecture Of(ConfigValues values, DecoderTraits traits, Func<int, BlockShape, BlockShape> complete)
+    public static TransformerArchitecture Of(ConfigValues values, DecoderTraits traits, Func<int, LayerShape, LayerShape> complete)
     {
         var positions = values.CountOr(0, "max_position_embeddings", "n_positions", "max_seq_len", "seq_length");
         return new TransformerArchitecture
@@ -46,7 +46,7 @@ internal static class DecoderConfig
         return new FeedForwardShape(units, traits.Gated, values.Flag(traits.FeedForwardBias, "mlp_bias"));
     }
 
-    private static ImmutableArray<BlockShape> Layers(ConfigValues values, DecoderTraits traits, Func<int, BlockShape, BlockShape> complete)
+    private static ImmutableArray<LayerShape> Layers(ConfigValues values, DecoderTraits traits, Func<int, LayerShape, LayerShape> complete)
     {
         var (types, window, block) = (values.Words("layer_types"), values.CountOr(0, Window), Block(values, traits));
         bool IsWindowed(int layer) => window > 0 && (layer < types.Length ? types[layer] == "sliding_attention" : traits.IsWindowed?.Invoke(layer) ?? false);
@@ -57,7 +57,7 @@ internal static class DecoderConfig
         ];
     }
 
-    private static BlockShape Block(ConfigValues values, DecoderTraits traits)
+    private static LayerShape Block(ConfigValues values, DecoderTraits traits)
     {
         var heads = values.Count("num_attention_heads", "n_head", "n_heads", "num_heads");
         var keys = values.CountOr(traits.KeyValueHeads ?? heads, "num_key_value_heads", "num_kv_heads", "kv_n_heads");
@@ -66,7 +66,7 @@ internal static class DecoderConfig
             values.Fail($"num_key_value_heads: {keys} does not divide the {heads} heads of queries.");
         }
 
-        return new BlockShape
+        return new LayerShape
         {
             Layers = 1,
             Norms = traits.Norms,

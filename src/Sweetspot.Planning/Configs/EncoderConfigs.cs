@@ -43,7 +43,7 @@ internal static class EncoderConfigs
         var (width, layers, heads) = (values.Count("d_model"), values.Count("num_layers"), values.Count("num_heads"));
         var attention = new AttentionShape { Heads = heads, KeyValueHeads = heads, HeadSize = values.CountOr(64, "d_kv") };
         var isGated = values.Text("relu", "feed_forward_proj").StartsWith("gated", StringComparison.Ordinal);
-        var block = new BlockShape
+        var block = new LayerShape
         {
             Layers = layers,
             Attention = attention,
@@ -86,14 +86,14 @@ internal static class EncoderConfigs
         };
     }
 
-    private static BlockShape Block(ConfigValues values, int width, int layers, int heads, int units)
+    private static LayerShape Block(ConfigValues values, int width, int layers, int heads, int units)
     {
         if (width % heads != 0)
         {
             values.Fail($"num_attention_heads: {heads} heads do not divide a width of {width}.");
         }
 
-        return new BlockShape
+        return new LayerShape
         {
             Layers = layers,
             Attention = new AttentionShape { Heads = heads, KeyValueHeads = heads, HeadSize = width / heads, HasInputBias = true, HasOutputBias = true },

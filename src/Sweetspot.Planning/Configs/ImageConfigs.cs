@@ -38,7 +38,7 @@ internal static class ImageConfigs
             Channels = Channels(values),
             Classes = isBare ? 0 : Classes(values),
             HasPooler = isBare,
-            Block = new BlockShape
+            Block = new LayerShape
             {
                 Layers = values.Count("num_hidden_layers"),
                 Attention = new AttentionShape { Heads = heads, KeyValueHeads = heads, HeadSize = width / heads, HasInputBias = values.Flag(true, "qkv_bias"), HasOutputBias = true },

@@ -1,7 +1,7 @@
 namespace Sweetspot.Planning;
 
 /// <summary>Layers of a transformer that are alike.</summary>
-public sealed record BlockShape
+public sealed record LayerShape
 {
     /// <summary>How many follow one another or alternate with others.</summary>
     public required int Layers { get; init; }
