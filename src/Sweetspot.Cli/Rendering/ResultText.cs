@@ -54,6 +54,11 @@ internal static class ResultText
             output.WriteLine($"Beside it: {baseline.Text}");
         }
 
+        foreach (var comparison in result.Compression)
+        {
+            output.WriteLine($"Compression: {comparison.Text}");
+        }
+
         output.WriteLine();
         output.WriteLine($"Finalists, cheapest first ({recommendation.ErrorBasis}):");
         var widest = recommendation.Finalists.Max(finalist => result.Describe(finalist.Candidate).Length);

@@ -36,6 +36,7 @@ internal static class StudyDocument
         ["nearest"] = result.Choice.Nearest is { } nearest ? Nearest(nearest) : null,
         ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
         ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
+        ["compression"] = new JsonArray([.. result.Compression.Select(Compared)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
             KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),
@@ -116,6 +117,20 @@ internal static class StudyDocument
         ["quality"] = Finite(baseline.Quality),
         ["difference"] = Finite(baseline.Difference),
         ["text"] = baseline.Text,
+    };
+
+    private static JsonObject Compared(CompressionComparison comparison) => new()
+    {
+        ["name"] = comparison.Name,
+        ["candidate"] = Point(comparison.Candidate),
+        ["quality"] = Finite(comparison.Quality),
+        ["quality_from_scratch"] = Finite(comparison.TwinQuality),
+        ["difference"] = Finite(comparison.Difference),
+        ["stderr"] = Finite(comparison.StandardError),
+        ["train_seconds"] = Finite(comparison.TrainSeconds),
+        ["train_seconds_from_scratch"] = Finite(comparison.TwinTrainSeconds),
+        ["verdict"] = comparison.Verdict,
+        ["text"] = comparison.Text,
     };
 
     private static JsonObject Nearest(NearestFeasible nearest) => new()

@@ -32,6 +32,9 @@ internal sealed record StudyResult
 
     public required ChoosingOutcome Choice { get; init; }
 
+    /// <summary>Whether compressing paid, against training the smaller model; empty where nothing was compressed or compared.</summary>
+    public IReadOnlyList<CompressionComparison> Compression { get; init; } = [];
+
     /// <summary>The study's definition.</summary>
     public required StudyDefinition Definition { get; init; }
 

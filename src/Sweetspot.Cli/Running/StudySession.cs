@@ -10,6 +10,7 @@ namespace Sweetspot.Cli;
 internal sealed class StudySession : IAsyncDisposable
 {
     private readonly Workspace _workspace;
+    private Teacher? _teacher;
 
     private StudySession(Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, IStudyStore store, StudyRecord record)
     {
@@ -66,6 +67,7 @@ internal sealed class StudySession : IAsyncDisposable
             StudySeed = Definition.Seed,
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
+            Teacher = TeacherAsync,
             WeightsFolder = _workspace.WeightsOf(Record.Id),
         };
         var trainer = new TrainingEvaluator(Data, options, machine.Facts, gate, TimeProvider.System);
@@ -83,6 +85,17 @@ internal sealed class StudySession : IAsyncDisposable
             Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
         return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
+    }
+
+    /// <summary>The model that distilled candidates learn from, as the coordinator chose it.</summary>
+    private async ValueTask<Teacher?> TeacherAsync(CancellationToken cancellationToken)
+    {
+        if (_teacher is null && (await StudyResults.TeacherAsync(Store, Record.Id, cancellationToken)) is { } trial)
+        {
+            _teacher = new Teacher(trial.Number, trial.Candidate, (int)(trial.Value(Metrics.BestEpoch.Name) ?? 1));
+        }
+
+        return _teacher;
     }
 
     /// <summary>The trials that have ended.</summary>

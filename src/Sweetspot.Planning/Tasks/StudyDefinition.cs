@@ -175,6 +175,7 @@ public sealed partial class StudyDefinition
         Folds = Profile.UsesFolds ? Folds : null,
         Replicates = Replicates,
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
+        Compression = CompressionPlan(),
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,

@@ -23,6 +23,9 @@ public sealed record TrainingOptions
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Finds the model that distilled candidates learn from; null: there is none.</summary>
+    public Func<CancellationToken, ValueTask<Teacher?>>? Teacher { get; init; }
+
     /// <summary>Folder for the weights of final trainings; null: they are not kept.</summary>
     public string? WeightsFolder { get; init; }
 }
