@@ -5,14 +5,14 @@ namespace Sweetspot.Cli;
 /// <summary>The result as text: the recommendation in plain words, then its evidence.</summary>
 internal static class ResultText
 {
-    public static string Write(StudyResult result)
+    public static string Write(StudyOverview result)
     {
         using var output = new StringWriter();
         Write(result, output);
         return output.ToString().TrimEnd();
     }
 
-    private static void Write(StudyResult result, StringWriter output)
+    private static void Write(StudyOverview result, StringWriter output)
     {
         if (result.Choice.Recommendation is { } recommendation)
         {
@@ -28,7 +28,7 @@ internal static class ResultText
         }
     }
 
-    private static void WriteRecommendation(Recommendation recommendation, StudyResult result, TextWriter output)
+    private static void WriteRecommendation(Recommendation recommendation, StudyOverview result, TextWriter output)
     {
         output.WriteLine($"Use {result.Describe(recommendation.Candidate)}   ({recommendation.Candidate}, trial {recommendation.Trial.Number})");
         output.WriteLine();
@@ -69,12 +69,12 @@ internal static class ResultText
         }
     }
 
-    private static IEnumerable<string> Shown(Recommendation recommendation, StudyResult result) =>
+    private static IEnumerable<string> Shown(Recommendation recommendation, StudyOverview result) =>
         result.Objectives.Select(objective => objective.Name)
             .Concat(["accuracy", "macro_f1", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
             .Distinct().Where(recommendation.Metrics.ContainsKey);
 
-    private static void WriteNearest(NearestFeasible nearest, StudyResult result, TextWriter output)
+    private static void WriteNearest(NearestFeasible nearest, StudyOverview result, TextWriter output)
     {
         output.WriteLine("Nothing tried keeps all limits.");
         output.WriteLine($"Nearest: {result.Describe(nearest.Trial.Candidate)}   ({nearest.Trial.Candidate})");
@@ -84,7 +84,7 @@ internal static class ResultText
         }
     }
 
-    private static void WriteProvisional(StudyResult result, TextWriter output)
+    private static void WriteProvisional(StudyOverview result, TextWriter output)
     {
         output.WriteLine($"The study is {StudyDocument.NameOf(result.State)}; there is no recommendation yet. The front so far:");
         foreach (var trial in result.Front.Trials)

@@ -21,6 +21,9 @@ public sealed record AlgorithmSettings
     /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c>. Infeasible ones are repaired.</summary>
     public IReadOnlyList<Candidate> InitialPopulation { get; init; } = [];
 
+    /// <summary>The only points there are: any other proposal moves to the nearest of them that was not proposed yet. Null: all points of the space.</summary>
+    public KnownPoints? Points { get; init; }
+
     /// <summary>Most levels of an integer or real gene in <c>grid</c>; both ends are among them.</summary>
     public int GridLevels { get; init; } = 5;
 

@@ -84,6 +84,11 @@ public sealed class Nsga2Search : SequentialSearch
     /// <summary>The candidate, repaired where it is infeasible and mutated on while it was proposed before; else a fresh one.</summary>
     private Candidate? Unproposed(Candidate candidate, RandomStream random)
     {
+        if (Settings.Points is not null)
+        {
+            return Moved(candidate);
+        }
+
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             if (Settings.Space.Repair(candidate, random) is { } feasible && !IsProposed(feasible))

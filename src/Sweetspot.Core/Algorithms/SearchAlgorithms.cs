@@ -20,7 +20,8 @@ public static class SearchAlgorithms
         _ => throw new UserInputException(Unknown(name)),
     };
 
-    private static string Unknown(string name)
+    /// <summary>That there is no algorithm of a name, and which there are.</summary>
+    public static string Unknown(string name)
     {
         var hint = Spelling.Nearest(name, Names) is { } nearest ? $"did you mean \"{nearest}\"? " : "";
         return $"\"{name}\" is no search algorithm; {hint}There are {string.Join(", ", Names[..^1])} and {Names[^1]}.";
