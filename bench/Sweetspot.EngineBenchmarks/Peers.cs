@@ -44,7 +44,7 @@ internal static class Peers
     {
         if (runs.Count == 0)
         {
-            Console.Error.WriteLine($"{program}: not installed, left out.");
+            Console.Error.WriteLine($"{program}: not installed or failed, left out.");
             return;
         }
 
@@ -88,14 +88,21 @@ internal static class Peers
     /// <summary>What a program writes; null where it does not run or ends with an error.</summary>
     private static string? Output(string program, IReadOnlyList<string> arguments)
     {
+        var last = "";
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            process.ErrorDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, line) => last = line.Data ?? last;
             process.BeginErrorReadLine();
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? text : null;
+            if (process.ExitCode == 0)
+            {
+                return text;
+            }
+
+            Console.Error.WriteLine($"{program} {arguments.FirstOrDefault()}: {last}");
+            return null;
         }
         catch (Win32Exception)
         {

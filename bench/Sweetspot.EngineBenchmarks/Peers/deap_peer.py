@@ -1,4 +1,4 @@
-"""NSGA-II or NSGA-III of DEAP: prints "evaluations cpu_seconds hypervolume" for each seed. Objectives by seeds: PROBLEM POPULATION EVALUATIONS SEEDS KIND."""
+"""NSGA-II or NSGA-III of DEAP: prints "evaluations cpu_seconds hypervolume" for each seed. Arguments: PROBLEM POPULATION EVALUATIONS SEEDS KIND."""
 import random
 import sys
 import time
@@ -56,8 +56,8 @@ def main():
             done += size
             population = box.select(population + children, size)
         seconds = time.process_time() - start
-        reference = numpy.array([1.1] * objectives)
-        inside = numpy.array([one.fitness.values for one in population if max(one.fitness.values) < 1.1])
+        reference = [1.1] * objectives
+        inside = [list(one.fitness.values) for one in population if max(one.fitness.values) < 1.1]
         print(done, seconds, pyhv.hypervolume(inside, reference) if len(inside) else 0.0, flush=True)
 
 

@@ -79,7 +79,6 @@ internal sealed class FindOptions
     public string? Table(ParseResult parsed) => parsed.GetValue(_table);
 
     /// <summary>What the arguments ask of a table.</summary>
-    /// <exception cref="UserInputException">Arguments that are not for tables.</exception>
     public TableRun ReadTable(ParseResult parsed)
     {
         Option[] others = [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _epochs, _replicates, _new, _report];
@@ -99,8 +98,9 @@ internal sealed class FindOptions
             problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");
         }
 
-        return problems.Count > 0 ? throw new UserInputException(problems) : new TableRun
+        return new TableRun
         {
+            Problems = problems,
             Spec = new TableSpec
             {
                 Genes = [.. (parsed.GetValue(_genes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],

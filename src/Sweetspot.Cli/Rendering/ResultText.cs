@@ -30,13 +30,14 @@ internal static class ResultText
 
     private static void WriteRecommendation(Recommendation recommendation, StudyOverview result, TextWriter output)
     {
-        output.WriteLine($"Use {result.Describe(recommendation.Candidate)}   ({recommendation.Candidate}, trial {recommendation.Trial.Number})");
+        var name = result.Describe(recommendation.Candidate);
+        output.WriteLine($"Use {name}   ({(name == recommendation.Candidate.Key ? "" : $"{recommendation.Candidate}, ")}trial {recommendation.Trial.Number})");
         output.WriteLine();
-        foreach (var name in Shown(recommendation, result))
+        foreach (var metric in Shown(recommendation, result))
         {
-            var measured = recommendation.Metrics[name];
-            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
-            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{test}");
+            var measured = recommendation.Metrics[metric];
+            var test = recommendation.Metrics.TryGetValue($"test_{metric}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
+            output.WriteLine($"  {Metrics.Label(metric),-20} {NumberFormat.Value(measured)}{test}");
         }
 
         output.WriteLine();

@@ -21,4 +21,7 @@ internal sealed record TableRun
     public required int Workers { get; init; }
 
     public required ChooseSpec Choose { get; init; }
+
+    /// <summary>What is wrong with the arguments, whatever the table holds.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class TableSearch
     public static int Run(string path, TableRun run, bool isDryRun, bool isJson, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var study = TableStudy.Resolve(run.Spec, ResultsTable.Read(path));
+        var study = Resolve(path, run);
         Introduce(study, run);
         if (isDryRun)
         {
@@ -30,6 +30,19 @@ internal static class TableSearch
         return ExitCode.Of(result);
     }
 
+    private static TableStudy Resolve(string path, TableRun run)
+    {
+        try
+        {
+            var study = TableStudy.Resolve(run.Spec, ResultsTable.Read(path));
+            return run.Problems.Count == 0 ? study : throw new UserInputException();
+        }
+        catch (UserInputException exception) when (run.Problems.Count > 0)
+        {
+            throw new UserInputException(run.Problems.Concat(exception.Problems));
+        }
+    }
+
     private static ReplayPlan Plan(TableStudy study, TableRun run) => new()
     {
         Seed = run.Seed,
@@ -41,7 +54,7 @@ internal static class TableSearch
 
     private static void Introduce(TableStudy study, TableRun run)
     {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Name}: {study.PointCount:N0} points, looked up instead of trained."));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Name}: {study.PointCount:N0} {(study.PointCount == 1 ? "point" : "points")}, looked up instead of trained."));
         foreach (var note in study.Notes)
         {
             Console.Error.WriteLine($"  {note}");
@@ -56,7 +69,7 @@ internal static class TableSearch
         var time = study.HasCost
             ? string.Create(CultureInfo.InvariantCulture, $" in {NumberFormat.Seconds(outcome.Elapsed.TotalSeconds)} of virtual time, workers busy {100 * outcome.Busy:0} % of it")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome.Trials.Length:N0} trials{time}{(outcome.State == StudyState.Exhausted ? $"; {run.Algorithm} had nothing more to propose" : "")}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{outcome.Trials.Length:N0} {(outcome.Trials.Length == 1 ? "trial" : "trials")}{time}{(outcome.State == StudyState.Exhausted ? $"; {run.Algorithm} had nothing more to propose" : "")}.");
     }
 
     private static TableResult Result(TableStudy study, TableRun run, ReplayOutcome outcome, TimeSpan elapsed)

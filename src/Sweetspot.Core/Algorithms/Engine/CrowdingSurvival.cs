@@ -9,12 +9,12 @@ internal sealed class CrowdingSurvival : Survival
     private readonly double[] _distances; // of a front's members
     private readonly int[] _order;
 
-    public CrowdingSurvival(int size, int objectives)
-        : base(size, objectives)
+    public CrowdingSurvival(int size, int capacity, int objectives)
+        : base(size, capacity, objectives)
     {
-        (_lonely, _distances, _order) = (new double[2 * size], new double[2 * size], new int[2 * size]);
-        _crowding.Reserve(2 * size);
-        _sorter.Reserve(2 * size);
+        (_lonely, _distances, _order) = (new double[capacity], new double[capacity], new int[capacity]);
+        _crowding.Reserve(capacity);
+        _sorter.Reserve(capacity);
     }
 
     /// <inheritdoc/>

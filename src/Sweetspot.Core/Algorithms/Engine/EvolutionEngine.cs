@@ -31,13 +31,13 @@ public sealed class EvolutionEngine
         var random = RandomStream.For(settings.Seed, 0, "engine");
         _breeder = new Breeder(settings, random);
         _survival = settings.UsesReferenceDirections
-            ? new ReferenceSurvival(_size, settings.Objectives, random)
-            : new CrowdingSurvival(_size, settings.Objectives);
+            ? new ReferenceSurvival(_size, 2 * _size, settings.Objectives, random)
+            : new CrowdingSurvival(_size, 2 * _size, settings.Objectives);
         _genes = new double[2 * _size * _width];
         _values = new double[2 * _size * settings.Objectives];
         _breeder.Draw(_genes.AsSpan(0, _size * _width));
         _evaluate(Genes, _values.AsSpan(0, _size * settings.Objectives));
-        _survival.Judge(Objectives);
+        _ = _survival.Select(Objectives);
         Evaluations = _size;
     }
 

@@ -8,20 +8,20 @@ internal sealed class ReferenceSurvival : Survival
     private readonly RandomStream _random;
     private readonly int[] _served; // of each direction
     private readonly int[] _nearest; // of each individual, the direction
-    private readonly double[] _cosines; // of each individual, to that direction
+    private readonly double[] _distances; // of each individual, to the line of that direction, squared
     private readonly int[] _waiting;
     private readonly int[] _least;
     private readonly double[] _scaled;
 
-    public ReferenceSurvival(int size, int objectives, RandomStream random)
-        : base(size, objectives)
+    public ReferenceSurvival(int size, int capacity, int objectives, RandomStream random)
+        : base(size, capacity, objectives)
     {
         _directions = ReferenceDirections.Of(objectives, size);
         _random = random;
         _scale = new ObjectiveScale(objectives);
         _served = new int[_directions.Length / objectives];
         (_least, _scaled) = (new int[_served.Length], new double[objectives]);
-        (_nearest, _cosines, _waiting) = (new int[2 * size], new double[2 * size], new int[2 * size]);
+        (_nearest, _distances, _waiting) = (new int[capacity], new double[capacity], new int[capacity]);
     }
 
     /// <inheritdoc/>
@@ -73,14 +73,13 @@ internal sealed class ReferenceSurvival : Survival
             (nearest, best) = along > best ? (direction, along) : (nearest, best);
         }
 
-        // The distance to the line squared: the same order as by angle for the individuals of one front, and what the paper takes.
         var length = 0.0;
         foreach (var value in _scaled)
         {
             length += value * value;
         }
 
-        (_nearest[member], _cosines[member]) = (nearest, length - (best * best));
+        (_nearest[member], _distances[member]) = (nearest, length - (best * best));
     }
 
     /// <summary>One that waits, of the directions served least; the nearest where it is the first of its direction, else any.</summary>
@@ -97,7 +96,7 @@ internal sealed class ReferenceSurvival : Survival
 
             seen++;
             var isBetter = _served[direction] == 0
-                ? picked < 0 || _cosines[waiting[place]] < _cosines[waiting[picked]]
+                ? picked < 0 || _distances[waiting[place]] < _distances[waiting[picked]]
                 : _random.Next(seen) == 0;
             picked = isBetter ? place : picked;
         }

@@ -9,11 +9,12 @@ internal abstract class Survival
     private readonly int[] _ends;
     private readonly bool[] _survives;
 
-    protected Survival(int size, int objectives)
+    /// <summary>Makes one that chooses <paramref name="size"/> of at most <paramref name="capacity"/>.</summary>
+    protected Survival(int size, int capacity, int objectives)
     {
         (Size, ObjectiveCount) = (size, objectives);
-        (_ranks, _byRank, _ends, _survives) = (new int[2 * size], new int[2 * size], new int[2 * size], new bool[2 * size]);
-        _sort.Reserve(2 * size, objectives);
+        (_ranks, _byRank, _ends, _survives) = (new int[capacity], new int[capacity], new int[capacity], new bool[capacity]);
+        _sort.Reserve(capacity, objectives);
     }
 
     /// <summary>How many survive.</summary>
@@ -21,13 +22,10 @@ internal abstract class Survival
 
     protected int ObjectiveCount { get; }
 
-    /// <summary>Ranks a first population.</summary>
-    public void Judge(ReadOnlySpan<double> values) => Choose(values, Size);
-
-    /// <summary>Which of parents and children survive.</summary>
+    /// <summary>Ranks individuals and says which survive; valid until the next call.</summary>
     public ReadOnlySpan<bool> Select(ReadOnlySpan<double> values)
     {
-        Choose(values, 2 * Size);
+        Choose(values, values.Length / ObjectiveCount);
         return _survives;
     }
 
