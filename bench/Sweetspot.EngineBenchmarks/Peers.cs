@@ -101,7 +101,7 @@ internal static class Peers
                 return text;
             }
 
-            Console.Error.WriteLine($"{program} {arguments.FirstOrDefault()}: {last}");
+            Console.Error.WriteLine($"{program} {string.Join(" ", arguments)}: {last}");
             return null;
         }
         catch (Win32Exception)

@@ -72,7 +72,7 @@ public sealed class EvolutionEngineTests
     public void Advance_AllKindsOfGenes_EachKeepsItsRangeAndTheBestAreFound()
     {
         // Best: the first gene anywhere, the integer at 7, the ordinal at 2, the categorical at 5; the last gene has one value only.
-        FlatGene[] genes = [FlatGene.Real(-3, 4), FlatGene.Integer(-10, 10), FlatGene.Ordinal(6), FlatGene.Categorical(9), FlatGene.Integer(3, 3)];
+        FlatGene[] genes = [FlatGene.Real(-3, 4), FlatGene.Whole(-10, 10), FlatGene.Ordinal(6), FlatGene.Categorical(9), FlatGene.Whole(3, 3)];
         var engine = new EvolutionEngine(new EvolutionSettings { Genes = [.. genes], Objectives = 2, PopulationSize = 40 }, (rows, values) =>
         {
             for (int at = 0, to = 0; at < rows.Length; at += 5, to += 2)

@@ -10,10 +10,10 @@ public readonly record struct FlatGene(FlatGeneKind Kind, double Low, double Hig
     public static FlatGene Real(double low, double high) => Checked(new FlatGene(FlatGeneKind.Real, low, high));
 
     /// <summary>The whole numbers of a range.</summary>
-    public static FlatGene Integer(long low, long high) => Checked(new FlatGene(FlatGeneKind.Integer, low, high));
+    public static FlatGene Whole(long low, long high) => Checked(new FlatGene(FlatGeneKind.Whole, low, high));
 
     /// <summary>The places 0 … <paramref name="levels"/> − 1 of an ordered list.</summary>
-    public static FlatGene Ordinal(int levels) => Checked(new FlatGene(FlatGeneKind.Integer, 0, levels - 1));
+    public static FlatGene Ordinal(int levels) => Checked(new FlatGene(FlatGeneKind.Whole, 0, levels - 1));
 
     /// <summary>The places 0 … <paramref name="levels"/> − 1 of a list without an order.</summary>
     public static FlatGene Categorical(int levels) => Checked(new FlatGene(FlatGeneKind.Categorical, 0, levels - 1));

@@ -7,7 +7,7 @@ public enum FlatGeneKind
     Real,
 
     /// <summary>Whole numbers of a range, or the places of an ordered list: near ones are alike.</summary>
-    Integer,
+    Whole,
 
     /// <summary>Places of a list without an order.</summary>
     Categorical,
