@@ -31,6 +31,9 @@ internal abstract record StudyOverview
     /// <summary>Why nothing could be tried at all; null where something was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Its limits.</summary>
+    public abstract ImmutableArray<Constraint> Constraints { get; }
+
     /// <summary>What was recognised in the data, and how the space was made.</summary>
     public abstract IEnumerable<string> Notes { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -14,6 +15,9 @@ internal sealed record StudyResult : StudyOverview
 
     /// <summary>What the store keeps of the definition and the data.</summary>
     public required StoredDefinition Stored { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Constraint> Constraints => Definition.Constraints;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Notes => [.. Stored.Profile.Notes, .. Definition.Explanation];

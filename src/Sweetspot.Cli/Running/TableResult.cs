@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -13,6 +14,9 @@ internal sealed record TableResult : StudyOverview
 
     /// <summary>Simulated workers.</summary>
     public required int Workers { get; init; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Constraint> Constraints => Study.Constraints;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Notes => Study.Notes;
