@@ -8,6 +8,9 @@ namespace Sweetspot.Cli;
 /// <summary>Reads a study from the store and chooses; the same for <c>find</c>, <c>show</c> and <c>export</c>.</summary>
 internal static class StudyResults
 {
+    /// <summary>Under which key the store keeps why nothing could be tried.</summary>
+    public static string ProblemKeyOf(long study) => $"problem/{study}";
+
     /// <param name="store">The store.</param>
     /// <param name="record">The study.</param>
     /// <param name="choose">How to choose; null: as the study says.</param>
@@ -56,6 +59,7 @@ internal static class StudyResults
             Compression = await CompressionAsync(store, record.Id, definition, stored, trials, searched, cancellationToken),
             Definition = definition,
             Stored = stored,
+            Problem = (state ?? record.State) == StudyState.NothingFeasible && trials.Count == 0 ? await store.ReadAsync(ProblemKeyOf(record.Id), cancellationToken) : null,
         };
     }
 
@@ -87,12 +91,12 @@ internal static class StudyResults
         {
             var compressed = await RetrainingsAsync(store, study, trials, pair.Compressed, null, cancellationToken);
             var twin = await RetrainingsAsync(store, study, trials, pair.Twin, pair.TwinFidelity, cancellationToken);
-            if (compressed is not null && twin is not null && CompressionComparison.Of(
-                Compression.Describe(pair.Compressed), definition.Shape(pair.Compressed).Describe(), compressed, twin, definition.QualityObjective,
-                stored.Groups.IsEmpty ? null : stored.Groups, definition.DescribeTwin(pair, teacher)) is { } comparison)
-            {
-                comparisons.Add(comparison);
-            }
+            var (name, shape) = (Compression.Describe(pair.Compressed), definition.Shape(pair.Compressed).Describe());
+            var comparison = compressed is null || twin is null
+                ? null
+                : CompressionComparison.Of(
+                    name, shape, compressed, twin, definition.QualityObjective, stored.Groups.IsEmpty ? null : stored.Groups, definition.DescribeTwin(pair, teacher));
+            comparisons.Add(comparison ?? CompressionComparison.Missing(name, shape, pair.Compressed));
         }
 
         return comparisons;

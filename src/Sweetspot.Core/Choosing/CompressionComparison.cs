@@ -5,17 +5,17 @@ namespace Sweetspot.Core;
 /// <summary>A compressed model beside its shape trained from scratch, on the same rows with the same seeds.</summary>
 /// <param name="Name">What was done: <c>pruning 50 %</c>, <c>distillation</c>.</param>
 /// <param name="Candidate">The compressed candidate.</param>
-/// <param name="Quality">Its mean quality.</param>
+/// <param name="Quality">Its mean quality; null, as the other numbers, where nothing was compared.</param>
 /// <param name="TwinQuality">Mean quality of the same shape from scratch.</param>
 /// <param name="Difference">How much better the compressed one is, in the quality's unit; negative where it is worse.</param>
 /// <param name="StandardError">Standard error of the difference, paired.</param>
 /// <param name="TrainSeconds">CPU seconds that the compressed one took, all that it needs counted.</param>
 /// <param name="TwinTrainSeconds">CPU seconds of the twin.</param>
-/// <param name="Verdict"><c>pays</c> where it is better by more than one standard error, else <c>does not pay</c>.</param>
+/// <param name="Verdict"><c>pays</c> where it is better by more than one standard error, <c>does not pay</c> where it is not, <c>not compared</c>.</param>
 /// <param name="Text">The same in words.</param>
 public sealed record CompressionComparison(
-    string Name, Candidate Candidate, double Quality, double TwinQuality, double Difference, double StandardError,
-    double TrainSeconds, double TwinTrainSeconds, string Verdict, string Text)
+    string Name, Candidate Candidate, double? Quality, double? TwinQuality, double? Difference, double? StandardError,
+    double? TrainSeconds, double? TwinTrainSeconds, string Verdict, string Text)
 {
     /// <summary>Compares; null where either has no completed training.</summary>
     /// <param name="name">What was done.</param>
@@ -43,6 +43,14 @@ public sealed record CompressionComparison(
         return new CompressionComparison(
             name, one.Candidate, one.Metrics[quality.Name].Value, other.Metrics[quality.Name].Value, difference, error, mine, theirs, verdict, text);
     }
+
+    /// <summary>What is said where there was no comparison.</summary>
+    /// <param name="name">What was done.</param>
+    /// <param name="shape">The final shape, in words.</param>
+    /// <param name="candidate">The compressed candidate.</param>
+    public static CompressionComparison Missing(string name, string shape, Candidate candidate) => new(
+        name, candidate, null, null, null, null, null, null, "not compared",
+        $"{name}: not compared with training the smaller model ({shape}), for which no time was left or whose trainings did not complete; give the study more time");
 
     private static double Seconds(JudgedFinalist finalist) => finalist.Completed.Average(pair => pair.Trial.Value(Metrics.TrainSeconds.Name) ?? 0);
 

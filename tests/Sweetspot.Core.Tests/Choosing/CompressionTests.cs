@@ -32,8 +32,8 @@ public class CompressionTests
         var comparison = CompressionComparison.Of("pruning 50 %", "mlp 4-8-2", compressed, twin, s_accuracy, null, "the latter with up to 40 epochs, as much compute")!;
 
         Assert.Equal(verdict, comparison.Verdict);
-        Assert.Equal(gain + 0.0002, comparison.Difference, 1e-9);
-        Assert.InRange(comparison.StandardError, 0.0003, 0.0006); // of five differences of ± 0.001
+        Assert.Equal(gain + 0.0002, comparison.Difference!.Value, 1e-9);
+        Assert.InRange(comparison.StandardError!.Value, 0.0003, 0.0006); // of five differences of ± 0.001
         Assert.StartsWith($"pruning 50 %: {(gain < 0 ? "-1.98" : gain > 0 ? "+2.02" : "+0.02")} ± 0.0", comparison.Text, StringComparison.Ordinal);
         Assert.Contains($" pp against training the smaller model: {verdict} (mlp 4-8-2; ", comparison.Text, StringComparison.Ordinal);
         Assert.EndsWith("training 3 against 2 CPU s, the latter with up to 40 epochs, as much compute)", comparison.Text, StringComparison.Ordinal);
