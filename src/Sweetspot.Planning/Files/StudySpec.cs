@@ -14,6 +14,9 @@ public sealed record StudySpec
     /// <summary>Genes and derived values in order; empty: the default space of the task and data.</summary>
     public ImmutableArray<GeneSpec> Space { get; init; } = [];
 
+    /// <summary>Precisions to search (<see cref="PrecisionGene.Words"/>), in place of those of the space; empty: what the space has.</summary>
+    public ImmutableArray<string> Precisions { get; init; } = [];
+
     /// <summary>Objectives; empty: quality up, latency_ms down, train_seconds down.</summary>
     public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];
 

@@ -34,6 +34,17 @@ public static class PrecisionGene
         return Parse(candidate.Find(Name)?.ToString() ?? s_words[0].Word, shape);
     }
 
+    /// <summary>Refuses a candidate whose model has nothing that its precision could change.</summary>
+    /// <exception cref="UserInputException">It has not, or the precision is none.</exception>
+    public static void Check(Candidate candidate, ModelShape shape)
+    {
+        var precision = Of(candidate, shape);
+        if (precision.IsInt8() && shape is MfShape or NgramShape { Width: 0 })
+        {
+            throw new UserInputException($"{Name}: {shape.Describe()} has no layers that {precision.Word()} would change; use fp32.");
+        }
+    }
+
     /// <summary>The precision of a word.</summary>
     /// <exception cref="UserInputException">It is none.</exception>
     public static Precision Parse(string word, ModelShape shape)

@@ -25,16 +25,17 @@ public sealed class StudyDefinition
     {
         (Spec, Profile, _batch) = (spec, profile, batch);
         Epochs = spec.Epochs ?? defaultEpochs;
-        Genes = fallback?.Genes ?? spec.Space;
-        Space = fallback?.Space ?? GeneFactory.Space(spec.Space);
+        var precisions = new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile);
+        Genes = precisions.Genes;
+        Space = fallback is not null && !precisions.IsChanged ? fallback.Space : GeneFactory.Space(Genes);
         var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
         (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);
-        InitialPopulation = [.. (fallback?.InitialPopulation ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
-        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
+        InitialPopulation = [.. (fallback is null ? SizeLadder.Of(Space) : precisions.Expand(fallback.InitialPopulation, Space)).Where(Feasible.IsFeasible)];
+        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. precisions.Explanation is { } line ? [line] : Array.Empty<string>(), .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
         Identity = StudyIdentity.Of(this, limits, trainerVersion);
     }
 
@@ -126,18 +127,19 @@ public sealed class StudyDefinition
     /// <exception cref="UserInputException">It makes no model; such candidates are infeasible and never proposed.</exception>
     public ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, Profile.Input, Profile.Outputs);
 
-    /// <summary>A candidate's model and, where they are genes, its resolution and how images are changed: <c>cnn 16-32 k3, 14 px, crop</c>.</summary>
+    /// <summary>A candidate's model and, where they are genes, its resolution, how images are changed and its precision: <c>cnn 16-32 k3, 14 px, crop, int8-static</c>.</summary>
     public string Describe(Candidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         var pixels = candidate.Find(Resolution.Gene) is { } value ? $", {value} px" : "";
         var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
-        return $"{Shape(candidate).Describe()}{pixels}{change}";
+        var precision = candidate.Find(PrecisionGene.Name) is { Text: { } numbers } && numbers != Precision.Fp32.Word() ? $", {numbers}" : "";
+        return $"{Shape(candidate).Describe()}{pixels}{change}{precision}";
     }
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
     public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>
-        WhyNoModel(candidate) is null ? ModelCost.Compute(Shape(candidate), _batch) : s_nothing;
+        WhyNoModel(candidate) is null ? ModelCost.Compute(Shape(candidate), _batch, PrecisionGene.Of(candidate, Shape(candidate))) : s_nothing;
 
     /// <summary>What a coordinator needs to know.</summary>
     /// <param name="workers">Trials that run side by side.</param>
@@ -196,7 +198,8 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
+        var isSafe = fallback is not null && Genes.All(gene => gene.Name != PrecisionGene.Name);
+        if (isSafe || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
         {
             return [];
         }
@@ -211,7 +214,7 @@ public sealed class StudyDefinition
     {
         try
         {
-            _ = Shape(candidate);
+            PrecisionGene.Check(candidate, Shape(candidate));
             return null;
         }
         catch (UserInputException exception)
