@@ -34,6 +34,11 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
+        {
+            yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");
+        }
+
         foreach (var (path, word) in Precisions(spec))
         {
             if (!PrecisionGene.Words.Contains(word))

@@ -117,7 +117,7 @@ public sealed class StudyDefinition
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
         var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs) : null;
-        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
+        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
             : throw new UserInputException(problems.Select(problem => $"{problem.Path}: {problem.Message}"));

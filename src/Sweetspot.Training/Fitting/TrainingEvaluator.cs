@@ -67,6 +67,7 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
     {
+        PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
