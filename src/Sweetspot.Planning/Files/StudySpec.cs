@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Sweetspot.Planning;
 
@@ -16,6 +17,10 @@ public sealed record StudySpec
 
     /// <summary>Precisions to search (<see cref="PrecisionGene.Words"/>), in place of those of the space; empty: what the space has.</summary>
     public ImmutableArray<string> Precisions { get; init; } = [];
+
+    /// <summary>Whether the genes <c>prune</c> and <c>distill</c> are added to the space.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Compress { get; init; }
 
     /// <summary>Objectives; empty: quality up, latency_ms down, train_seconds down.</summary>
     public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];
