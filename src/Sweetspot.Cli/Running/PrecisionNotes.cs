@@ -6,17 +6,17 @@ namespace Sweetspot.Cli;
 internal static class PrecisionNotes
 {
     /// <summary>The sentences, in the order of the finalists.</summary>
-    public static IEnumerable<string> Of(StudyResult result) => result.Choice.Recommendation is not { } recommendation ? [] :
+    public static IEnumerable<string> Of(StudyOverview result) => result.Choice.Recommendation is not { } recommendation ? [] :
         recommendation.Finalists.Where(finalist => finalist.Metrics.ContainsKey(Metrics.QuantizationLoss.Name)).Select(finalist => Sentence(finalist, result));
 
-    private static string Sentence(FinalistResult finalist, StudyResult result)
+    private static string Sentence(FinalistResult finalist, StudyOverview result)
     {
         var metrics = finalist.Metrics;
         var answers = metrics.TryGetValue(Metrics.Agreement.Name, out var same)
             ? $"answers {same.Value:P2} of the validation rows as its floats do"
             : $"moves answers by {metrics[Metrics.AnswerShift.Name].Value:P2} of the targets' deviation";
-        var quality = Core.Metrics.Find(result.Definition.QualityObjective.Name)!;
-        return $"{result.Describe(finalist.Candidate)} {answers}; {Against(metrics, quality)} (lost, paired by row: {NumberFormat.Value(metrics[Metrics.QuantizationLoss.Name])}); {Against(metrics, Metrics.Latency)}; {Against(metrics, Metrics.FileBytes)}";
+        var qualities = Metrics.All.Where(metric => metric.Knowledge == Knowledge.Trained && metrics.ContainsKey(Metrics.BeforeQuantizing(metric).Name)).Select(metric => Against(metrics, metric));
+        return $"{result.Describe(finalist.Candidate)} {answers}; {string.Concat(qualities)} (lost, paired by row: {NumberFormat.Value(metrics[Metrics.QuantizationLoss.Name])}); {Against(metrics, Metrics.Latency)}; {Against(metrics, Metrics.FileBytes)}";
     }
 
     private static string Against(IReadOnlyDictionary<string, Measurement> metrics, Metric metric) =>
