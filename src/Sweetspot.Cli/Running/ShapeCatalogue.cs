@@ -20,6 +20,11 @@ internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyD
         }
 
         var shape = definition.Shape(candidate);
+        if (WithinMemory.WhyNot(definition, candidate, WithinMemory.Most) is not null)
+        {
+            return _known[candidate.Key] = definition.Compute(candidate); // to measure it would take the memory that is not there
+        }
+
         var precision = PrecisionGene.Of(candidate, shape);
         var measured = await RememberedAsync(shape, precision.IsInt8() ? precision : Precision.Fp32, cancellationToken);
         known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured).SetItems(precision.IsInt8() ? await InFloatsAsync(shape, cancellationToken) : []);
