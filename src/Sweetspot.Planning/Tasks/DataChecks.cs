@@ -9,6 +9,8 @@ internal static class DataChecks
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
+    private static readonly string[] s_onlyOfTranslations = ["encoder", "decoder", "shared", "target_tokenizer", "target_vocabulary"];
+    private static readonly string[] s_ofTranslations = ["width", "heads", "ratio", "tokenizer", "vocabulary", .. s_onlyOfTranslations];
     private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
@@ -29,14 +31,25 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
-        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        string[] families = profile.Input.IsTranslation ? [TranslationShapes.Family] : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : profile.Input.IsTranslation ? " that translates" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (profile.Input.IsTranslation)
+            {
+                if (ModelGenes.Least(gene.Name) is not null && !s_ofTranslations.Contains(gene.Name))
+                {
+                    yield return ($"space.{gene.Name}", $"a model that translates has no {gene.Name}; its genes are {string.Join(", ", s_ofTranslations)}.");
+                }
+            }
+            else if (s_onlyOfTranslations.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only a model that translates has {gene.Name}; leave it out, or name the source and target columns (task.source, task.target).");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {

@@ -15,6 +15,9 @@ public sealed class StudyDefinition
     /// <summary>Text of the limit that every space over texts has.</summary>
     public const string TextLimit = "the sizes fit each other";
 
+    /// <summary>Text of the limit that every space over translations has.</summary>
+    public const string TranslationLimit = "the genes make a model that translates";
+
     private const int Folds = 5;
     private const int DefaultTrials = 60;
     private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
@@ -96,7 +99,9 @@ public sealed class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline => Profile.IsOfPairs
+    public Candidate Baseline => Profile.Kind == TaskKind.Translation
+        ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1))])
+        : Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : new([new("family", GeneValue.Of("linear"))]);
 
@@ -182,7 +187,7 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
+        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs && !Profile.Input.IsTranslation))
         {
             return [];
         }
@@ -190,7 +195,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : Profile.Input.IsTranslation ? TranslationLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

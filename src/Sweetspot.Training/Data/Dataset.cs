@@ -19,6 +19,9 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
+    /// <summary>Text that is wanted of each training row, then of each test row; empty where a class or a number is.</summary>
+    internal virtual ImmutableArray<string> Answers => [];
+
     /// <summary>Whether each training row is held out for validation, where the data have a way of their own; null: by class or target, and by group.</summary>
     internal virtual bool[]? HoldOut(double fraction, ulong seed) => null;
 

@@ -28,8 +28,17 @@ public sealed class RowEncoder
         TableEncoderDocument table => table.TargetColumn,
         TextEncoderDocument text => text.TargetColumn,
         RatingEncoderDocument ratings => ratings.RatingColumn,
+        PairEncoderDocument pairs => pairs.TargetColumn,
         _ => null,
     };
+
+    /// <summary>The texts that ids of a translation stand for, one for each row of ids.</summary>
+    /// <exception cref="InvalidOperationException">It encodes no pairs of texts.</exception>
+    public IReadOnlyList<string> Texts(IEnumerable<int[]> ids)
+    {
+        var tokenizers = new PairTokenizers(_document as PairEncoderDocument ?? throw new InvalidOperationException("only a translation's ids are a text"));
+        return [.. ids.Select(tokenizers.Decode)];
+    }
 
     /// <summary>Whether it encodes images.</summary>
     public bool IsOfImages => _document is ImageEncoderDocument;
@@ -59,6 +68,7 @@ public sealed class RowEncoder
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             TextEncoderDocument text => EncodeText(text, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            PairEncoderDocument pairs => EncodePairs(pairs, DataFile.Read(path)),
             RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
         };
@@ -109,6 +119,15 @@ public sealed class RowEncoder
         columns.ThrowIfMissing();
         var tokenizer = new TextTokenizer(document.Tokenizer);
         return new EncodedRows(document.Encode([.. texts.Select(tokenizer.Encode)], _json), columns.Ids(), [.. columns.Notes]);
+    }
+
+    private EncodedRows EncodePairs(PairEncoderDocument document, DataFile file)
+    {
+        var table = TextTable.Read(file);
+        var columns = new NewColumns(table, file.Name);
+        var texts = columns.Texts([document.SourceColumn]);
+        columns.ThrowIfMissing();
+        return new EncodedRows(new PairTokenizers(document).Encode(texts, null, _json), columns.Ids(), [.. columns.Notes]);
     }
 
     private EncodedRows EncodeImages(ImageEncoderDocument document, string path)

@@ -13,6 +13,7 @@ public static class TrainingDefaults
     private const int PictureSteps = 800;
     private const int TextSteps = 800;
     private const int RatingSteps = 600;
+    private const int TranslationSteps = 1500;
     private const int TinySide = 16;
 
     /// <summary>
@@ -25,6 +26,11 @@ public static class TrainingDefaults
         if (profile.IsOfPairs)
         {
             return Math.Clamp(RatingSteps / steps, 10, 50);
+        }
+
+        if (profile.Kind == TaskKind.Translation)
+        {
+            return Math.Clamp(TranslationSteps / steps, 4, 150);
         }
 
         if (!profile.Texts.IsEmpty)

@@ -51,6 +51,11 @@ public sealed class LatencyMeter
         using var model = ModelBuilder.Build(shape);
         model.eval();
         CompileOnce(model, shape);
+        if (model is EncoderDecoderModule pairs)
+        {
+            return TranslationMeter.Measure(pairs, (EncoderDecoderShape)shape, cancellationToken);
+        }
+
         var before = MachineLoad.OthersRunning();
         var single = Run(model, shape, 1, minimum: 10, maximum: 300, cancellationToken);
         var batch = Run(model, shape, ThroughputBatch, minimum: 3, maximum: 20, cancellationToken);
