@@ -9,7 +9,7 @@ namespace Sweetspot.Cli;
 /// <summary>
 /// What is known of a shape before training: computed sizes, and latency measured once per shape and machine on random weights, remembered in the store.
 /// </summary>
-internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, StudyDefinition definition, string machine) : IShapeMeter
+internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, StudyDefinition definition, string machine, TailLatency? tail) : IShapeMeter
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, Measurement>> _known = [];
 
@@ -27,7 +27,7 @@ internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, Stud
     }
 
     /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
-    private string KeyOf(ModelShape shape) => $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
+    private string KeyOf(ModelShape shape) => $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}{(tail is null ? "" : $", {tail.Key}")}";
 
     private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, CancellationToken cancellationToken)
     {

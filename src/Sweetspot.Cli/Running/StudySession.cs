@@ -100,7 +100,11 @@ internal sealed class StudySession : IAsyncDisposable
             Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
         .Next(searched, verifications, count);
 
-    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
+    {
+        var tail = Definition.ReadsTail ? new TailLatency(Definition.Spec.Deadline?.Milliseconds) : null;
+        return new ShapeCatalogue(Store, new LatencyMeter(gate, TimeProvider.System, tail), Definition, machine.Key, tail);
+    }
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 

@@ -27,6 +27,9 @@ public sealed record EncoderDecoderShape : ModelShape
     /// <summary>Units of each block's feed-forward layer, as a multiple of the width.</summary>
     public required int Ratio { get; init; }
 
+    /// <summary>Sizes of each block that reads.</summary>
+    public BlockShape Block => new(Width, Heads, Ratio * Width);
+
     /// <summary>Whether both sides share one vocabulary and its vectors.</summary>
     public bool IsShared => Target.IsShared;
 

@@ -24,14 +24,16 @@ public sealed class LatencyMeter
     private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(15);
     private readonly TrainingGate _gate;
     private readonly TimeProvider _time;
+    private readonly TailLatency? _tail;
     private bool _isCompiled;
 
     /// <summary>Makes a meter.</summary>
     /// <param name="gate">Keeps trainings away meanwhile.</param>
     /// <param name="time">The clock; only its timestamps are used.</param>
-    public LatencyMeter(TrainingGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
+    /// <param name="tail">Measures the slowest answers too; null: they are not asked for.</param>
+    public LatencyMeter(TrainingGate gate, TimeProvider time, TailLatency? tail = null) => (_gate, _time, _tail) = (gate, time, tail);
 
-    /// <summary>Measures one shape: <c>latency_ms</c> and <c>throughput_per_s</c>.</summary>
+    /// <summary>Measures one shape: <c>latency_ms</c>, <c>throughput_per_s</c>, and the tail where it is asked for.</summary>
     public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, CancellationToken cancellationToken) =>
         (await MeasureAsync([shape], cancellationToken).ConfigureAwait(false))[0];
 
@@ -53,22 +55,24 @@ public sealed class LatencyMeter
         CompileOnce(model, shape);
         if (model is EncoderDecoderModule pairs)
         {
-            return TranslationMeter.Measure(pairs, (EncoderDecoderShape)shape, cancellationToken);
+            return TranslationMeter.Measure(pairs, (EncoderDecoderShape)shape, _tail, cancellationToken);
         }
 
         var before = MachineLoad.OthersRunning();
-        var single = Run(model, shape, 1, minimum: 10, maximum: 300, cancellationToken);
-        var batch = Run(model, shape, ThroughputBatch, minimum: 3, maximum: 20, cancellationToken);
+        var single = Run(model, shape, 1, (runs, elapsed) => runs < 10 || (runs < 300 && elapsed < RunTime), cancellationToken);
+        var batch = Run(model, shape, ThroughputBatch, (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
+        var many = _tail is null ? [] : Run(model, shape, 1, TailLatency.NeedsMore, cancellationToken);
         var after = MachineLoad.OthersRunning();
         var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
-        var (one, many) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
-        var rate = ThroughputBatch * 1000 / many;
-        return new Dictionary<string, Measurement>
+        var (one, large) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
+        var rate = ThroughputBatch * 1000 / large;
+        var tail = _tail?.Of(many, $"{TorchProcess.Description}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
+        return tail.AddRange(new Dictionary<string, Measurement>
         {
             [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single, warning), RobustStatistics.ErrorOfMedian(single)),
             [Metrics.Throughput.Name] =
-                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch, warning), rate * RobustStatistics.ErrorOfMedian(batch) / many),
-        }.ToImmutableDictionary();
+                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch, warning), rate * RobustStatistics.ErrorOfMedian(batch) / large),
+        });
     }
 
     /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>
@@ -93,7 +97,7 @@ public sealed class LatencyMeter
 
     /// <returns>Milliseconds of each run.</returns>
     private double[] Run(
-        nn.Module model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
+        nn.Module model, ModelShape shape, int batch, Func<int, TimeSpan, bool> needsMore, CancellationToken cancellationToken)
     {
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
@@ -106,9 +110,9 @@ public sealed class LatencyMeter
             Once(model, input);
         }
 
-        var samples = new List<double>(maximum);
+        var samples = new List<double>();
         start = _time.GetTimestamp();
-        while (samples.Count < minimum || (samples.Count < maximum && _time.GetElapsedTime(start) < RunTime))
+        while (needsMore(samples.Count, _time.GetElapsedTime(start)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             samples.Add(Once(model, input));

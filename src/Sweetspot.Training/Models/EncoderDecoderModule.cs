@@ -36,7 +36,7 @@ internal sealed class EncoderDecoderModule : nn.Module<Tensor, Tensor>
         _source = shape.IsShared ? _target : Vectors(shape.Source.Vocabulary, shape.Width);
         _sourcePositions = new Parameter(randn(shape.Source.Length, shape.Width) * PositionDeviation);
         _targetPositions = new Parameter(randn(shape.Target.Length, shape.Width) * PositionDeviation);
-        _encoder = [.. Enumerable.Range(0, shape.Encoder).Select(_ => new TransformerBlock(shape.Width, shape.Heads, shape.Ratio * shape.Width, dropout))];
+        _encoder = [.. Enumerable.Range(0, shape.Encoder).Select(_ => new TransformerBlock(shape.Block, dropout))];
         _decoder = [.. Enumerable.Range(0, shape.Decoder).Select(_ => new DecoderBlock(shape, dropout))];
         (_encoderNorm, _decoderNorm, _drop) = (nn.LayerNorm(shape.Width), nn.LayerNorm(shape.Width), nn.Dropout(dropout));
         _outputBias = new Parameter(zeros(shape.Target.Vocabulary));
