@@ -5,10 +5,10 @@ using Sweetspot.Core;
 namespace Sweetspot.Planning;
 
 /// <summary>The space of sizes for pairs of texts: blocks that read and that write, width, heads, and on each side the tokenizer and its vocabulary.</summary>
-/// <remarks>Limits on FLOPs, memory and parameters keep a training within about 15 CPU seconds. Vocabularies of byte-pair encoding end at what the texts repeat.</remarks>
+/// <remarks>Limits on FLOPs, memory and parameters keep a training within about 22 CPU seconds. Vocabularies of byte-pair encoding end at what the texts repeat.</remarks>
 internal sealed class TranslationSpace
 {
-    private const double MostSeconds = 11;
+    private const double MostSeconds = 18;
     private const double OptimizerSeconds = 4;
     private const double OptimizerSecondsPerParameter = 2e-9;
     private const double LinearShareOfPeak = 0.2;

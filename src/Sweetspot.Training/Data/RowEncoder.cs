@@ -86,7 +86,9 @@ public sealed class RowEncoder
         return new EncodedData
         {
             Input = input,
-            Ids = [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
+            Ids = input.IsTranslation // padding stands at ends only
+                ? [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(range => 1 + chance.Next(range - 1)))]
+                : [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
             Features = [.. Enumerable.Range(0, rows * numbers).Select(_ => (float)Math.Clamp(chance.NextGaussian(), -FittedNumber.Clip, FittedNumber.Clip))],
             Pixels = [.. Enumerable.Range(0, input.IsImage ? rows * input.Size : 0).Select(_ => (byte)chance.Next(256))],
             ChannelMeans = [.. ChannelMeans],

@@ -31,7 +31,8 @@ internal sealed class TextTable
     public static TextTable Read(DataFile file)
     {
         var text = Utf8Text.Decode(file);
-        using var reader = Open(text, Delimiter(text, file.Name));
+        var delimiter = Delimiter(text, file.Name);
+        using var reader = Open(text, delimiter);
         var names = Header(reader, file.Name);
         var table = new TextTable([.. names.Select(name => new TextColumn(name))]);
         table.AddRows(reader, file.Name, [.. table.Columns], names.Count);
@@ -46,7 +47,8 @@ internal sealed class TextTable
     public IReadOnlyList<string> Append(DataFile file, params IReadOnlyCollection<string> optional)
     {
         var text = Utf8Text.Decode(file);
-        using var reader = Open(text, Delimiter(text, file.Name));
+        var delimiter = Delimiter(text, file.Name);
+        using var reader = Open(text, delimiter);
         var names = Header(reader, file.Name);
         var missing = Columns.Select(column => column.Name).Except(names).Except(optional).ToList();
         if (missing.Count > 0)
@@ -58,9 +60,57 @@ internal sealed class TextTable
         return [.. names.Except(Columns.Select(column => column.Name))];
     }
 
-    private static SepReader Open(string text, char delimiter) =>
-        Sep.New(delimiter).Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = true, DisableFastFloat = true })
+    private static SepReader Open(string text, char delimiter)
+    {
+        var areLetters = delimiter == '\t' && QuotesAreLetters(text);
+        return Sep.New(delimiter)
+            .Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = !areLetters, DisableQuotesParsing = areLetters, DisableFastFloat = true })
             .FromText(text);
+    }
+
+    /// <summary>Whether a tab-separated file has quotes inside its cells that stand for themselves: cut at tabs alone, every line has as many values as the header.</summary>
+    private static bool QuotesAreLetters(string text)
+    {
+        var (width, isOdd) = (-1, false);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Trim().IsEmpty)
+            {
+                continue;
+            }
+
+            var cells = line.Count('\t') + 1;
+            if (width >= 0 && cells != width)
+            {
+                return false;
+            }
+
+            width = cells;
+            isOdd |= line.Contains('"') && HasOddQuotes(line);
+        }
+
+        return isOdd;
+    }
+
+    /// <summary>Whether a cell has a quote and is not wholly in quotes, those inside doubled.</summary>
+    private static bool HasOddQuotes(ReadOnlySpan<char> line)
+    {
+        foreach (var range in line.Split('\t'))
+        {
+            var cell = line[range];
+            if (!cell.Contains('"'))
+            {
+                continue;
+            }
+
+            if (cell.Length < 2 || cell[0] != '"' || cell[^1] != '"' || cell[1..^1].ToString().Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static char Delimiter(string text, string name)
     {

@@ -6,9 +6,6 @@ namespace Sweetspot.Training;
 /// <summary>Splits of pairs: rows of one source, or of one group, stay together.</summary>
 internal static class PairSplits
 {
-    /// <summary>Pairs that are held out at most: each is translated after every epoch.</summary>
-    public const int MostHeldOut = 1000;
-
     /// <summary>Groups that keep rows of one source together, and rows of one given group; empty where every row stands for itself.</summary>
     /// <param name="sources">Source of each row.</param>
     /// <param name="groups">Given group of each row; empty: none.</param>
@@ -49,7 +46,7 @@ internal static class PairSplits
     }
 
     /// <summary>Whether each row is held out: whole groups, about <paramref name="fraction"/> of the rows, at most <paramref name="most"/>.</summary>
-    public static bool[] HoldOut(int rows, ImmutableArray<int> groups, double fraction, RandomStream stream, int most = MostHeldOut)
+    public static bool[] HoldOut(int rows, ImmutableArray<int> groups, double fraction, RandomStream stream, int most = TrainingDefaults.MostTranslated)
     {
         var held = new bool[rows];
         var wanted = Math.Clamp(rows * fraction, 1, most);
