@@ -6,7 +6,6 @@ namespace Sweetspot.Cli;
 /// <summary>Encoded pairs as an exported encoder-decoder takes them, and its loop of writing a translation.</summary>
 internal static class PairInputs
 {
-    private const long End = 2; // ends a target, and comes before its first token
     private const int Batch = 32;
 
     /// <summary>Sources, and what comes before each token of the given targets, both cut to the longest of these rows.</summary>
@@ -17,7 +16,7 @@ internal static class PairInputs
         return new Dictionary<string, Array>
         {
             [SequenceInput.Source] = rows.SelectMany(row => row.Source[..source]).ToArray(),
-            [SequenceInput.Target] = rows.SelectMany(row => row.Target[..(target - 1)].Prepend(End)).ToArray(),
+            [SequenceInput.Target] = rows.SelectMany(row => row.Target[..(target - 1)].Prepend(GreedyWriter.End)).ToArray(),
         };
     }
 
@@ -31,33 +30,13 @@ internal static class PairInputs
         {
             var source = Longest(places.Select(place => rows[place].Source));
             var read = places.SelectMany(place => rows[place].Source[..source]).ToArray();
-            foreach (var (place, ids) in places.Zip(Write(session, read, places.Length, most, cancellationToken)))
+            foreach (var (place, ids) in places.Zip(GreedyWriter.Write(session, read, places.Length, most, stopsAtEnd: true, cancellationToken)))
             {
                 result[place] = ids;
             }
         }
 
         return result;
-    }
-
-    private static IEnumerable<int[]> Write(OnnxSession session, long[] read, int rows, int most, CancellationToken cancellationToken)
-    {
-        var written = Enumerable.Range(0, rows).Select(_ => new List<long> { End }).ToArray();
-        while (written[0].Count <= most && !written.All(ids => ids.IndexOf(End, 1) > 0))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var next = session.AnswerIds(TextAnswer.Next, rows, new Dictionary<string, Array>
-            {
-                [SequenceInput.Source] = read,
-                [SequenceInput.Target] = written.SelectMany(ids => ids).ToArray(),
-            });
-            foreach (var (row, id) in next.Index())
-            {
-                written[row].Add(id);
-            }
-        }
-
-        return written.Select(ids => ids.Skip(1).TakeWhile(id => id != End).Select(id => (int)id).ToArray());
     }
 
     private static IEnumerable<(long[] Source, long[] Target)> Rows(EncodedData data)

@@ -103,7 +103,7 @@ internal sealed class StudySession : IAsyncDisposable
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
     {
         var tail = Definition.ReadsTail ? new TailLatency(Definition.Spec.Deadline?.Milliseconds) : null;
-        return new ShapeCatalogue(Store, new LatencyMeter(gate, TimeProvider.System, tail), Definition, machine.Key, tail);
+        return new ShapeCatalogue(Store, new ShapeMeter(gate, Stored.Profile, Data.NormalizesEachImage, tail), Definition, machine.Key);
     }
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);

@@ -3,7 +3,8 @@ namespace Sweetspot.Export;
 /// <summary>Ids of a text, 64-bit, as many as the longest text of a batch has; 0 fills up.</summary>
 /// <param name="Name">Name of the graph's input.</param>
 /// <param name="Longest">Most ids.</param>
-public sealed record SequenceInput(string Name, int Longest) : GraphInput
+/// <param name="Vocabulary">Different ids.</param>
+public sealed record SequenceInput(string Name, int Longest, int Vocabulary) : GraphInput
 {
     /// <summary>What is read.</summary>
     public const string Source = "source";

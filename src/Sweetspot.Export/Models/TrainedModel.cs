@@ -23,7 +23,7 @@ public sealed record TrainedModel
 
     /// <summary>The graph's inputs, as follows from the shape: an image, numbers, ids, whichever there are.</summary>
     public ImmutableArray<GraphInput> Inputs => Shape is EncoderDecoderShape pair
-        ? [new SequenceInput(SequenceInput.Source, pair.Source.Length), new SequenceInput(SequenceInput.Target, pair.Target.Length)]
+        ? [new SequenceInput(SequenceInput.Source, pair.Source.Length, pair.Source.Vocabulary), new SequenceInput(SequenceInput.Target, pair.Target.Length, pair.Target.Vocabulary)]
         :
     [
         .. Shape.Input.IsImage && Pixels is { } scale ? [new ImageInput(Shape.Input, scale)] : Array.Empty<GraphInput>(),

@@ -23,7 +23,7 @@ internal static class TranslationLayers
         yield return Positions(shape.Target.Length, written, width);
         for (var block = 0; block < shape.Encoder; block++)
         {
-            foreach (var layer in TextLayers.Block(read, width, shape.Heads, shape.Ratio))
+            foreach (var layer in TextLayers.Block(read, shape.Block))
             {
                 yield return layer;
             }
@@ -32,7 +32,7 @@ internal static class TranslationLayers
         yield return Norm(read, width);
         for (var block = 0; block < shape.Decoder; block++)
         {
-            foreach (var layer in TextLayers.Block(written, width, shape.Heads, shape.Ratio).Concat(Cross(read, written, width, shape.Heads)))
+            foreach (var layer in TextLayers.Block(written, shape.Block).Concat(Cross(read, written, width, shape.Heads)))
             {
                 yield return layer;
             }

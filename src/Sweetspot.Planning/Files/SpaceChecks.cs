@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Sweetspot.Core;
 
@@ -22,6 +24,11 @@ internal static partial class SpaceChecks
             foreach (var message in gene.Type is "int" or "real" ? Range(gene) : gene.Type is "list" or "choice" ? Values(gene) : [])
             {
                 yield return ($"{path}.{gene.Type}", message);
+            }
+
+            if (gene.Name == Compression.PruneGene && Shares(gene).FirstOrDefault(share => !IsShare(share)) is { } wrong)
+            {
+                yield return ($"{path}.{gene.Type}", FormattableString.Invariant($"\"{wrong}\" is not a share of a model to remove; use 0 to {Compression.MostPruned}."));
             }
 
             foreach (var problem in Expression(gene, path, space, index))
@@ -94,6 +101,14 @@ internal static partial class SpaceChecks
             yield return $"\"{twice.Key}\" stands in the list twice; give each value once.";
         }
     }
+
+    /// <summary>The values that a gene gives, or the ends of its range.</summary>
+    private static ImmutableArray<string> Shares(GeneSpec gene) => gene.Type is "int" or "real"
+        ? [gene.Low.ToString(CultureInfo.InvariantCulture), gene.High.ToString(CultureInfo.InvariantCulture)]
+        : gene.Values;
+
+    private static bool IsShare(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= Compression.MostPruned;
 
     private static IEnumerable<(string Path, string Message)> Expression(GeneSpec gene, string path, IReadOnlyList<GeneSpec> space, int index)
     {

@@ -19,6 +19,8 @@ internal static class ModelGenes
         Integer("encoder", 0), Integer("decoder", 1), Integer("shared", 0), Integer("target_vocabulary", 4),
         new() { Name = "target_tokenizer", Type = "choice", Values = [.. TranslationShapes.Tokenizers] },
         Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
+        new() { Name = Compression.PruneGene, Type = "real", Low = 0, High = Compression.MostPruned },
+        new() { Name = Compression.DistillGene, Type = "choice", Values = [Compression.Off, Compression.On] },
     ];
 
     /// <summary>The words that a gene may have; empty for genes that are numbers, and for other names.</summary>

@@ -47,7 +47,7 @@ internal static class DataChecks
             }
             else if (profile.Input.IsTranslation)
             {
-                if (ModelGenes.Least(gene.Name) is not null && !s_ofTranslations.Contains(gene.Name))
+                if (gene.Name is not ("family" or PrecisionGene.Name) && ModelGenes.Specs.Any(known => known.Name == gene.Name) && !s_ofTranslations.Contains(gene.Name))
                 {
                     yield return ($"space.{gene.Name}", $"a model that translates has no {gene.Name}; its genes are {string.Join(", ", s_ofTranslations)}.");
                 }
@@ -55,6 +55,14 @@ internal static class DataChecks
             else if (s_onlyOfTranslations.Contains(gene.Name))
             {
                 yield return ($"space.{gene.Name}", $"only a model that translates has {gene.Name}; leave it out, or name the source and target columns (task.source, task.target).");
+            }
+            else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
+            {
+                yield return ($"space.{gene.Name}", "a ranking draws new pairs for every epoch, which no teacher can answer once and for all; leave distill out.");
+            }
+            else if (gene.Name == Compression.PruneGene && spec.Space.FirstOrDefault(other => other.Name == "family") is { Values: [_, ..] searched } && searched.All(PrunedShape.IsUnprunable))
+            {
+                yield return ($"space.{gene.Name}", $"{Nearest.AnyOf([.. searched])} has no units, channels, heads or layers to remove; leave prune out, or search other families too.");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {

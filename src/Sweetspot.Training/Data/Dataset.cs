@@ -22,6 +22,9 @@ public abstract class Dataset
     /// <summary>Text that is wanted of each training row, then of each test row; empty where a class or a number is.</summary>
     internal virtual ImmutableArray<string> Answers => [];
 
+    /// <summary>Whether images are normalised one by one, rather than by the mean and deviation of all.</summary>
+    public virtual bool NormalizesEachImage => false;
+
     /// <summary>Whether each training row is held out for validation, where the data have a way of their own; null: by class or target, and by group.</summary>
     internal virtual bool[]? HoldOut(double fraction, ulong seed) => null;
 

@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
 
-/// <summary>Measures how fast a shape answers on this machine: random weights, one thread, nothing else of ours running.</summary>
+/// <summary>Measures how fast a shape answers in libtorch on this machine: random weights, one thread, nothing else of ours running.</summary>
 /// <remarks>
+/// For models that cannot be exported; others are measured where they are used, in ONNX Runtime.
 /// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
 /// 256, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
 /// cores busy, the origin says so (<c>busy machine: …</c>).
@@ -18,7 +19,6 @@ public sealed class LatencyMeter
     /// <summary>Begins the remark in an origin's detail that others kept the cores busy.</summary>
     public const string BusyMachine = "busy machine";
 
-    private const int ThroughputBatch = 256;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FirstWarmUpTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(15);
@@ -53,26 +53,14 @@ public sealed class LatencyMeter
         using var model = ModelBuilder.Build(shape);
         model.eval();
         CompileOnce(model, shape);
-        if (model is EncoderDecoderModule pairs)
-        {
-            return TranslationMeter.Measure(pairs, (EncoderDecoderShape)shape, _tail, cancellationToken);
-        }
-
         var before = MachineLoad.OthersRunning();
         var single = Run(model, shape, 1, (runs, elapsed) => runs < 10 || (runs < 300 && elapsed < RunTime), cancellationToken);
-        var batch = Run(model, shape, ThroughputBatch, (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
+        var batch = Run(model, shape, Speed.ThroughputBatch, (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
         var many = _tail is null ? [] : Run(model, shape, 1, TailLatency.NeedsMore, cancellationToken);
         var after = MachineLoad.OthersRunning();
         var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
-        var (one, large) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
-        var rate = ThroughputBatch * 1000 / large;
         var tail = _tail?.Of(many, $"{TorchProcess.Description}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
-        return tail.AddRange(new Dictionary<string, Measurement>
-        {
-            [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single, warning), RobustStatistics.ErrorOfMedian(single)),
-            [Metrics.Throughput.Name] =
-                Metrics.Throughput.Measured(rate, Detail(ThroughputBatch, batch, warning), rate * RobustStatistics.ErrorOfMedian(batch) / large),
-        });
+        return tail.AddRange(Speed.Of(TorchProcess.Description, single, batch, warning));
     }
 
     /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>
@@ -128,7 +116,4 @@ public sealed class LatencyMeter
         input.Call(model);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static string Detail(int batch, double[] samples, string? warning) => FormattableString.Invariant(
-        $"{TorchProcess.Description}, batch {batch}, random weights; median of {samples.Length}, p95 {RobustStatistics.Quantile(samples, 0.95):0.####} ms{(warning is null ? "" : $"; {warning}")}");
 }
