@@ -64,7 +64,8 @@ internal static partial class SpaceChecks
         var range = FormattableString.Invariant($"[{gene.Low}, {gene.High}]");
         if (gene.Low > gene.High)
         {
-            yield return FormattableString.Invariant($"{range} is an impossible range: the low end is above the high one; write [{gene.High}, {gene.Low}].");
+            var turned = Range(gene with { Low = gene.High, High = gene.Low }).FirstOrDefault();
+            yield return $"{range} is an impossible range: the low end is above the high one{(turned is null ? FormattableString.Invariant($"; write [{gene.High}, {gene.Low}].") : $", and turned round, {turned}")}";
         }
         else if (gene.Scale == "log" && gene.Low <= 0)
         {

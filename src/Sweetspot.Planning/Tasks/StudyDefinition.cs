@@ -127,7 +127,7 @@ public sealed partial class StudyDefinition
     /// <exception cref="UserInputException">Every problem of the study with this data.</exception>
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
-        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs) : null;
+        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch) : null;
         var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)

@@ -77,7 +77,8 @@ internal sealed class TranslationSpace
     /// <summary>The space of a data set of pairs.</summary>
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
-    public static TranslationSpace For(DataProfile profile, int epochs) => new(profile, epochs, batch: 64);
+    /// <param name="batch">Pairs in one training step.</param>
+    public static TranslationSpace For(DataProfile profile, int epochs, int batch) => new(profile, epochs, batch);
 
     /// <summary>Bytes only of texts that are short in them.</summary>
     private static string[] Tokenizers(TokenShape data) =>

@@ -22,6 +22,9 @@ public abstract class Dataset
     /// <summary>Text that is wanted of each training row, then of each test row; empty where a class or a number is.</summary>
     internal virtual ImmutableArray<string> Answers => [];
 
+    /// <summary>Time of each training row, where the data are split by time: later ones larger; empty elsewhere.</summary>
+    internal virtual ImmutableArray<double> Times => [];
+
     /// <summary>Whether images are normalised one by one, rather than by the mean and deviation of all.</summary>
     public virtual bool NormalizesEachImage => false;
 

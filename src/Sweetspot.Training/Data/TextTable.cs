@@ -30,9 +30,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">It is not text, has no rows, or its rows or columns do not fit.</exception>
     public static TextTable Read(DataFile file)
     {
-        var text = Utf8Text.Decode(file);
-        var delimiter = Delimiter(text, file.Name);
-        using var reader = Open(text, delimiter);
+        using var reader = Open(file);
         var names = Header(reader, file.Name);
         var table = new TextTable([.. names.Select(name => new TextColumn(name))]);
         table.AddRows(reader, file.Name, [.. table.Columns], names.Count);
@@ -46,9 +44,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">As for reading, or columns are missing.</exception>
     public IReadOnlyList<string> Append(DataFile file, params IReadOnlyCollection<string> optional)
     {
-        var text = Utf8Text.Decode(file);
-        var delimiter = Delimiter(text, file.Name);
-        using var reader = Open(text, delimiter);
+        using var reader = Open(file);
         var names = Header(reader, file.Name);
         var missing = Columns.Select(column => column.Name).Except(names).Except(optional).ToList();
         if (missing.Count > 0)
@@ -60,12 +56,38 @@ internal sealed class TextTable
         return [.. names.Except(Columns.Select(column => column.Name))];
     }
 
-    private static SepReader Open(string text, char delimiter)
+    /// <summary>A quote that is never closed would take in all that follows as one value.</summary>
+    private static SepReader Open(DataFile file)
     {
+        var text = Utf8Text.Decode(file);
+        var delimiter = Delimiter(text, file.Name);
         var areLetters = delimiter == '\t' && QuotesAreLetters(text);
+        if (!areLetters && int.IsOddInteger(text.AsSpan().Count('"')))
+        {
+            throw new UserInputException($"{file.Name} line {LineOfOpenQuote(text)}: a quote (\") is opened and never closed; close it, or write \"\" inside quotes for a quote that belongs to the text.");
+        }
+
         return Sep.New(delimiter)
             .Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = !areLetters, DisableQuotesParsing = areLetters, DisableFastFloat = true })
             .FromText(text);
+    }
+
+    /// <summary>The only line with an odd number of quotes; of several, which may be texts over more than one line, the last that opens one.</summary>
+    private static int LineOfOpenQuote(string text)
+    {
+        var (line, odd, last) = (0, new List<int>(), 0);
+        foreach (var one in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var quotes = one.Count('"');
+            last = quotes > 0 ? line : last;
+            if (int.IsOddInteger(quotes))
+            {
+                odd.Add(line);
+            }
+        }
+
+        return odd.Count == 1 ? odd[0] : last;
     }
 
     /// <summary>Whether a tab-separated file has quotes inside its cells that stand for themselves: cut at tabs alone, every line has as many values as the header.</summary>

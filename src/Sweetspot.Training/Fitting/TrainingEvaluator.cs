@@ -98,7 +98,7 @@ public sealed class TrainingEvaluator : IEvaluator
         if (!task.TestRows.IsEmpty)
         {
             var test = task.Judge(network, task.TestRows);
-            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length)) };
+            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length, task.Profile.TestRows)) };
         }
 
         if (_options.WeightsFolder is { } folder)

@@ -46,7 +46,11 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     }
 
     /// <summary>Quality on test data.</summary>
-    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows) => Qualities(scores, $"{rows} test rows")
+    /// <param name="scores">Of the rows judged.</param>
+    /// <param name="rows">How many those are.</param>
+    /// <param name="all">How many test rows there are.</param>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows, int all) => Qualities(
+        scores, rows == all ? $"{rows} test rows" : $"{rows} of {all} test rows, those of {TrainingDefaults.MostRanked} users drawn at random")
         .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
 
     /// <summary>Undefined ones are absent.</summary>
