@@ -20,6 +20,11 @@ internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyD
         }
 
         var shape = definition.Shape(candidate);
+        if (WithinMemory.WhyNot(definition, candidate, WithinMemory.Most) is not null)
+        {
+            return _known[candidate.Key] = definition.Compute(candidate); // to measure it would take the memory that is not there
+        }
+
         var precision = PrecisionGene.Of(candidate, shape);
         var measured = await RememberedAsync(shape, precision is Precision.Bf16 ? Precision.Fp32 : precision, cancellationToken);
         known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured);

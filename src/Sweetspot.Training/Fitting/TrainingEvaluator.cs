@@ -12,6 +12,7 @@ namespace Sweetspot.Training;
 /// </remarks>
 public sealed class TrainingEvaluator : IEvaluator
 {
+    private static readonly string[] s_outOfMemory = ["can't allocate memory", "not enough memory", "out of memory", "bad_alloc"];
     private readonly Dataset _dataset;
     private readonly TrainingOptions _options;
     private readonly TrainingGate _gate;
@@ -57,7 +58,9 @@ public sealed class TrainingEvaluator : IEvaluator
         }
         catch (ExternalException exception) // every fault of libtorch
         {
-            return new Evaluation.Failed($"libtorch failed training {shape.Describe()}: {exception.Message.Split('\n')[0]}");
+            var message = exception.Message.Split('\n')[0];
+            var isMemory = s_outOfMemory.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+            return new Evaluation.Failed($"{(isMemory ? "out of memory" : "libtorch failed")} training {shape.Describe()}: {message}");
         }
     }
 
