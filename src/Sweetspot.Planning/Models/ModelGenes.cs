@@ -18,6 +18,7 @@ internal static class ModelGenes
         new() { Name = "augment", Type = "choice", Values = ["none", "shift", "crop", "flip"] },
         Integer("encoder", 0), Integer("decoder", 1), Integer("shared", 0), Integer("target_vocabulary", 4),
         new() { Name = "target_tokenizer", Type = "choice", Values = [.. TranslationShapes.Tokenizers] },
+        new() { Name = PrecisionGene.Name, Type = "choice", Values = PrecisionGene.Words },
         Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
         new() { Name = Compression.PruneGene, Type = "real", Low = 0, High = Compression.MostPruned },
         new() { Name = Compression.DistillGene, Type = "choice", Values = [Compression.Off, Compression.On] },
