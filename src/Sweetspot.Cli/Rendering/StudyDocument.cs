@@ -36,6 +36,7 @@ internal static class StudyDocument
         ["nearest"] = result.Choice.Nearest is { } nearest ? Nearest(nearest) : null,
         ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
         ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
+        ["modalities"] = new JsonArray([.. result.Choice.Recommendation?.Modalities.Select(Modality) ?? []]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
             KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),
@@ -116,6 +117,18 @@ internal static class StudyDocument
         ["quality"] = Finite(baseline.Quality),
         ["difference"] = Finite(baseline.Difference),
         ["text"] = baseline.Text,
+    };
+
+    private static JsonObject Modality(ModalityFinding finding) => new()
+    {
+        ["name"] = finding.Name,
+        ["with"] = finding.With?.Number,
+        ["without"] = finding.Without?.Number,
+        ["gain"] = finding.Gain is { } gain ? Finite(gain) : null,
+        ["gain_stderr"] = finding.StandardError is { } error ? Finite(error) : null,
+        ["ratios"] = new JsonObject(finding.Ratios.Select(ratio => KeyValuePair.Create(ratio.Key, (JsonNode?)Finite(ratio.Value)))),
+        ["pays"] = finding.Pays,
+        ["text"] = finding.Text,
     };
 
     private static JsonObject Nearest(NearestFeasible nearest) => new()

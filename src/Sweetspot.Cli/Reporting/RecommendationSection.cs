@@ -44,6 +44,12 @@ internal static class RecommendationSection
             Html.List(output, recommendation.Baselines.Select(baseline => Sentence(baseline.Text)));
         }
 
+        if (!recommendation.Modalities.IsEmpty)
+        {
+            output.WriteLine("<h3>What each kind of data adds</h3>");
+            Html.List(output, recommendation.Modalities.Select(finding => Sentence(finding.Text)));
+        }
+
         output.WriteLine($"<p class=\"small\">Rule: {Html.Escape(recommendation.Rule)}. Standard errors: {Html.Escape(recommendation.ErrorBasis)}. Trial {recommendation.Trial.Number}.</p>");
     }
 

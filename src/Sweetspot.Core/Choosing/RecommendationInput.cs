@@ -50,6 +50,9 @@ public sealed record RecommendationInput
     /// <summary>Quality of always answering the commonest class (or the mean); null where not known.</summary>
     public double? MajorityQuality { get; init; }
 
+    /// <summary>Kinds of data that candidates may use or leave out; empty where there is one.</summary>
+    public IReadOnlyList<Modality> Modalities { get; init; } = [];
+
     /// <summary>What else kept this machine busy during the study, in words; null where nothing did.</summary>
     public string? ForeignLoad { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record StudyPlan
     /// <summary>Wall-clock time for the whole study, verification included.</summary>
     public required TimeSpan TimeBudget { get; init; }
 
+    /// <summary>Candidates that are retrained however late it is.</summary>
+    public int FewestFinalists { get; init; } = 2;
+
     /// <summary>Trials that run side by side.</summary>
     public required int Workers { get; init; }
 }

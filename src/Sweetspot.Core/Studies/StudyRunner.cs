@@ -28,7 +28,6 @@ public sealed class StudyRunner(
 {
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
-    private const int FewestFinalists = 2;
     private const int FirstFinalists = 3;
     private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
@@ -185,10 +184,10 @@ public sealed class StudyRunner(
         while (finalists.Count < MostFinalists)
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
-            var count = Math.Min(finalists.Count == 0 ? Math.Min(FirstFinalists, Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
+            var count = Math.Min(finalists.Count == 0 ? Math.Min(Math.Max(FirstFinalists, plan.FewestFinalists), Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
             var next = nextFinalists(Searched(), verified, count);
             var requests = next.SelectMany(VerificationsOf).ToList();
-            var isTooLate = finalists.Count >= FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
+            var isTooLate = finalists.Count >= plan.FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
             if (next.Count == 0 || (isTooLate && !requests.TrueForAll(IsAsked)))
             {
                 break; // what an earlier run began is finished, however late: it counts
@@ -257,8 +256,8 @@ public sealed class StudyRunner(
     }
 
     /// <summary>How many finalists half of the time allows.</summary>
-    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
-        .Last(count => count == FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
+    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(plan.FewestFinalists, MostFinalists - plan.FewestFinalists + 1)
+        .Last(count => count == plan.FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
 
     private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
 

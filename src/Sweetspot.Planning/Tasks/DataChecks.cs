@@ -29,14 +29,28 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
-        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        var isFusion = FusionGenes.IsFusion(profile.Input);
+        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : isFusion ? FusionGenes.Families : s_families;
         foreach (var gene in spec.Space)
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : isFusion ? " of several kinds of data" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (isFusion)
+            {
+                if (FusionGenes.Foreign(gene.Name, profile.Input) is { } reason)
+                {
+                    yield return ($"space.{gene.Name}", reason);
+                }
+            }
+            else if (FusionGenes.Specs.Any(known => known.Name == gene.Name) && (gene.Name != CategoryVectors.Gene || profile.Input.Levels.IsEmpty))
+            {
+                yield return ($"space.{gene.Name}", gene.Name == CategoryVectors.Gene
+                    ? $"no column has {CategoryVectors.FewestLevels} levels or more, so there is nothing to embed; leave it out."
+                    : $"\"{gene.Name}\" is for several kinds of data, and this data is of one; leave it out.");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {

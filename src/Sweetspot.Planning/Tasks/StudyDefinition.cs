@@ -15,6 +15,9 @@ public sealed class StudyDefinition
     /// <summary>Text of the limit that every space over texts has.</summary>
     public const string TextLimit = "the sizes fit each other";
 
+    /// <summary>Text of the limit that every space over several kinds of data has.</summary>
+    public const string FusionLimit = "at least one kind of data is used";
+
     private const int Folds = 5;
     private const int DefaultTrials = 60;
     private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
@@ -100,6 +103,9 @@ public sealed class StudyDefinition
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : new([new("family", GeneValue.Of("linear"))]);
 
+    /// <summary>The kinds of data that models may use or leave out; empty where there is one.</summary>
+    public ImmutableArray<Modality> Modalities => [.. FusionGenes.Modalities(Profile)];
+
     /// <summary>How the space came about, a line each.</summary>
     public ImmutableArray<string> Explanation { get; }
 
@@ -155,6 +161,7 @@ public sealed class StudyDefinition
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,
+        FewestFinalists = Math.Max(2, Math.Min(6, Modalities.Length + 1)),
     };
 
     /// <summary>What a search algorithm is made of.</summary>
@@ -182,7 +189,7 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
+        if ((fallback is not null && !FusionGenes.IsFusion(Profile.Input)) || (!Profile.Input.IsImage && Profile.Input.Texts.IsEmpty && !Profile.IsOfPairs))
         {
             return [];
         }
@@ -190,7 +197,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(FusionGenes.IsFusion(Profile.Input) ? FusionLimit : Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

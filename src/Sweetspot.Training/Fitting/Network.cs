@@ -25,9 +25,14 @@ internal sealed class Network : IDisposable
         : this(ModelBuilder.Build(shape, dropout), shape, examples)
     {
         (_ownsModule, _input) = (true, new InputBuffer(shape, batch));
-        if (_module is NgramModule grams)
+        switch (_module)
         {
-            grams.Weigh(examples.TokenWeights);
+            case NgramModule grams:
+                grams.Weigh(examples.TokenWeights);
+                break;
+            case FusionModule fusion:
+                fusion.Weigh(examples.TokenWeights);
+                break;
         }
     }
 
