@@ -38,6 +38,8 @@ internal sealed class FindOptions
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
+    private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
+    private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
     private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
@@ -58,7 +60,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_data, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
+            [_data, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
              _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -83,6 +85,7 @@ internal sealed class FindOptions
             Task = WithTask(spec.Task, parsed),
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
+            Deadline = Deadline(parsed) ?? spec.Deadline,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
@@ -145,6 +148,14 @@ internal sealed class FindOptions
         Item = parsed.GetValue(_item) ?? task.Item,
         Time = parsed.GetValue(_timeColumn) ?? task.Time,
         Transform = parsed.GetValue(_transform) is { } transform ? Enum.Parse<TargetTransform>(transform, ignoreCase: true) : task.Transform,
+    };
+
+    private DeadlineSpec? Deadline(ParseResult parsed) => (parsed.GetValue(_frameRate), parsed.GetValue(_deadline)) switch
+    {
+        ({ } rate, null) => DeadlineSpec.OfFrameRate(rate),
+        (null, { } milliseconds) => new DeadlineSpec(milliseconds),
+        (null, null) => null,
+        _ => throw new UserInputException("--frame-rate and --deadline both give the deadline; give one of them."),
     };
 
     private ImmutableArray<ObjectiveSpec> Objectives(ImmutableArray<ObjectiveSpec> fromFile, ParseResult parsed)

@@ -35,8 +35,8 @@ internal static class ResultText
         foreach (var name in Shown(recommendation, result))
         {
             var measured = recommendation.Metrics[name];
-            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
-            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{test}");
+            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}{Remark(seen)}" : "";
+            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{Remark(measured)}{test}");
         }
 
         output.WriteLine();
@@ -74,9 +74,11 @@ internal static class ResultText
         }
     }
 
+    private static string Remark(Measurement measurement) => WorstClass.Of(measurement) is { } worst ? $"   {worst}" : "";
+
     private static IEnumerable<string> Shown(Recommendation recommendation, StudyResult result) =>
         result.Objectives.Select(objective => objective.Name)
-            .Concat(["accuracy", "macro_f1", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
+            .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
             .Distinct().Where(recommendation.Metrics.ContainsKey);
 
     private static void WriteNearest(NearestFeasible nearest, StudyResult result, TextWriter output)

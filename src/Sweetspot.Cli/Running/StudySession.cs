@@ -102,7 +102,11 @@ internal sealed class StudySession : IAsyncDisposable
                 Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
             .Next(searched, verifications, most));
 
-    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
+    {
+        var tail = Definition.ReadsTail ? new TailLatency(Definition.Spec.Deadline?.Milliseconds) : null;
+        return new ShapeCatalogue(Store, new ShapeMeter(gate, Stored.Profile, Data.NormalizesEachImage, tail), Definition, machine.Key);
+    }
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 

@@ -43,6 +43,7 @@ public sealed class StudyRunner(
     private long _lastHousekeeping;
     private int _searched;
     private bool _didWork;
+    private bool _ablated;
     private Func<Task>? _startWorkers;
     private (long At, TimeSpan Every, TimeSpan Time) _reserve;
     private TimeSpan _pause = ShortestPause;
@@ -125,9 +126,15 @@ public sealed class StudyRunner(
         {
             outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
             var stopping = exhausted || _searched >= plan.TrialBudget || outOfTime;
-            if (outOfTime && _open.Count > 0)
+            if (outOfTime && _open.Count > 0 && !_ablated)
             {
                 await AbandonWaitingAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (stopping && _open.Count == 0 && !_ablated)
+            {
+                _ablated = true;
+                await AblateAsync(cancellationToken).ConfigureAwait(false);
             }
 
             if (stopping && _open.Count == 0)
@@ -156,6 +163,23 @@ public sealed class StudyRunner(
 
             await AdvanceAsync(StudyPhase.Search, plan.TrialBudget, () => _searched - _open.Count, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Lets what differs from the best in one thing wait for workers, where the plan asks for it.</summary>
+    private async Task AblateAsync(CancellationToken cancellationToken)
+    {
+        var quality = Objective.On(plan.Quality);
+        var best = _trials.Values
+            .Where(trial => IsSearch(trial) && ChoosingValues.Completed(trial, quality.Name) is not null && plan.Constraints.All(limit => limit.Violation(ChoosingValues.Lookup(trial)) <= 0))
+            .MinBy(trial => (quality.Minimized(trial.Metrics[quality.Name].Value), trial.Number));
+        var tried = _trials.Values.Select(trial => trial.Candidate).ToHashSet();
+        var candidates = best is null || plan.Ablations is null ? [] : plan.Ablations(best.Candidate).Where(candidate => !tried.Contains(candidate)).ToList();
+        foreach (var candidate in candidates)
+        {
+            await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
+
+        await EnqueueAsync([.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for candidates, measures their shapes and lets them wait for workers. False when the space is exhausted.</summary>
@@ -277,7 +301,7 @@ public sealed class StudyRunner(
             var start = time.GetTimestamp();
             var verification = VerificationTime();
             var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification), 0) + oneMore;
+            var needed = verification(Affordable(verification), 0) + (plan.Ablations is null ? oneMore : oneMore * plan.FewestFinalists);
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

@@ -20,6 +20,9 @@ public sealed record StudySpec
     /// <summary>Constraint expressions and <c>within(…)</c> goals, as written.</summary>
     public ImmutableArray<string> Constraints { get; init; } = [];
 
+    /// <summary>Time within which one example must be answered; null: none. Without a limit or objective of its own it is the limit <c>missed_deadlines &lt;= 0.01</c>.</summary>
+    public DeadlineSpec? Deadline { get; init; }
+
     /// <summary>Most epochs of one training; null: by the size of the data.</summary>
     public int? Epochs { get; init; }
 

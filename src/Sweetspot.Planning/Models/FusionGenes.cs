@@ -53,6 +53,14 @@ internal static class FusionGenes
     /// <summary>Name of a gene of a text, counted from 1.</summary>
     public static string TextGene(int text, string what) => string.Create(CultureInfo.InvariantCulture, $"text{text}_{what}");
 
+    /// <summary>The gene of each kind of data that leaves it out where it is 0, in the order of <see cref="Modalities"/>.</summary>
+    public static IEnumerable<string> Switches(InputShape input) =>
+    [
+        .. input.IsImage ? [Channels] : Array.Empty<string>(),
+        .. Enumerable.Range(1, input.Texts.Length).Select(text => TextGene(text, "width")),
+        .. HasColumns(input) ? [ColumnsWidth] : Array.Empty<string>(),
+    ];
+
     /// <summary>The kinds of data, each with whether a candidate uses it.</summary>
     public static IEnumerable<Modality> Modalities(DataProfile profile)
     {

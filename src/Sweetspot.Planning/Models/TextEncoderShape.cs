@@ -18,6 +18,9 @@ public sealed record TextEncoderShape : ModelShape
     /// <summary>Units of each block's feed-forward layer, as a multiple of the width.</summary>
     public required int Ratio { get; init; }
 
+    /// <summary>Sizes of each block.</summary>
+    public BlockShape Block => new(Width, Heads, Ratio * Width);
+
     /// <summary>The tokens.</summary>
     public TokenShape Tokens => Input.Texts[0];
 

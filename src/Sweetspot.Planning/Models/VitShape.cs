@@ -32,6 +32,9 @@ public sealed record VitShape : ModelShape
     /// <summary>Units between the two layers of a feed-forward part.</summary>
     public int Expanded => 4 * Width;
 
+    /// <summary>Sizes of each block.</summary>
+    public BlockShape Block => new(Width, Heads, Expanded);
+
     /// <summary>Rows of patches.</summary>
     public int Rows => (Input.Height + Patch - 1) / Patch;
 

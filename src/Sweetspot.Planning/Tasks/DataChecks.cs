@@ -24,6 +24,11 @@ internal static class DataChecks
             }
         }
 
+        foreach (var path in spec.Deadline is null ? MissedDeadlines(spec) : [])
+        {
+            yield return (path, $"{Metrics.MissedDeadlines.Name} needs a deadline; give --frame-rate 30 or --deadline 33.3 (a study file: \"deadline: {{ frame_rate: 30 }}\").");
+        }
+
         if (profile.Kind == TaskKind.Classification && spec.Task.Transform is not null and not TargetTransform.None)
         {
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
@@ -70,6 +75,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
+    [
+        .. spec.Objectives.Index().Where(pair => pair.Item.Metric == Metrics.MissedDeadlines.Name).Select(pair => $"objectives[{pair.Index}]"),
+        .. spec.Constraints.Index().Where(pair => pair.Item.Contains(Metrics.MissedDeadlines.Name, StringComparison.Ordinal)).Select(pair => $"constraints[{pair.Index}]"),
+    ];
 
     private static string? OfTexts(GeneSpec gene, DataProfile profile)
     {

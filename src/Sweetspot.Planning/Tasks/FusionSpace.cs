@@ -18,6 +18,8 @@ internal sealed class FusionSpace
     private const double TrainingShare = 0.8;
     private const int MostVocabulary = 16000;
     private const int Batch = 64;
+    private static readonly int[] s_vectors = [4, 8, 16, 32];
+    private static readonly int[] s_vocabularies = [500, 1000, 2000, 4000, 8000];
     private static readonly int[] s_widths = [0, 8, 16, 32, 64];
 
     private readonly DataProfile _profile;
@@ -71,12 +73,7 @@ internal sealed class FusionSpace
 
     private (int Fewest, int Most) Stages => Side switch { < 8 => (1, 1), < 16 => (1, 2), < 48 => (2, 3), _ => (3, 4) };
 
-    private IEnumerable<string> Switches =>
-    [
-        .. _input.IsImage ? [FusionGenes.Channels] : Array.Empty<string>(),
-        .. Enumerable.Range(1, _profile.Texts.Length).Select(text => FusionGenes.TextGene(text, "width")),
-        .. FusionGenes.HasColumns(_input) ? [FusionGenes.ColumnsWidth] : Array.Empty<string>(),
-    ];
+    private IEnumerable<string> Switches => FusionGenes.Switches(_input);
 
     private IEnumerable<GeneSpec> ImageGenes() => !_input.IsImage ? [] :
     [
@@ -113,12 +110,12 @@ internal sealed class FusionSpace
 
     /// <summary>The gene of categories' vectors: none, and powers of two up to half of the widest column's levels.</summary>
     public static GeneSpec EmbeddingGene(InputShape input) =>
-        List(CategoryVectors.Gene, [0, .. new[] { 4, 8, 16, 32 }.Where(width => width == 4 || width <= input.Levels.Max() / 2)]);
+        List(CategoryVectors.Gene, [0, .. s_vectors.Where(width => width == 4 || width <= input.Levels.Max() / 2)]);
 
     private static int[] Vocabularies(TextFacts text)
     {
         var most = Math.Clamp(text.Grams + 2, 500, MostVocabulary);
-        return [.. new[] { 500, 1000, 2000, 4000, 8000 }.Where(count => count < most), most];
+        return [.. s_vocabularies.Where(count => count < most), most];
     }
 
     private IEnumerable<Candidate> Rungs()

@@ -30,7 +30,7 @@ public sealed class StudyDefinition
         Epochs = spec.Epochs ?? defaultEpochs;
         Genes = fallback?.Genes ?? spec.Space;
         Space = fallback?.Space ?? GeneFactory.Space(spec.Space);
-        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints);
+        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
@@ -161,6 +161,7 @@ public sealed class StudyDefinition
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,
+        Ablations = Modalities.IsEmpty ? null : candidate => [.. FusionAblations.Of(candidate, Profile, Genes, Space).Where(Feasible.IsFeasible)],
         FewestFinalists = Math.Max(2, Math.Min(6, Modalities.Length + 1)),
     };
 
@@ -174,6 +175,20 @@ public sealed class StudyDefinition
         InitialPopulation = InitialPopulation,
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
+
+    /// <summary>Whether the tail of latency is to be measured: the study reads it, or has a deadline.</summary>
+    public bool ReadsTail => Spec.Deadline is not null || Objectives.Any(objective => IsOfTail(objective.Name)) || Goals.Any(goal => IsOfTail(goal.Metric))
+        || Constraints.Any(limit => limit.Names.Any(IsOfTail));
+
+    private static bool IsOfTail(string metric) => metric == Metrics.LatencyP99.Name || metric == Metrics.MissedDeadlines.Name;
+
+    /// <summary>A deadline is a limit by itself, unless the study says what it is for.</summary>
+    private static IEnumerable<string> ImpliedLimits(StudySpec spec)
+    {
+        string[] tail = [Metrics.LatencyP99.Name, Metrics.MissedDeadlines.Name];
+        var isRead = tail.Any(name => spec.Constraints.Any(text => text.Contains(name, StringComparison.Ordinal)) || spec.Objectives.Any(objective => objective.Metric == name));
+        return spec.Deadline is null || isRead ? [] : [FormattableString.Invariant($"{Metrics.MissedDeadlines.Name} <= {DeadlineSpec.UsualMisses}")];
+    }
 
     private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, DataProfile profile)
     {

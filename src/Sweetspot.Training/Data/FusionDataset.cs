@@ -30,6 +30,9 @@ internal sealed class FusionDataset : Dataset
     public override ImmutableArray<int> Groups { get; }
 
     /// <inheritdoc/>
+    public override bool NormalizesEachImage => _images?.NormalizePerImage ?? false;
+
+    /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
         var image = input.IsImage ? _images!.Encode(fitRows, input) : default;

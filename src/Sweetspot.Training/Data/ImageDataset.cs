@@ -42,6 +42,9 @@ internal sealed class ImageDataset : Dataset
     public override ImmutableArray<int> Groups { get; }
 
     /// <inheritdoc/>
+    public override bool NormalizesEachImage => _images.NormalizePerImage;
+
+    /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
         var (pixels, image) = _images.Encode(fitRows, input);

@@ -19,6 +19,9 @@ internal sealed class ImagePart(InputShape shape, byte[] pixels, bool normalizeP
     /// <summary>Channels, height and width of the data's images.</summary>
     public InputShape Shape => shape;
 
+    /// <summary>Whether each image is normalised by itself.</summary>
+    public bool NormalizePerImage => normalizePerImage;
+
     /// <summary>All images in a size.</summary>
     /// <param name="fitRows">Rows that means and deviations are taken of.</param>
     /// <param name="size">Height and width; no side is longer than the data's.</param>

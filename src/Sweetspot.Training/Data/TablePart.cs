@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 

@@ -80,6 +80,6 @@ internal sealed class LearningTask
     /// <param name="outputs">[rows × outputs].</param>
     /// <param name="rows">The rows.</param>
     public QualityScores Score(float[] outputs, ImmutableArray<int> rows) => Profile.Kind == TaskKind.Classification
-        ? new ClassificationScores(outputs, [.. rows.Select(row => (int)Classes[row])], Profile.Outputs)
+        ? new ClassificationScores(outputs, [.. rows.Select(row => (int)Classes[row])], Profile.Outputs, Profile.Classes)
         : new RegressionScores(outputs, [.. rows.Select(row => RawTargets[row])], Scale);
 }

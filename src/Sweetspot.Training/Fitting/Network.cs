@@ -22,7 +22,7 @@ internal sealed class Network : IDisposable
 
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
-        : this(ModelBuilder.Build(shape, dropout), shape, examples)
+        : this(ModelBuilder.BuildAny(shape, dropout), shape, examples)
     {
         (_ownsModule, _input) = (true, new InputBuffer(shape, batch));
         switch (_module)

@@ -89,7 +89,7 @@ internal sealed class FusionModule : nn.Module<Tensor, Tensor, Tensor>
 
     private static nn.Module Branch(ModelShape shape, bool isLinear)
     {
-        var module = shape is NgramShape grams ? new NgramModule(grams, 0, isBranch: !isLinear) : ModelBuilder.Build(shape);
+        var module = shape is NgramShape grams ? new NgramModule(grams, 0, isBranch: !isLinear) : ModelBuilder.BuildAny(shape);
         if (!isLinear && LastOf(module) is { } last)
         {
             // A hidden layer here, before a ReLU (He et al. 2015, eq. 10), not an output that starts near zero.

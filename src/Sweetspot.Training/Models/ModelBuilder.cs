@@ -15,15 +15,23 @@ namespace Sweetspot.Training;
 /// </remarks>
 internal static class ModelBuilder
 {
-    /// <summary>A freshly initialised module: examples in, (B, features) or for a cnn or vit (B, C, H, W), for texts ids (B, length) of 64 bits, for several kinds of data or embedded categories both; class scores or one number out, (B, outputs).</summary>
+    /// <summary>A freshly initialised module of any shape: what <see cref="ModelInput.Call"/> runs.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
-    public static nn.Module Build(ModelShape shape, double dropout = 0)
+    public static nn.Module BuildAny(ModelShape shape, double dropout = 0) => shape switch
+    {
+        MlpShape { Input.Levels.IsEmpty: false } mlp => new EmbeddingModule(mlp, dropout),
+        FusionShape fusion => new FusionModule(fusion, dropout),
+        _ => Build(shape, dropout),
+    };
+
+    /// <summary>A freshly initialised module: examples in, (B, features) or for a cnn or vit (B, C, H, W), for texts ids (B, length) of 64 bits; class scores or one number out, (B, outputs).</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
+    public static nn.Module<Tensor, Tensor> Build(ModelShape shape, double dropout = 0)
     {
         return shape switch
         {
-            MlpShape { Input.Levels.IsEmpty: false } mlp => new EmbeddingModule(mlp, dropout),
-            FusionShape fusion => new FusionModule(fusion, dropout),
             MlpShape mlp => nn.Sequential(Layers(mlp, dropout)),
             CnnShape cnn => nn.Sequential(Layers(cnn, dropout)),
             VitShape vit => new VisionTransformer(vit, Output(vit.Width, vit.Outputs), dropout),
