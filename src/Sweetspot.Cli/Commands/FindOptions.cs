@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -26,12 +27,12 @@ internal sealed class FindOptions
     private readonly Option<string[]> _column = Several("--column", "Column to learn from as number or category, and then no other. May be repeated. [default: all that are of use]");
     private readonly Option<string[]> _ignore = Several("--ignore", "Column not to learn from; \"image\" also leaves out IDX images beside a table. May be repeated.");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
-    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
+    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists: a file, or a share of the data such as 0.2. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
     private readonly Option<string?> _group = new("--group") { Description = "Column (of the table or of *-meta.csv) whose equal values stay on one side of every split." };
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
-    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times, by which a recommendation is split. [default: timestamp, time or date, where there is one]" };
+    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times (dates or numbers): the newest rows are test data and validation data. [default, of a recommendation: timestamp, time or date, where there is one, within each user]" };
     private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
@@ -140,7 +141,8 @@ internal sealed class FindOptions
         Columns = parsed.GetValue(_column) is { Length: > 0 } columns ? [.. columns] : task.Columns,
         Ignored = parsed.GetValue(_ignore) is { Length: > 0 } ignored ? [.. ignored] : task.Ignored,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
-        Test = Full(parsed.GetValue(_test)) ?? task.Test,
+        Test = parsed.GetValue(_test) is not { } test ? task.Test : Fraction(test) is null ? Full(test) : null,
+        TestFraction = parsed.GetValue(_test) is { } share ? Fraction(share) : task.TestFraction,
         TestLabels = Full(parsed.GetValue(_testLabels)) ?? task.TestLabels,
         Validation = parsed.GetValue(_validation) ?? task.Validation,
         Group = parsed.GetValue(_group) ?? task.Group,
@@ -175,6 +177,12 @@ internal sealed class FindOptions
         { Trials: null, Time: not null } => budget with { Trials = int.MaxValue },
         _ => budget,
     };
+
+    /// <summary>A share of the data; null where the text is no number, or names a file.</summary>
+    private static double? Fraction(string test) =>
+        !Path.Exists(test) && double.TryParse(test, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            ? share is > 0 and < 0.9 ? share : throw new UserInputException($"--test: \"{test}\" is neither a file nor a share of the data between 0 and 0.9, such as 0.2.")
+            : null;
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 

@@ -23,7 +23,7 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
-        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.FusionLimit)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
+        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.PruneLimit or StudyDefinition.FusionLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));

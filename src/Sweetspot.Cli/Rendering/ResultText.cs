@@ -91,9 +91,24 @@ internal static class ResultText
         }
     }
 
+    private static string InWords(StudyState state) => state switch
+    {
+        StudyState.Running => "The study is running",
+        StudyState.Cancelled => "The study was stopped; the same command goes on with it",
+        StudyState.NothingFeasible => "Nothing that completed keeps all limits",
+        _ => "The study has ended",
+    };
+
     private static void WriteProvisional(StudyResult result, TextWriter output)
     {
-        output.WriteLine($"The study is {StudyDocument.NameOf(result.State)}; there is no recommendation yet. The front so far:");
+        if (result.State == StudyState.NothingFeasible && result.Front.Trials.IsEmpty)
+        {
+            output.WriteLine("No size keeps all limits, so there is no recommendation.");
+            output.WriteLine(result.Problem is { } problem ? char.ToUpperInvariant(problem[0]) + problem[1..] : $"The limits: {string.Join("; ", result.Definition.Constraints.Select(limit => limit.Text))}. Raise one or widen the space.");
+            return;
+        }
+
+        output.WriteLine($"{InWords(result.State)}; there is no recommendation yet. {(result.Front.Trials.IsEmpty ? "No training has completed." : "The front so far:")}");
         foreach (var trial in result.Front.Trials)
         {
             output.WriteLine($"  {result.Describe(trial.Candidate),-28} {string.Join("  ", result.Objectives.Select(objective => $"{objective.Name} {TrialText.Value(trial, objective.Name)}"))}");

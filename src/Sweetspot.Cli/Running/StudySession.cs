@@ -82,7 +82,13 @@ internal sealed class StudySession : IAsyncDisposable
         var runner = new StudyRunner(
             Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
-        return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
+        return await view.WhileAsync(() => runner.RunAsync(
+            () =>
+            {
+                view.Starting();
+                return pool.StartAsync(cancellationToken);
+            },
+            cancellationToken));
     }
 
     /// <summary>The trials that have ended.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Sweetspot.Planning;
 
@@ -13,6 +14,10 @@ public sealed record StudySpec
 
     /// <summary>Genes and derived values in order; empty: the default space of the task and data.</summary>
     public ImmutableArray<GeneSpec> Space { get; init; } = [];
+
+    /// <summary>Whether the genes <c>prune</c> and <c>distill</c> are added to the space.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Compress { get; init; }
 
     /// <summary>Objectives; empty: quality up, latency_ms down, train_seconds down.</summary>
     public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];

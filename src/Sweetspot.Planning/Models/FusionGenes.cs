@@ -89,7 +89,7 @@ internal static class FusionGenes
     /// <summary>Why a gene is of no use to such data; null where it is.</summary>
     public static string? Foreign(string gene, InputShape input)
     {
-        if (gene is "family" or "depth" or "width" or "augment" || ModelGenes.Specs.All(known => known.Name != gene))
+        if (gene is "family" or "depth" or "width" or "augment" or PrecisionGene.Name or Compression.PruneGene or Compression.DistillGene || ModelGenes.Specs.All(known => known.Name != gene))
         {
             return null;
         }

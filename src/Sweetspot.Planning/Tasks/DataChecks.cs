@@ -44,6 +44,14 @@ internal static class DataChecks
                 var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : isFusion ? " of several kinds of data" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
             }
+            else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
+            {
+                yield return ($"space.{gene.Name}", "a ranking draws new pairs for every epoch, which no teacher can answer once and for all; leave distill out.");
+            }
+            else if (gene.Name == Compression.PruneGene && spec.Space.FirstOrDefault(other => other.Name == "family") is { Values: [_, ..] searched } && searched.All(PrunedShape.IsUnprunable))
+            {
+                yield return ($"space.{gene.Name}", $"{Nearest.AnyOf([.. searched])} has no units, channels, heads or layers to remove; leave prune out, or search other families too.");
+            }
             else if (isFusion)
             {
                 if (FusionGenes.Foreign(gene.Name, profile.Input) is { } reason)

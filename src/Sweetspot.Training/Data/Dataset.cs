@@ -19,6 +19,9 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
+    /// <summary>Time of each training row, where the data are split by time: later ones larger; empty elsewhere.</summary>
+    internal virtual ImmutableArray<double> Times => [];
+
     /// <summary>Whether images are normalised one by one, rather than by the mean and deviation of all.</summary>
     public virtual bool NormalizesEachImage => false;
 

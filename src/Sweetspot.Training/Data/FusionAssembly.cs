@@ -18,9 +18,10 @@ internal sealed class FusionAssembly(
     /// <param name="targetColumn">Their column.</param>
     /// <param name="groups">Of training rows; may be empty.</param>
     /// <param name="profile">Makes the profile of an input and notes.</param>
+    /// <param name="times">Time of each training row; may be empty.</param>
     /// <param name="imageColumn">Column of image paths; null where images come otherwise.</param>
     public Dataset Build(
-        Target target, string targetColumn, ImmutableArray<int> groups, Func<InputShape, IEnumerable<string>, DataProfile> profile, string? imageColumn)
+        Target target, string targetColumn, ImmutableArray<int> groups, Func<InputShape, IEnumerable<string>, DataProfile> profile, string? imageColumn, ImmutableArray<double> times)
     {
         ImmutableArray<ImmutableArray<string>> values = [.. texts.Select(column => TextReader.Join([column], rows))];
         ImmutableArray<TextFacts> facts = [.. texts.Select((column, index) => TextReader.Facts(column.Name, values[index][..training]))];
@@ -34,7 +35,7 @@ internal sealed class FusionAssembly(
         var input = shape with { Texts = [.. facts.SelectMany(one => TextReader.Input(one).Texts)], Levels = columns.Levels };
         var described = profile(input, notes) with { Texts = facts };
         return part is not null && texts.Count == 0 && columns.Series.IsEmpty
-            ? new ImageDataset(described, part, target, targetColumn, groups)
-            : new FusionDataset(described, part, [.. texts.Select((column, index) => new TextPart(column.Name, values[index]))], columns, target, targetColumn, groups);
+            ? new ImageDataset(described, part, target, targetColumn, groups) { TimesOfRows = times }
+            : new FusionDataset(described, part, [.. texts.Select((column, index) => new TextPart(column.Name, values[index]))], columns, target, targetColumn, groups) { TimesOfRows = times };
     }
 }

@@ -41,6 +41,12 @@ internal sealed class ImageDataset : Dataset
     /// <inheritdoc/>
     public override ImmutableArray<int> Groups { get; }
 
+    /// <summary>Time of each training row, where the data are split by time.</summary>
+    public ImmutableArray<double> TimesOfRows { get; init; } = [];
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<double> Times => TimesOfRows;
+
     /// <inheritdoc/>
     public override bool NormalizesEachImage => _images.NormalizePerImage;
 

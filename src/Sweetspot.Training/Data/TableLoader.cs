@@ -28,6 +28,12 @@ internal static class TableLoader
         var table = TextTable.Read(train);
         var target = FindTarget(table, task, train.Name);
         var group = task.Group is { } name ? FindColumn(table, name, "--group", train.Name) : task.Image is null ? null : UsualGroups.Select(table.Find).FirstOrDefault(column => column is not null);
+        var time = task.Time is null ? null : FindColumn(table, task.Time, "--time-column", train.Name);
+        if (time is not null && time == target)
+        {
+            throw new UserInputException($"{train.Name}: {time.Name} is both the target and the time; name another column with --target or --time-column.");
+        }
+
         var trainingRows = table.Rows;
         var said = new List<string>(notes);
         if (test is not null && table.Append(test) is { Count: > 0 } extra)
@@ -42,7 +48,7 @@ internal static class TableLoader
 
         var reader = new TargetReader(target, trainingRows, table.Place);
         var answers = reader.Read(task);
-        return Build(task, new Parts(table, target, group, reader, answers, said, train, test, trainingRows) { Idx = images });
+        return Build(task, new Parts(table, target, group, time, reader, answers, said, train, test, trainingRows) { Idx = images });
     }
 
     private static TextColumn FindTarget(TextTable table, TaskSpec task, string file)
@@ -71,21 +77,28 @@ internal static class TableLoader
         var training = parts.Reader.KeptTraining;
         var groups = GroupNumbers(parts.Group, rows);
         NoteSharedGroups(parts, groups, training);
+        double[] times = parts.Time is null ? [] : TimeColumn.Read(parts.Time, rows, parts.Table.Place, parts.Notes);
+        NoteOldTestRows(parts, times, training);
         if (task.TestFraction is { } fraction && rows.Length == training)
         {
-            var held = TestPart.HoldOut(parts.Answers, groups, fraction);
+            var held = TestPart.HoldOut(parts.Answers, groups, times, fraction);
             var order = RowOrder.TrainingFirst(held);
             training -= held.Count(isHeld => isHeld);
             rows = [.. order.Select(at => rows[at])];
             groups = groups.IsEmpty ? [] : [.. order.Select(at => groups[at])];
+            times = times.Length == 0 ? [] : [.. order.Select(at => times[at])];
             parts = parts with { Answers = parts.Answers.Pick(order) };
-            parts.Notes.Add(TestPart.Note(rows.Length - training));
+            parts.Notes.Add(TestPart.Note(rows.Length - training, times.Length > 0));
         }
+
+        ImmutableArray<double> trainingTimes = [.. times.Take(training)];
+        TimeSplits.Check(trainingTimes, groups.IsEmpty ? [] : [.. groups.Take(training)], task.Validation);
+        NoteTime(parts);
 
         var mine = Chosen(task, parts);
         var modalities = Modalities(task, parts, rows);
         var columns = new ColumnReader(rows, training);
-        ImmutableArray<FeatureSeries> series = [.. mine.Where(column => !IsAnswer(task, parts, column, rows[..training], modalities)).SelectMany(columns.Read)];
+        ImmutableArray<FeatureSeries> series = [.. mine.Where(column => !IsAnswer(task, parts, column, rows[..training], modalities)).SelectMany(columns.Read), .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
         List<TextColumn> texts = [.. modalities.Texts];
         if (texts.Count == 0 && modalities.Images is null && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
         {
@@ -96,19 +109,19 @@ internal static class TableLoader
         ImmutableArray<int> trained = groups.IsEmpty ? [] : groups[..training];
         if (texts.Count == 1 && modalities.Images is null && series.IsEmpty)
         {
-            return OfText(parts, texts, rows, training, trained, groups, columns);
+            return OfText(parts, texts, rows, training, trained, groups, columns, trainingTimes);
         }
 
         if (texts.Count > 0 || modalities.Images is not null)
         {
             return new FusionAssembly(texts, modalities.Images, TablePart.Of(series), columns.Notes, rows, training)
-                .Build(parts.Answers, parts.Target.Name, trained, (input, notes) => Profile(parts, input, rows.Length, training, groups, notes), modalities.ImageColumn);
+                .Build(parts.Answers, parts.Target.Name, trained, (input, notes) => Profile(parts, input, rows.Length, training, groups, notes), modalities.ImageColumn, trainingTimes);
         }
 
         Check(series, rows.Length, parts.Train.Name);
         var part = TablePart.Of(series);
         var profile = Profile(parts, InputShape.Numbers(part.NumberCount) with { Levels = part.Levels }, rows.Length, training, groups, columns.Notes);
-        return new TableDataset(profile, part, parts.Answers, parts.Target.Name, trained);
+        return new TableDataset(profile, part, parts.Answers, parts.Target.Name, trained, trainingTimes);
     }
 
     /// <summary>Columns that may be learned from as numbers or categories: those named, else all that are not something else.</summary>
@@ -121,7 +134,7 @@ internal static class TableLoader
             throw new UserInputException($"{parts.Train.Name}: --column names {wrong.Name}, which is the {(wrong == parts.Target ? "target" : "group")}; leave it out.");
         }
 
-        List<TextColumn?> others = [parts.Target, parts.Group, .. ignored, .. task.Text.Append(task.Image).OfType<string>().Select(parts.Table.Find)];
+        List<TextColumn?> others = [parts.Target, parts.Group, parts.Time, .. ignored, .. task.Text.Append(task.Image).OfType<string>().Select(parts.Table.Find)];
         return [.. (named.Count > 0 ? named : parts.Table.Columns).Where(column => !others.Contains(column))];
     }
 
@@ -213,12 +226,31 @@ internal static class TableLoader
         names.Select(table.Find).OfType<TextColumn>().Where(column => TextUnits.AreSentences(column.Levels)).MaxBy(column => column.Levels.Average(text => text.Length));
 
     private static TextDataset OfText(
-        Parts parts, List<TextColumn> texts, ImmutableArray<int> rows, int training, ImmutableArray<int> trained, ImmutableArray<int> groups, ColumnReader columns)
+        Parts parts, List<TextColumn> texts, ImmutableArray<int> rows, int training, ImmutableArray<int> trained, ImmutableArray<int> groups, ColumnReader columns, ImmutableArray<double> times)
     {
         var values = TextReader.Join(texts, rows);
         var facts = TextReader.Facts(texts[0].Name, values[..training]);
         var profile = Profile(parts, TextReader.Input(facts), rows.Length, training, groups, [.. TextReader.Notes(facts, values), .. columns.Notes]);
-        return new TextDataset(profile with { Texts = [facts] }, values, [texts[0].Name], parts.Answers, parts.Target.Name, trained);
+        return new TextDataset(profile with { Texts = [facts] }, values, [texts[0].Name], parts.Answers, parts.Target.Name, trained, times);
+    }
+
+    private static void NoteTime(Parts parts)
+    {
+        if (parts.Time is { } time)
+        {
+            parts.Notes.Add($"Split by {time.Name}: the newest rows are held out; under 5,000 rows finalists are judged on five later and later parts of the newer half, each after learning from all that is older.");
+        }
+    }
+
+    private static void NoteOldTestRows(Parts parts, double[] times, int training)
+    {
+        var newest = times.Length == 0 ? 0 : times.Take(training).Max();
+        var old = times.Skip(training).Count(time => time <= newest);
+        if (old > 0)
+        {
+            parts.Notes.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Warning: {old:N0} of {times.Length - training:N0} test rows are no newer than the newest training row; test scores may flatter."));
+        }
     }
 
     private static void Check(ImmutableArray<FeatureSeries> series, int rows, string file)
@@ -251,7 +283,7 @@ internal static class TableLoader
     private sealed record Sources(IReadOnlyList<TextColumn> Texts, ImageStack? Images, string? ImageColumn);
 
     private sealed record Parts(
-        TextTable Table, TextColumn Target, TextColumn? Group, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test, int TrainingRows)
+        TextTable Table, TextColumn Target, TextColumn? Group, TextColumn? Time, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test, int TrainingRows)
     {
         /// <summary>IDX images in the table's order; null: none.</summary>
         public string? Idx { get; init; }

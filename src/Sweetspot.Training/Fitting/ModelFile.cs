@@ -28,7 +28,9 @@ public static class ModelFile
     {
         if (!File.Exists(path))
         {
-            throw new UserInputException($"{path}: there is no such file; give a .safetensors file that sweetspot wrote.");
+            throw new UserInputException(Directory.Exists(path)
+                ? $"{path}: this is a folder; give the .safetensors or .onnx file in it that sweetspot wrote."
+                : $"{path}: there is no such file; give a .safetensors file that sweetspot wrote.");
         }
 
         var metadata = Safetensors.ReadMetadata(path);

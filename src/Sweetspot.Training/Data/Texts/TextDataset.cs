@@ -10,10 +10,11 @@ internal sealed class TextDataset : Dataset
     private readonly TextPart _text;
     private readonly Target _target;
     private readonly string _targetColumn;
+    private readonly ImmutableArray<double> _times;
     private readonly ImmutableArray<string> _columns;
 
-    public TextDataset(DataProfile profile, ImmutableArray<string> texts, ImmutableArray<string> columns, Target target, string targetColumn, ImmutableArray<int> groups) =>
-        (Profile, _text, _columns, _target, _targetColumn, Groups) = (profile, new TextPart(string.Join(" + ", columns), texts), columns, target, targetColumn, groups);
+    public TextDataset(DataProfile profile, ImmutableArray<string> texts, ImmutableArray<string> columns, Target target, string targetColumn, ImmutableArray<int> groups, ImmutableArray<double> times) =>
+        (Profile, _text, _columns, _target, _targetColumn, Groups, _times) = (profile, new TextPart(string.Join(" + ", columns), texts), columns, target, targetColumn, groups, times);
 
     /// <inheritdoc/>
     public override DataProfile Profile { get; }
@@ -26,6 +27,9 @@ internal sealed class TextDataset : Dataset
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Groups { get; }
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<double> Times => _times;
 
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
