@@ -53,6 +53,9 @@ public sealed record RecommendationInput
     /// <summary>Kinds of data that candidates may use or leave out; empty where there is one.</summary>
     public IReadOnlyList<Modality> Modalities { get; init; } = [];
 
+    /// <summary>How much single values scatter, where nothing can be retrained (a table of results); null where finalists are.</summary>
+    public SingleRunNoise? SingleRunNoise { get; init; }
+
     /// <summary>What else kept this machine busy during the study, in words; null where nothing did.</summary>
     public string? ForeignLoad { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed record StudySpec
     /// <summary>Most epochs of one training; null: by the size of the data.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>Search algorithm: auto, random, grid, classic, nsga2.</summary>
+    /// <summary>Search algorithm: one of <see cref="Sweetspot.Core.SearchAlgorithms.Names"/>.</summary>
     public string Algorithm { get; init; } = "auto";
 
     /// <summary>The study's one seed.</summary>
