@@ -77,7 +77,9 @@ public static class Compression
         {
             yield return new GeneSpec
             {
-                Name = PruneGene, Type = "list", Values = ["0", "0.25", "0.5", "0.75"],
+                Name = PruneGene,
+                Type = "list",
+                Values = ["0", "0.25", "0.5", "0.75"],
                 When = unprunable.Count == 0 ? null : string.Join(" and ", unprunable.Select(family => $"family != '{family}'")),
             };
         }

@@ -34,9 +34,26 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
+        {
+            yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");
+        }
+
+        foreach (var (path, word) in Precisions(spec))
+        {
+            if (!PrecisionGene.Words.Contains(word))
+            {
+                yield return (path, $"\"{word}\" is not a value of precision{Nearest.Hint(word, PrecisionGene.Words)}");
+            }
+            else if (profile.Kind == TaskKind.Ranking && word.StartsWith(PrecisionGene.AnyInt8, StringComparison.Ordinal))
+            {
+                yield return (path, $"\"{word}\" runs in ONNX, as which models that rank items are not exported; leave precision out.");
+            }
+        }
+
         var isFusion = FusionGenes.IsFusion(profile.Input);
         string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : isFusion ? FusionGenes.Families : s_families;
-        foreach (var gene in spec.Space)
+        foreach (var gene in spec.Space.Where(gene => gene.Name != PrecisionGene.Name))
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
@@ -83,6 +100,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<(string Path, string Word)> Precisions(StudySpec spec) =>
+    [
+        .. spec.Precisions.Select(word => (PrecisionGene.Name, word)),
+        .. spec.Space.Where(gene => gene.Name == PrecisionGene.Name).SelectMany(gene => gene.Values).Select(word => ($"space.{PrecisionGene.Name}", word)),
+    ];
 
     private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
     [
