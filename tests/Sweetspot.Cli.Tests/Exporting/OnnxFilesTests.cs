@@ -108,7 +108,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = table, Target = "kind", Text = ["title", "body"] };
         var (weights, dataset) = await TrainAsync(task, genes);
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
         using var trained = KeptModel.Load(weights);
@@ -126,7 +126,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = table, Target = "kind" };
         var (weights, dataset) = await TrainAsync(task, $"family=mlp depth=1 width=8 embedding={embedding}");
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
     }
