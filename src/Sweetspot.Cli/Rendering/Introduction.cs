@@ -23,7 +23,7 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
-        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.PruneLimit or StudyDefinition.FusionLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
+        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.TranslationLimit or StudyDefinition.PruneLimit or StudyDefinition.FusionLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
@@ -65,6 +65,11 @@ internal static class Introduction
 
     private static string Input(InputShape input)
     {
+        if (input.IsTranslation)
+        {
+            return $"a text of up to {input.Texts[0].Length} characters and one of up to {input.Texts[1].Length - 1}";
+        }
+
         if (input.Levels.Length == 2 && input.IdCount == 2 && input.NumberCount == 0)
         {
             return $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})";

@@ -35,6 +35,15 @@ public static class Metrics
     /// <summary>Normalised discounted cumulative gain of the first ten places: 1 / log2(1 + rank) of a held-out item, 0 beyond.</summary>
     public static readonly Metric NdcgAt10 = Trained("ndcg_at_10", "fraction", Direction.Maximize, "1/log2(1 + rank) of held-out items within the first ten, mean");
 
+    /// <summary>Character n-gram F-score of translations of the whole held-out part, 0 to 100: n-grams of 1 to 6 characters without spaces, recall counting twice (Popović 2015).</summary>
+    public static readonly Metric ChrF = Trained("chrf", "", Direction.Maximize, "chrF2 of greedy translations, 0 to 100, on validation data");
+
+    /// <summary>Mean negative log likelihood of a target's characters, whatever the tokens.</summary>
+    public static readonly Metric NatsPerCharacter = Trained("nats_per_character", "nats", Direction.Minimize, "nats per character of the target, on validation data");
+
+    /// <summary>Tokens of the target written a second at a large batch on one thread.</summary>
+    public static readonly Metric TokensPerSecond = new("tokens_per_second", "1/s", Direction.Maximize, Knowledge.Measured, "target tokens written a second, many sentences at once, one thread");
+
     /// <summary>Trainable parameters.</summary>
     public static readonly Metric Parameters = new("parameters", "", Direction.Minimize, Knowledge.Computed, "trainable parameters, total");
 
@@ -81,12 +90,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TrainSeconds, TrainWallSeconds,
+        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TokensPerSecond, TrainSeconds, TrainWallSeconds,
         Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with
@@ -130,6 +139,7 @@ public static class Metrics
         "rmse" => "RMSE",
         "recall_at_10" => "recall@10",
         "ndcg_at_10" => "NDCG@10",
+        "chrf" => "chrF",
         "utilization" => "utilisation",
         "fp32_agreement" => "answers as in fp32",
         "fp32_difference" => "difference to fp32",

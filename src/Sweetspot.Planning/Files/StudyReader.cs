@@ -11,7 +11,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
         [""] = ["study", "task", "space", "precision", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "target", "image", "text", "columns", "ignore", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        ["task"] = ["kind", "preset", "data", "source", "target", "image", "text", "columns", "ignore", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
@@ -71,6 +71,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Kind = Kind(keys),
             Preset = Text(keys, "preset"),
             Data = File(keys, "data"),
+            Source = Text(keys, "source"),
             Target = Text(keys, "target"),
             Image = Text(keys, "image"),
             Text = Texts(keys, "text"),
@@ -97,12 +98,13 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "translation") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
             "recommendation" => TaskKind.Recommendation,
             "ranking" => TaskKind.Ranking,
+            "translation" => TaskKind.Translation,
             _ => TaskKind.Classification,
         }
         : null;

@@ -44,7 +44,7 @@ internal static class FusionGenes
     public static bool IsFusion(InputShape input)
     {
         var modalities = (input.IsImage ? 1 : 0) + input.Texts.Length + (HasColumns(input) ? 1 : 0);
-        return modalities > 1 && (input.IsImage || !input.Texts.IsEmpty);
+        return modalities > 1 && !input.IsTranslation && (input.IsImage || !input.Texts.IsEmpty);
     }
 
     /// <summary>Whether there are numbers or categories beside image and texts.</summary>

@@ -18,6 +18,9 @@ public sealed partial class StudyDefinition
     /// <summary>Text of the limit that every space over several kinds of data has.</summary>
     public const string FusionLimit = "at least one kind of data is used";
 
+    /// <summary>Text of the limit that every space over translations has.</summary>
+    public const string TranslationLimit = "the genes make a model that translates";
+
     /// <summary>Text of the limit that a space over tables has where models are pruned: not one that the user gave.</summary>
     public const string PruneLimit = "there is something to prune";
 
@@ -111,7 +114,9 @@ public sealed partial class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline => Profile.IsOfPairs
+    public Candidate Baseline => Profile.Kind == TaskKind.Translation
+        ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1))])
+        : Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : new([new("family", GeneValue.Of("linear"))]);
 
@@ -246,7 +251,7 @@ public sealed partial class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(FusionGenes.IsFusion(Profile.Input) ? FusionLimit : Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(FusionGenes.IsFusion(Profile.Input) ? FusionLimit : Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : Profile.Input.IsTranslation ? TranslationLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

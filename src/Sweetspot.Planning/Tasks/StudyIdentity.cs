@@ -39,7 +39,7 @@ internal static class StudyIdentity
             Strings(json, name, columns);
         }
 
-        foreach (var (name, column) in new[] { ("image", task.Image), ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
+        foreach (var (name, column) in new[] { ("source", task.Source), ("image", task.Image), ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
         {
             json.WriteString(name, column);
         }
