@@ -19,6 +19,11 @@ internal sealed class FindCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (_options.Table(parsed) is { } table)
+        {
+            return TableSearch.Run(table, _options.ReadTable(parsed), _options.IsDryRun(parsed), _options.IsJson(parsed), cancellationToken);
+        }
+
         var (spec, folder) = _options.Read(parsed);
         var report = Path.GetFullPath(_options.Report(parsed) ?? Workspace.Current.Report);
         OutputFile.Check(report);
@@ -35,6 +40,7 @@ internal sealed class FindCommand : Command
         }
 
         var workspace = Workspace.Current;
+        workspace.Check();
         // Not cancelled: there is something to print from here on, and it takes a moment only.
         await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), CancellationToken.None);
         await using var alone = await session.Store.LockAsync(session.Record.Id, CancellationToken.None);
@@ -71,6 +77,7 @@ internal sealed class FindCommand : Command
         {
             impossible = exception.Message;
             state = StudyState.NothingFeasible;
+            await session.Store.WriteAsync(StudyResults.ProblemKeyOf(session.Record.Id), impossible, CancellationToken.None);
             await session.Store.SetStateAsync(session.Record.Id, state, CancellationToken.None);
         }
 
@@ -88,7 +95,7 @@ internal sealed class FindCommand : Command
             Console.Error.WriteLine("Cancelled; every finished trial is kept. The same command goes on from here.");
         }
 
-        return cancelled ? ExitCode.Cancelled : Code(result);
+        return cancelled ? ExitCode.Cancelled : ExitCode.Of(result);
     }
 
     private static int TellImpossible(StudyResult result, bool json)
@@ -101,13 +108,6 @@ internal sealed class FindCommand : Command
         Console.Error.WriteLine($"error: {result.Problem}");
         return ExitCode.NothingFeasible;
     }
-
-    private static int Code(StudyResult result) => result switch
-    {
-        { Choice.Recommendation: not null } => ExitCode.Ok,
-        { Choice.Nearest: not null } => ExitCode.NothingFeasible,
-        _ => ExitCode.NoTrialCompleted,
-    };
 
     private static IStudyView View(StudySession session, IReadOnlyList<Trial> before)
     {

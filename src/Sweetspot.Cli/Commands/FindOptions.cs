@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -23,19 +24,26 @@ internal sealed class FindOptions
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
     private readonly Option<string[]> _text = Several("--text", "Column of a table that is the text to learn from. Repeated: several, joined. [default: the text where there is nothing else]");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
-    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
+    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists: a file, or a share of the data such as 0.2. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
     private readonly Option<string?> _group = new("--group") { Description = "Column (of the table or of *-meta.csv) whose equal values stay on one side of every split." };
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
-    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times, by which a recommendation is split. [default: timestamp, time or date, where there is one]" };
+    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times (dates or numbers): the newest rows are test data and validation data. [default, of a recommendation: timestamp, time or date, where there is one, within each user]" };
     private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
+    private readonly Option<string?> _table = new("--table") { Description = "Instead of training, look results up in this CSV or TSV table (also .gz), a row for each training." };
+    private readonly Option<string?> _genes = new("--genes") { Description = "Columns of the table to search, separated by commas: h1,h2,h3. Each distinct value is a level." };
+    private readonly Option<string?> _cost = new("--cost") { Description = "Column of the table with the seconds that a row took, for the virtual clock." };
+    private readonly Option<string?> _fidelity = new("--fidelity") { Description = "Columns of the table after less training: 'val_acc_{1,5,15,40}'." };
+    private readonly Option<string[]> _where = Several("--where", "Only rows of the table that meet this: 'connected == 1'. May be repeated.");
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
-    private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
+    private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
+    private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
+    private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
     private readonly Option<int?> _replicates = Flags.Whole("--replicates", "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]", 1);
@@ -55,7 +63,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
+            [_table, _genes, _cost, _fidelity, _where, _data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
              _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -70,16 +78,74 @@ internal sealed class FindOptions
 
     public string? Report(ParseResult parsed) => parsed.GetValue(_report);
 
+    /// <summary>Path of the table to look results up in; null where models are trained.</summary>
+    public string? Table(ParseResult parsed) => parsed.GetValue(_table);
+
+    /// <summary>What the arguments ask of a table.</summary>
+    public TableRun ReadTable(ParseResult parsed)
+    {
+        Option[] others = [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _epochs, _replicates, _frameRate, _deadline, _new, _report];
+        List<string> problems = [.. others.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is not for --table: nothing is trained or stored; leave it out.")];
+        if (parsed.GetValue(_study) is { } study)
+        {
+            problems.Add($"\"{study}\" and --table name two things to search; give one of them.");
+        }
+
+        if (parsed.GetValue(_time) is not null && parsed.GetValue(_cost) is null)
+        {
+            problems.Add("--time limits the virtual time of a table: name its column of seconds with --cost.");
+        }
+
+        if (parsed.GetValue(_search) is { } search && !SearchAlgorithms.Names.Contains(search))
+        {
+            problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");
+        }
+
+        return new TableRun
+        {
+            Problems = problems,
+            Spec = new TableSpec
+            {
+                Genes = [.. (parsed.GetValue(_genes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+                Objectives = Objectives([], parsed),
+                Cost = parsed.GetValue(_cost),
+                Fidelity = parsed.GetValue(_fidelity),
+                Where = [.. parsed.GetValue(_where) ?? []],
+                Constraints = [.. parsed.GetValue(_constraint) ?? []],
+            },
+            Algorithm = parsed.GetValue(_search) ?? "auto",
+            Seed = parsed.GetValue(_seed) ?? 1,
+            Trials = parsed.GetValue(_trials),
+            Time = parsed.GetValue(_time),
+            Workers = parsed.GetValue(_workers) ?? 1,
+            Choose = new ChooseSpec
+            {
+                Rule = parsed.GetValue(_rule) ?? new ChooseSpec().Rule,
+                Prices = new ChooseSpec().Prices.SetItems(Prices.Parse(parsed.GetValue(_price) ?? [])),
+            },
+        };
+    }
+
+    /// <summary>What of a table was given without one.</summary>
+    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _fidelity, _where])
+        .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is for --table; name the table, or leave it out.");
+
     /// <summary>The study that the arguments define, and the folder that its paths are relative to.</summary>
     /// <exception cref="UserInputException">Every problem with the arguments or the study file.</exception>
     public (StudySpec Spec, string Folder) Read(ParseResult parsed)
     {
+        if (WithoutTable(parsed).ToList() is { Count: > 0 } problems)
+        {
+            throw new UserInputException(problems);
+        }
+
         var (spec, folder) = Base(parsed.GetValue(_study), parsed.GetValue(_data));
         spec = spec with
         {
             Task = WithTask(spec.Task, parsed),
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
+            Deadline = Deadline(parsed) ?? spec.Deadline,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
@@ -131,7 +197,8 @@ internal sealed class FindOptions
         Target = parsed.GetValue(_target) ?? task.Target,
         Text = parsed.GetValue(_text) is { Length: > 0 } text ? [.. text] : task.Text,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
-        Test = Full(parsed.GetValue(_test)) ?? task.Test,
+        Test = parsed.GetValue(_test) is not { } test ? task.Test : Fraction(test) is null ? Full(test) : null,
+        TestFraction = parsed.GetValue(_test) is { } share ? Fraction(share) : task.TestFraction,
         TestLabels = Full(parsed.GetValue(_testLabels)) ?? task.TestLabels,
         Validation = parsed.GetValue(_validation) ?? task.Validation,
         Group = parsed.GetValue(_group) ?? task.Group,
@@ -139,6 +206,14 @@ internal sealed class FindOptions
         Item = parsed.GetValue(_item) ?? task.Item,
         Time = parsed.GetValue(_timeColumn) ?? task.Time,
         Transform = parsed.GetValue(_transform) is { } transform ? Enum.Parse<TargetTransform>(transform, ignoreCase: true) : task.Transform,
+    };
+
+    private DeadlineSpec? Deadline(ParseResult parsed) => (parsed.GetValue(_frameRate), parsed.GetValue(_deadline)) switch
+    {
+        ({ } rate, null) => DeadlineSpec.OfFrameRate(rate),
+        (null, { } milliseconds) => new DeadlineSpec(milliseconds),
+        (null, null) => null,
+        _ => throw new UserInputException("--frame-rate and --deadline both give the deadline; give one of them."),
     };
 
     private ImmutableArray<ObjectiveSpec> Objectives(ImmutableArray<ObjectiveSpec> fromFile, ParseResult parsed)
@@ -158,6 +233,12 @@ internal sealed class FindOptions
         { Trials: null, Time: not null } => budget with { Trials = int.MaxValue },
         _ => budget,
     };
+
+    /// <summary>A share of the data; null where the text is no number, or names a file.</summary>
+    private static double? Fraction(string test) =>
+        !Path.Exists(test) && double.TryParse(test, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            ? share is > 0 and < 0.9 ? share : throw new UserInputException($"--test: \"{test}\" is neither a file nor a share of the data between 0 and 0.9, such as 0.2.")
+            : null;
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 

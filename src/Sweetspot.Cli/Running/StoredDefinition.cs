@@ -15,7 +15,7 @@ namespace Sweetspot.Cli;
 internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, ImmutableArray<int> Groups)
 {
     /// <summary>Raised whenever trainings give other results than before, so that old and new trials never share a study.</summary>
-    private const string TrainerVersion = "2";
+    private const string TrainerVersion = "3";
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -55,7 +55,7 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     {
         "accuracy" => Profile.MajorityShare,
         "macro_f1" => 2 * Profile.MajorityShare / (1 + Profile.MajorityShare) / Profile.Classes.Length,
-        "r2" => 0,
+        "worst_class_recall" or "r2" => 0,
         _ => null,
     };
 }

@@ -18,9 +18,7 @@ internal sealed class TextEncoderGraph : IFamilyGraph
         var value = graph.Node("Add", [graph.Node("Gather", [graph.Weight("embedding.weight"), ids]), graph.Weight("positions")]);
         for (var block = 0; block < shape.Depth; block++)
         {
-            var name = $"block{block}";
-            value = SequenceGraph.Block(
-                graph, value, new BlockNames($"{name}.norm1", $"{name}.qkv", $"{name}.attention", $"{name}.norm2", $"{name}.up", $"{name}.down"), shape.Heads, bias);
+            value = SequenceGraph.Block(graph, value, $"block{block}", shape.Block, bias);
         }
 
         return graph.Linear(Mean(graph, SequenceGraph.Norm(graph, value, "norm"), ended), "output");

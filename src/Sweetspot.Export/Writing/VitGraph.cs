@@ -13,9 +13,7 @@ internal sealed class VitGraph : IFamilyGraph
         var value = graph.Node("Add", [Patches(graph, InputGraph.Image(graph, model), shape), graph.Weight("position")]);
         for (var block = 0; block < shape.Depth; block++)
         {
-            var name = $"block{block}";
-            value = SequenceGraph.Block(
-                graph, value, new BlockNames($"{name}.norm0", $"{name}.in", $"{name}.out", $"{name}.norm1", $"{name}.expand", $"{name}.contract"), shape.Heads);
+            value = SequenceGraph.Block(graph, value, $"block{block}", shape.Block);
         }
 
         var mean = graph.Node("ReduceMean", [SequenceGraph.Norm(graph, value, "norm"), graph.Wholes("tokens_axis", 1)], Attributes.Of("keepdims", 0));

@@ -28,12 +28,17 @@ public abstract record ModelShape
     /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
+    /// All but linear and mf: <c>prune</c>, the share of units, channels, heads and layers that is removed after training; the shape is what is left.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
     /// <param name="outputs">Classes, or 1.</param>
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
-    public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
+    public static ModelShape Decode(Candidate candidate, InputShape input, int outputs) => PrunedShape.Of(candidate, DecodeUnpruned(candidate, input, outputs));
+
+    /// <summary>The same before the gene <c>prune</c> removes anything.</summary>
+    /// <exception cref="UserInputException">A gene's value makes no model.</exception>
+    public static ModelShape DecodeUnpruned(Candidate candidate, InputShape input, int outputs)
     {
         if (TextShapes.IsText(input))
         {

@@ -24,6 +24,11 @@ internal static class DataChecks
             }
         }
 
+        foreach (var path in spec.Deadline is null ? MissedDeadlines(spec) : [])
+        {
+            yield return (path, $"{Metrics.MissedDeadlines.Name} needs a deadline; give --frame-rate 30 or --deadline 33.3 (a study file: \"deadline: {{ frame_rate: 30 }}\").");
+        }
+
         if (profile.Kind == TaskKind.Classification && spec.Task.Transform is not null and not TargetTransform.None)
         {
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
@@ -37,6 +42,14 @@ internal static class DataChecks
             {
                 var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
+            {
+                yield return ($"space.{gene.Name}", "a ranking draws new pairs for every epoch, which no teacher can answer once and for all; leave distill out.");
+            }
+            else if (gene.Name == Compression.PruneGene && spec.Space.FirstOrDefault(other => other.Name == "family") is { Values: [_, ..] searched } && searched.All(PrunedShape.IsUnprunable))
+            {
+                yield return ($"space.{gene.Name}", $"{Nearest.AnyOf([.. searched])} has no units, channels, heads or layers to remove; leave prune out, or search other families too.");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {
@@ -56,6 +69,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
+    [
+        .. spec.Objectives.Index().Where(pair => pair.Item.Metric == Metrics.MissedDeadlines.Name).Select(pair => $"objectives[{pair.Index}]"),
+        .. spec.Constraints.Index().Where(pair => pair.Item.Contains(Metrics.MissedDeadlines.Name, StringComparison.Ordinal)).Select(pair => $"constraints[{pair.Index}]"),
+    ];
 
     private static string? OfTexts(GeneSpec gene, DataProfile profile)
     {

@@ -6,8 +6,8 @@ namespace Sweetspot.Training;
 
 /// <summary>A transformer encoder: ids (B, length), 0 where the text has ended; no token attends there.</summary>
 /// <remarks>
-/// State: <c>embedding.weight</c> (vocabulary, width), <c>positions</c> (length, width); of each block from 0 <c>blockN.norm1</c>, <c>blockN.qkv</c> (query, key and value one
-/// after another, (3 × width, width)), <c>blockN.attention</c>, <c>blockN.norm2</c>, <c>blockN.up</c>, <c>blockN.down</c>; <c>norm</c>, <c>output</c>. The mean over the text's tokens goes to the output.
+/// State: <c>embedding.weight</c> (vocabulary, width), <c>positions</c> (length, width); of each block from 0 what
+/// <see cref="TransformerBlock"/> says, as <c>blockN.norm1</c> and so on; <c>norm</c>, <c>output</c>. The mean over the text's tokens goes to the output.
 /// </remarks>
 internal sealed class TextEncoderModule : nn.Module<Tensor, Tensor>
 {
@@ -25,7 +25,7 @@ internal sealed class TextEncoderModule : nn.Module<Tensor, Tensor>
         _embedding = TextLayers.Embedding(shape.Tokens.Vocabulary, shape.Width, 1);
         _positions = new Parameter(randn(shape.Tokens.Length, shape.Width) * 0.1f);
         _drop = nn.Dropout(dropout);
-        _blocks = [.. Enumerable.Range(0, shape.Depth).Select(_ => new TransformerBlock(shape.Width, shape.Heads, shape.Ratio * shape.Width, dropout))];
+        _blocks = [.. Enumerable.Range(0, shape.Depth).Select(_ => new TransformerBlock(shape.Block, dropout))];
         _norm = nn.LayerNorm(shape.Width);
         _output = TextLayers.Output(shape.Width, shape.Outputs);
         register_module("embedding", _embedding);

@@ -7,14 +7,14 @@ namespace Sweetspot.Training;
 /// <summary>The module of a <see cref="VitShape"/>: (B, C, H, W) to (B, outputs).</summary>
 /// <remarks>
 /// Names in the state dictionary: <c>patch</c> (a convolution), <c>position</c> (tokens × width), <c>block0</c>, <c>block1</c>, … as
-/// <see cref="VisionBlock"/> says, <c>norm</c> and <c>output</c>. Positions start half as large as patches: in few steps, small ones would stay unseen.
+/// <see cref="TransformerBlock"/> says, <c>norm</c> and <c>output</c>. Positions start half as large as patches: in few steps, small ones would stay unseen.
 /// </remarks>
 internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
     private readonly (int Right, int Below) _fill;
     private readonly Conv2d _patch;
     private readonly Parameter _position;
-    private readonly List<VisionBlock> _blocks = [];
+    private readonly List<TransformerBlock> _blocks = [];
     private readonly LayerNorm _norm;
     private readonly Linear _output;
 
@@ -30,7 +30,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         register_parameter("position", _position);
         for (var block = 0; block < shape.Depth; block++)
         {
-            _blocks.Add(new VisionBlock(shape, dropout));
+            _blocks.Add(new TransformerBlock(shape.Block, dropout, back: 1 / (2.0 * shape.Depth)));
             register_module($"block{block}", _blocks[block]);
         }
 
@@ -46,7 +46,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         var tokens = _patch.call(image).flatten(2).transpose(1, 2).contiguous() + _position; // (B, T, width)
         foreach (var block in _blocks)
         {
-            tokens = block.call(tokens);
+            tokens = block.call(tokens, null);
         }
 
         return _output.call(_norm.call(tokens).mean([1])).MoveToOuterDisposeScope();

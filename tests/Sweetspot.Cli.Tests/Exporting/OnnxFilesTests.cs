@@ -23,6 +23,8 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=cnn block=residual stages=2 channels=8 convolutions=2")]
     [InlineData("family=cnn block=separable stages=2 channels=6 convolutions=2 dense=8")]
     [InlineData("family=vit patch=3 depth=2 width=16 heads=2")]
+    [InlineData("family=cnn block=residual stages=2 channels=8 convolutions=2 dense=16 prune=0.4")]
+    [InlineData("family=vit patch=3 depth=2 width=16 heads=4 prune=0.5")]
     public async Task Write_DigitsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var task = new TaskSpec { Preset = "digits" };
@@ -57,6 +59,8 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=ngrams width=6 dense=5")]
     [InlineData("family=textcnn width=6 channels=4 tokenizer=char")]
     [InlineData("family=transformer width=8 depth=2 heads=2 tokenizer=word")]
+    [InlineData("family=textcnn width=6 channels=4 tokenizer=char prune=0.5")]
+    [InlineData("family=transformer width=12 depth=3 heads=3 tokenizer=word prune=0.3")]
     public async Task Write_TextsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var path = Path.Combine(_folder.Path, "model.onnx");
@@ -77,6 +81,7 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=mf factors=3")]
     [InlineData("family=ncf factors=4 depth=2 width=5")]
     [InlineData("family=towers factors=4 depth=1 width=6")]
+    [InlineData("family=towers factors=4 depth=2 width=6 prune=0.5")]
     public async Task Write_RatingsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var path = Path.Combine(_folder.Path, "model.onnx");

@@ -79,7 +79,7 @@ public sealed class ModelBuilderTests
     [InlineData("cnn separable", "conv0_0 norm0_0 depth0_1 point0_1 norm0_1 depth1_0 point1_0 norm1_0 depth1_1 point1_1 norm1_1 dense output")]
     [InlineData(
         "vit",
-        "patch block0.norm0 block0.in block0.out block0.norm1 block0.expand block0.contract block1.norm0 block1.in block1.out block1.norm1 block1.expand block1.contract norm output")]
+        "patch block0.norm1 block0.qkv block0.attention block0.norm2 block0.up block0.down block1.norm1 block1.qkv block1.attention block1.norm2 block1.up block1.down norm output")]
     public void Build_ImageModels_NamesAreStable(string name, string names)
     {
         using var model = ModelBuilder.Build(Known[name]);
