@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
@@ -31,6 +32,7 @@ internal sealed class FindCommand : Command
         spec = spec with { Task = StudyPaths.Absolute(spec.Task, folder) };
         var stored = new StoredDefinition(spec, data.Profile, data.Groups);
         var definition = stored.Resolve();
+        CheckProcessor(definition);
         var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
         Introduction.Write(Console.Error, stored, definition, workers);
         if (_options.IsDryRun(parsed))
@@ -96,6 +98,15 @@ internal sealed class FindCommand : Command
         }
 
         return cancelled ? ExitCode.Cancelled : ExitCode.Of(result);
+    }
+
+    /// <exception cref="UserInputException">The study asks for arithmetic that this processor has not.</exception>
+    private static void CheckProcessor(StudyDefinition definition)
+    {
+        if (definition.Genes.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.Contains(Precision.Bf16.Word())) && !CpuFeatures.HasBFloat16)
+        {
+            throw new UserInputException("precision: bf16 needs a processor with bfloat16 products (AVX512-BF16, AMX-BF16 or Arm's BF16), which this one does not report; leave bf16 out.");
+        }
     }
 
     private static int TellImpossible(StudyResult result, bool json)

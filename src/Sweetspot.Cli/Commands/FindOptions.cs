@@ -21,6 +21,7 @@ internal sealed class FindOptions
     };
 
     private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), or a folder with a folder of PNG/JPEG per class." };
+    private readonly Option<string?> _source = new("--source") { Description = "Column of texts to be translated (or answered) into those of --target; makes the task a translation." };
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
     private readonly Option<string[]> _text = Several("--text", "Column of a table that is the text to learn from. Repeated: several, joined. [default: the text where there is nothing else]");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
@@ -30,7 +31,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
     private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times (dates or numbers): the newest rows are test data and validation data. [default, of a recommendation: timestamp, time or date, where there is one, within each user]" };
-    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking");
+    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking", "translation");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
     private readonly Option<string?> _table = new("--table") { Description = "Instead of training, look results up in this CSV or TSV table (also .gz), a row for each training." };
@@ -43,6 +44,7 @@ internal sealed class FindOptions
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
+    private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
@@ -63,8 +65,8 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_table, _genes, _cost, _fidelity, _where, _data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
-             _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+            [_table, _genes, _cost, _fidelity, _where, _data, _source, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
+             _precision, _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
         }
@@ -146,6 +148,7 @@ internal sealed class FindOptions
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
             Deadline = Deadline(parsed) ?? spec.Deadline,
+            Precisions = parsed.GetValue(_precision) is { Length: > 0 } precisions ? [.. precisions.SelectMany(words => words.Split(','))] : spec.Precisions,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
@@ -194,6 +197,7 @@ internal sealed class FindOptions
     {
         Kind = parsed.GetValue(_task) is { } kind ? Enum.Parse<TaskKind>(kind, ignoreCase: true) : task.Kind,
         Data = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : task.Data,
+        Source = parsed.GetValue(_source) ?? task.Source,
         Target = parsed.GetValue(_target) ?? task.Target,
         Text = parsed.GetValue(_text) is { Length: > 0 } text ? [.. text] : task.Text,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Export;
+using Sweetspot.Planning;
 using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
@@ -40,6 +41,11 @@ internal sealed class KeptModel : IDisposable
 
         return [.. outputs];
     }
+
+    /// <summary>Answers rows, whatever kind of answer the model gives.</summary>
+    public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken) => Description.Kind == TaskKind.Translation
+        ? Predictions.OfTexts(Description, _predictor is not null ? await _predictor.TranslateAsync(data, cancellationToken) : PairInputs.Translate(_session!, data, cancellationToken)) // one of the two is there
+        : Predictions.Of(Description, await OutputsAsync(data, cancellationToken));
 
     public void Dispose()
     {

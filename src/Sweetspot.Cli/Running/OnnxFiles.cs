@@ -9,6 +9,8 @@ namespace Sweetspot.Cli;
 internal static class OnnxFiles
 {
     private const int ComparedRows = 256;
+    private const int ComparedScores = 20_000_000;
+    private const string StudyRows = "rows of the study's data";
 
     /// <summary>The page beside an ONNX file: <c>model.onnx.md</c>.</summary>
     public static string HowToOf(string path) => $"{path}.md";
@@ -17,16 +19,18 @@ internal static class OnnxFiles
     /// <param name="weights">The kept weights.</param>
     /// <param name="task">Where the study's data are.</param>
     /// <param name="path">The ONNX file.</param>
+    /// <param name="word">Precision; null: as it was trained for.</param>
     /// <param name="cancellationToken">Cancels before the comparison.</param>
     /// <returns>How well the graph agrees with the trained model, as a sentence.</returns>
-    /// <exception cref="UserInputException">A file cannot be written, or the family cannot be exported.</exception>
+    /// <exception cref="UserInputException">A file cannot be written, or the family cannot be exported or quantised.</exception>
     /// <exception cref="SweetspotException">The graph does not answer as the trained model does.</exception>
-    public static async Task<string> WriteAsync(string weights, TaskSpec task, string path, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(string weights, TaskSpec task, string path, string? word, CancellationToken cancellationToken)
     {
         using var predictor = Predictor.Load(weights);
-        var model = ModelOf(weights, predictor.Description);
+        var description = predictor.Description;
+        var model = ModelOf(weights, description);
         var onnx = OnnxWriter.Write(model);
-        var (rows, source) = RowsFor(predictor.Description, task);
+        var (rows, source) = RowsFor(description, task, ComparedRows);
         var wanted = await predictor.OutputsAsync(rows, cancellationToken);
         var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
         var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
@@ -35,10 +39,26 @@ internal static class OnnxFiles
             throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));
         }
 
+        var precision = PrecisionGene.Parse(word ?? description.Genes.GetValueOrDefault(PrecisionGene.Name) ?? Precision.Fp32.Word(), description.Shape);
+        if (precision.IsInt8())
+        {
+            onnx = Quantised(onnx, precision, description, task);
+            figure = $"{Quantizing.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted)}; before it was quantised, {figure}";
+        }
+
         OutputFile.Write(path, onnx);
         using var page = OutputFile.Create(HowToOf(path));
-        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}.{Scaled(predictor.Description)}"));
+        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"{(precision.IsInt8() ? $"Precision {precision.Word()}. " : "")}Checked before it was written: {figure}.{Scaled(description)}"));
         return $"Compared: {figure}.";
+    }
+
+    /// <summary>In 8 bits, with ranges seen on the same rows as when it was measured.</summary>
+    private static byte[] Quantised(byte[] onnx, Precision precision, ModelDescription description, TaskSpec task)
+    {
+        var (rows, source) = RowsFor(description, task, TrainingOptions.CalibrationRows);
+        return precision == Precision.Int8Static && source != StudyRows
+            ? throw new UserInputException($"{precision.Word()} needs the study's data to see the range of values between layers, and they were moved or have changed; put them back, or use --precision fp32.")
+            : Quantizing.Apply(onnx, precision, rows.Rows, InputsOf(rows));
     }
 
     private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && small != description.Input
@@ -46,7 +66,11 @@ internal static class OnnxFiles
         : "";
 
     /// <summary>A kept model as an exporter takes it.</summary>
-    public static TrainedModel ModelOf(string weights, ModelDescription description)
+    public static TrainedModel ModelOf(string weights, ModelDescription description) => ModelOf(description, ModelFile.Weights(weights));
+
+    /// <summary>A trained model as an exporter takes it.</summary>
+    /// <exception cref="UserInputException">It ranks.</exception>
+    public static TrainedModel ModelOf(ModelDescription description, IReadOnlyDictionary<string, WeightTensor> weights)
     {
         if (description.Kind == TaskKind.Ranking)
         {
@@ -57,9 +81,10 @@ internal static class OnnxFiles
         return new TrainedModel
         {
             Shape = description.Shape,
-            Weights = ModelFile.Weights(weights),
+            Weights = weights,
             Pixels = encoder.IsOfImages ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
-            Answer = description.Kind == TaskKind.Classification
+            Answer = description.Kind == TaskKind.Translation ? new TextAnswer()
+                : description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),
             Metadata = new Dictionary<string, string> { [ModelFile.DescriptionKey] = description.ToJson(), [ModelFile.EncoderKey] = description.EncoderJson },
@@ -67,15 +92,20 @@ internal static class OnnxFiles
     }
 
     /// <summary>Encoded rows by the names of an exported graph's inputs.</summary>
-    public static IReadOnlyDictionary<string, Array> InputsOf(EncodedData data) => new Dictionary<string, Array>
+    public static IReadOnlyDictionary<string, Array> InputsOf(EncodedData data) => data.Input.IsTranslation ? PairInputs.Given(data) : new Dictionary<string, Array>
     {
         [ImageInput.InputName] = data.Pixels.Select(pixel => (float)pixel).ToArray(),
         [NumberInput.InputName] = data.Features,
         [IdInput.InputName] = data.Ids.Select(id => (long)id).ToArray(),
     };
 
+    /// <summary>Fewer where each row has scores of thousands of tokens.</summary>
+    private static int ComparedOf(ModelShape shape) => shape is EncoderDecoderShape pair
+        ? (int)Math.Clamp(ComparedScores / ((long)pair.Target.Length * pair.Target.Vocabulary), ParityResult.LeastRows, ComparedRows)
+        : ComparedRows;
+
     /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
-    private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task)
+    private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task, int most)
     {
         try
         {
@@ -83,8 +113,8 @@ internal static class OnnxFiles
             var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], description.Shape.Input);
             if (data.EncoderJson == description.EncoderJson && data.Rows >= ParityResult.LeastRows)
             {
-                var count = Math.Min(ComparedRows, data.Rows);
-                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * data.Rows / count))]), "rows of the study's data");
+                var count = Math.Min(Math.Min(most, ComparedOf(description.Shape)), dataset.Profile.Rows);
+                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * dataset.Profile.Rows / count))]), StudyRows);
             }
         }
         catch (UserInputException)
@@ -93,6 +123,6 @@ internal static class OnnxFiles
         }
 
         var chance = RandomStream.For(1, 0, "onnx parity");
-        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, ComparedRows, chance), "made-up rows (the study's data are not at hand)");
+        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, Math.Min(most, ComparedOf(description.Shape)), chance), "made-up rows (the study's data are not at hand)");
     }
 }

@@ -14,8 +14,8 @@ namespace Sweetspot.Cli;
 /// <param name="Groups">Group of each training row; empty where rows are independent.</param>
 internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, ImmutableArray<int> Groups)
 {
-    /// <summary>Raised whenever trainings give other results than before, so that old and new trials never share a study.</summary>
-    private const string TrainerVersion = "3";
+    /// <summary>Raised whenever trainings or measurements give other results than before, so that old and new trials never share a study.</summary>
+    private const string TrainerVersion = "4";
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -43,9 +43,12 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     }
 
     /// <summary>Rows held out for validation during the search.</summary>
-    public int ValidationRows => Profile.Kind == TaskKind.Ranking
-        ? Math.Min(TrainingDefaults.MostRanked, Profile.Rows)
-        : (int)(Profile.Rows * Spec.Task.Validation);
+    public int ValidationRows => Profile.Kind switch
+    {
+        TaskKind.Ranking => Math.Min(TrainingDefaults.MostRanked, Profile.Rows),
+        TaskKind.Translation => (int)Math.Min(TrainingDefaults.MostTranslated, Profile.Rows * Spec.Task.Validation),
+        _ => (int)(Profile.Rows * Spec.Task.Validation),
+    };
 
     /// <summary>The definition, resolved.</summary>
     public StudyDefinition Resolve() => StudyDefinition.Resolve(Spec, Profile, TrainerVersion, TrainingDefaults.Epochs(Profile), TrainingDefaults.BatchSize(Profile));
@@ -56,6 +59,7 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
         "accuracy" => Profile.MajorityShare,
         "macro_f1" => 2 * Profile.MajorityShare / (1 + Profile.MajorityShare) / Profile.Classes.Length,
         "worst_class_recall" or "r2" => 0,
+        "chrf" => Profile.TrivialChrF,
         _ => null,
     };
 }

@@ -35,6 +35,15 @@ public static class Metrics
     /// <summary>Normalised discounted cumulative gain of the first ten places: 1 / log2(1 + rank) of a held-out item, 0 beyond.</summary>
     public static readonly Metric NdcgAt10 = Trained("ndcg_at_10", "fraction", Direction.Maximize, "1/log2(1 + rank) of held-out items within the first ten, mean");
 
+    /// <summary>Character n-gram F-score of translations of the whole held-out part, 0 to 100: n-grams of 1 to 6 characters without spaces, recall counting twice (Popović 2015).</summary>
+    public static readonly Metric ChrF = Trained("chrf", "", Direction.Maximize, "chrF2 of greedy translations, 0 to 100, on validation data");
+
+    /// <summary>Mean negative log likelihood of a target's characters, whatever the tokens.</summary>
+    public static readonly Metric NatsPerCharacter = Trained("nats_per_character", "nats", Direction.Minimize, "nats per character of the target, on validation data");
+
+    /// <summary>Tokens of the target written a second at a large batch on one thread.</summary>
+    public static readonly Metric TokensPerSecond = new("tokens_per_second", "1/s", Direction.Maximize, Knowledge.Measured, "target tokens written a second, many sentences at once, one thread");
+
     /// <summary>Trainable parameters.</summary>
     public static readonly Metric Parameters = new("parameters", "", Direction.Minimize, Knowledge.Computed, "trainable parameters, total");
 
@@ -81,12 +90,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TrainSeconds, TrainWallSeconds,
+        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TokensPerSecond, TrainSeconds, TrainWallSeconds,
         Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with
@@ -94,6 +103,18 @@ public static class Metrics
         Name = $"test_{quality.Name}",
         Description = quality.Description.Replace("validation data", "test data", StringComparison.Ordinal),
     };
+
+    /// <summary>Share of validation rows that a quantised model answers with the same class as before quantisation. Reported only.</summary>
+    public static readonly Metric Agreement = Trained("fp32_agreement", "fraction", Direction.Maximize, "share of validation rows answered as before quantisation");
+
+    /// <summary>Root mean square of how far quantisation moves answers, over the standard deviation of the targets. Reported only.</summary>
+    public static readonly Metric AnswerShift = Trained("fp32_difference", "fraction", Direction.Minimize, "how far quantisation moves answers, over the targets' deviation");
+
+    /// <summary>What quantisation costs of the primary quality (accuracy, r2) on the same rows, paired by row; negative where it gains. Reported only.</summary>
+    public static readonly Metric QuantizationLoss = Trained("fp32_gain", "", Direction.Minimize, "quality before quantisation minus after, paired by row");
+
+    /// <summary>A metric of the same model before quantisation: <c>fp32_accuracy</c>, <c>fp32_latency_ms</c>. Reported only.</summary>
+    public static Metric BeforeQuantizing(Metric metric) => metric with { Name = $"fp32_{metric.Name}", Description = $"{metric.Description}, before quantisation" };
 
     /// <summary>The metric called <paramref name="name"/>, or null.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
@@ -118,7 +139,12 @@ public static class Metrics
         "rmse" => "RMSE",
         "recall_at_10" => "recall@10",
         "ndcg_at_10" => "NDCG@10",
+        "chrf" => "chrF",
         "utilization" => "utilisation",
+        "fp32_agreement" => "answers as in fp32",
+        "fp32_difference" => "difference to fp32",
+        "fp32_gain" => "lost by quantising",
+        _ when name.StartsWith("fp32_", StringComparison.Ordinal) => $"{Label(name["fp32_".Length..])} in fp32",
         _ when name.StartsWith("test_", StringComparison.Ordinal) => $"test {Label(name["test_".Length..])}",
         _ => name.Replace('_', ' '),
     };

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Export;
 
@@ -15,6 +16,11 @@ public static class HowToRun
     public static string Of(TrainedModel model, string file, string check)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Shape is EncoderDecoderShape pair)
+        {
+            return TranslationHowTo.Of(pair, file, check);
+        }
+
         var isClass = model.Answer is ClassAnswer;
         return $"""
             # {file}

@@ -71,13 +71,20 @@ public static class Compression
     /// <param name="profile">The data.</param>
     internal static IEnumerable<GeneSpec> Genes(IReadOnlyCollection<GeneSpec> space, DataProfile profile)
     {
+        if (profile.Input.IsTranslation)
+        {
+            yield break;
+        }
+
         var families = space.FirstOrDefault(gene => gene.Name == "family")?.Values ?? [];
         var unprunable = families.Where(PrunedShape.IsUnprunable).ToList();
         if (space.All(gene => gene.Name != PruneGene) && (families.IsEmpty || unprunable.Count < families.Length))
         {
             yield return new GeneSpec
             {
-                Name = PruneGene, Type = "list", Values = ["0", "0.25", "0.5", "0.75"],
+                Name = PruneGene,
+                Type = "list",
+                Values = ["0", "0.25", "0.5", "0.75"],
                 When = unprunable.Count == 0 ? null : string.Join(" and ", unprunable.Select(family => $"family != '{family}'")),
             };
         }

@@ -10,8 +10,8 @@ internal sealed class StudyReader(YamlSource source, string folder)
     /// <summary>Keys of each part of a study, as in <c>docs/study.schema.json</c>.</summary>
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
-        [""] = ["study", "task", "space", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        [""] = ["study", "task", "space", "precision", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
+        ["task"] = ["kind", "preset", "data", "source", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
@@ -38,6 +38,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Name = keys.TryGetValue("study", out var name) ? source.Text(name, "study") : null,
             Task = keys.TryGetValue("task", out var task) ? Task(task) : new TaskSpec(),
             Space = keys.TryGetValue("space", out var space) ? new SpaceReader(source).Read(space) : [],
+            Precisions = keys.TryGetValue("precision", out var precisions) ? [.. source.Items(precisions, "precision").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Objectives = keys.TryGetValue("objectives", out var objectives) ? Objectives(objectives) : [],
             Constraints = keys.TryGetValue("constraints", out var constraints) ? Constraints(constraints) : [],
             Deadline = keys.TryGetValue("deadline", out var deadline) ? Deadline(deadline) : null,
@@ -70,6 +71,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Kind = Kind(keys),
             Preset = Text(keys, "preset"),
             Data = File(keys, "data"),
+            Source = Text(keys, "source"),
             Target = Text(keys, "target"),
             Text = keys.TryGetValue("text", out var columns) ? [.. source.Items(columns, "task.text").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Labels = File(keys, "labels"),
@@ -93,12 +95,13 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "translation") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
             "recommendation" => TaskKind.Recommendation,
             "ranking" => TaskKind.Ranking,
+            "translation" => TaskKind.Translation,
             _ => TaskKind.Classification,
         }
         : null;

@@ -19,6 +19,7 @@ internal static class StudyWriter
         Line(text, "study", spec.Name is { } name ? Quote(name) : null);
         Line(text, "task", Flow(Task(spec.Task)));
         List(text, "space", spec.Space.Select(gene => $"{gene.Name}: {Flow(Gene(gene))}"));
+        Line(text, "precision", spec.Precisions.IsEmpty ? null : $"[{string.Join(", ", spec.Precisions.Select(Quote))}]");
         List(text, "objectives", spec.Objectives.Select(objective => $"- {{ {(objective.Direction == Direction.Maximize ? "maximize" : "minimize")}: {objective.Metric} }}"));
         List(text, "constraints", spec.Constraints.Select(constraint => $"- {Quote(constraint)}"));
         Line(text, "deadline", spec.Deadline is { } deadline ? Flow([deadline.FrameRate is { } rate ? ("frame_rate", Number(rate)) : ("ms", Number(deadline.Milliseconds))]) : null);
@@ -41,7 +42,7 @@ internal static class StudyWriter
 
     private static (string Key, string? Value)[] Task(TaskSpec task) =>
     [
-        ("kind", task.Kind?.ToString().ToLowerInvariant()), ("preset", task.Preset), ("data", Quote(task.Data)), ("target", Quote(task.Target)), ("text", task.Text.IsEmpty ? null : $"[{string.Join(", ", task.Text.Select(Quote))}]"), ("labels", Quote(task.Labels)),
+        ("kind", task.Kind?.ToString().ToLowerInvariant()), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("text", task.Text.IsEmpty ? null : $"[{string.Join(", ", task.Text.Select(Quote))}]"), ("labels", Quote(task.Labels)),
         ("test", task.TestFraction is { } share ? Number(share) : Quote(task.Test)), ("test_labels", Quote(task.TestLabels)),
         ("validation", task.Validation == s_default.Task.Validation ? null : Number(task.Validation)), ("group", Quote(task.Group)),
         ("user", Quote(task.User)), ("item", Quote(task.Item)), ("time", Quote(task.Time)),

@@ -28,6 +28,8 @@ public abstract record ModelShape
     /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
+    /// Translations (encoder-decoder): <c>encoder</c> and <c>decoder</c> blocks (1), <c>width</c> (64), <c>heads</c> (2), <c>ratio</c> (2); <c>tokenizer</c> (char) and
+    /// <c>vocabulary</c> of the source, <c>target_tokenizer</c> and <c>target_vocabulary</c> of the target, <c>shared</c> (0: each side its own; 1: one vocabulary for both).
     /// All but linear and mf: <c>prune</c>, the share of units, channels, heads and layers that is removed after training; the shape is what is left.
     /// </summary>
     /// <param name="candidate">The point.</param>
@@ -40,6 +42,11 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model.</exception>
     public static ModelShape DecodeUnpruned(Candidate candidate, InputShape input, int outputs)
     {
+        if (input.IsTranslation)
+        {
+            return TranslationShapes.OfGenes(candidate, input, outputs);
+        }
+
         if (TextShapes.IsText(input))
         {
             return TextShapes.OfGenes(candidate, input, outputs);

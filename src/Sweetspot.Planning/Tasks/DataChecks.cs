@@ -9,6 +9,8 @@ internal static class DataChecks
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
+    private static readonly string[] s_onlyOfTranslations = ["encoder", "decoder", "shared", "target_tokenizer", "target_vocabulary"];
+    private static readonly string[] s_ofTranslations = ["width", "heads", "ratio", "tokenizer", "vocabulary", .. s_onlyOfTranslations];
     private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
@@ -34,14 +36,46 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
-        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
-        foreach (var gene in spec.Space)
+        if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
+        {
+            yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");
+        }
+
+        foreach (var (path, word) in Precisions(spec))
+        {
+            if (!PrecisionGene.Words.Contains(word))
+            {
+                yield return (path, $"\"{word}\" is not a value of precision{Nearest.Hint(word, PrecisionGene.Words)}");
+            }
+            else if (profile.Input.IsTranslation && word != Precision.Fp32.Word())
+            {
+                yield return (path, $"\"{word}\": models that translate are trained and run in fp32 only; leave precision out.");
+            }
+            else if (profile.Kind == TaskKind.Ranking && word.StartsWith(PrecisionGene.AnyInt8, StringComparison.Ordinal))
+            {
+                yield return (path, $"\"{word}\" runs in ONNX, as which models that rank items are not exported; leave precision out.");
+            }
+        }
+
+        string[] families = profile.Input.IsTranslation ? [TranslationShapes.Family] : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        foreach (var gene in spec.Space.Where(gene => gene.Name != PrecisionGene.Name))
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : profile.Input.IsTranslation ? " that translates" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (profile.Input.IsTranslation)
+            {
+                if (gene.Name is not ("family" or PrecisionGene.Name) && ModelGenes.Specs.Any(known => known.Name == gene.Name) && !s_ofTranslations.Contains(gene.Name))
+                {
+                    yield return ($"space.{gene.Name}", $"a model that translates has no {gene.Name}; its genes are {string.Join(", ", s_ofTranslations)}.");
+                }
+            }
+            else if (s_onlyOfTranslations.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only a model that translates has {gene.Name}; leave it out, or name the source and target columns (task.source, task.target).");
             }
             else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
             {
@@ -69,6 +103,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<(string Path, string Word)> Precisions(StudySpec spec) =>
+    [
+        .. spec.Precisions.Select(word => (PrecisionGene.Name, word)),
+        .. spec.Space.Where(gene => gene.Name == PrecisionGene.Name).SelectMany(gene => gene.Values).Select(word => ($"space.{PrecisionGene.Name}", word)),
+    ];
 
     private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
     [

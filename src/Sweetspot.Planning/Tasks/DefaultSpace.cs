@@ -48,6 +48,16 @@ public sealed partial class DefaultSpace
         Explanation = [.. Explain()];
     }
 
+    private DefaultSpace(DataProfile profile, int epochs, TranslationSpace pairs)
+    {
+        (_profile, _epochs) = (profile, epochs);
+        Genes = pairs.Genes;
+        Constraints = pairs.Constraints;
+        Space = pairs.Space;
+        InitialPopulation = pairs.Ladder;
+        Explanation = [.. pairs.Explanation];
+    }
+
     private DefaultSpace(DataProfile profile, int epochs, TextSpace texts)
     {
         (_profile, _epochs) = (profile, epochs);
@@ -95,7 +105,7 @@ public sealed partial class DefaultSpace
     /// <param name="epochs">Most epochs of one training.</param>
     /// <param name="batch">Examples in one training step.</param>
     public static DefaultSpace For(DataProfile profile, int epochs = 25, int batch = 64) =>
-        TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
+        profile.Input.IsTranslation ? new(profile, epochs, TranslationSpace.For(profile, epochs, batch)) : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
     private double Limit() => TwoDigits(Math.Max(

@@ -11,7 +11,9 @@ public static class TaskMetrics
     private static readonly ImmutableArray<Metric> s_ranking = [Metrics.NdcgAt10, Metrics.RecallAt10, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
-    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression];
+    private static readonly ImmutableArray<Metric> s_translation = [Metrics.ChrF, Metrics.NatsPerCharacter, Metrics.Loss];
+
+    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_translation, Metrics.TokensPerSecond];
 
     /// <summary>Measures of how good the answers are; the first is the default one.</summary>
     public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
@@ -19,10 +21,11 @@ public static class TaskMetrics
         TaskKind.Classification => s_classification,
         TaskKind.Recommendation => s_ratings,
         TaskKind.Ranking => s_ranking,
+        TaskKind.Translation => s_translation,
         _ => s_regression,
     };
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking.</summary>
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; chrF of a translation.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
@@ -41,7 +44,7 @@ public static class TaskMetrics
     /// <summary>All metrics of the task, in the order of <see cref="Metrics.All"/>.</summary>
     public static ImmutableArray<Metric> Of(TaskKind kind)
     {
-        var quality = Quality(kind);
-        return [.. Metrics.All.Where(metric => quality.Contains(metric) || !s_all.Contains(metric))];
+        ImmutableArray<Metric> own = [.. Quality(kind), .. kind == TaskKind.Translation ? [Metrics.TokensPerSecond] : Array.Empty<Metric>()];
+        return [.. Metrics.All.Where(metric => own.Contains(metric) || !s_all.Contains(metric))];
     }
 }

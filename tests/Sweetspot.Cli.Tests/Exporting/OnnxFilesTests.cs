@@ -31,7 +31,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, genes);
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        var sentence = await OnnxFiles.WriteAsync(weights, task, path, Token);
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 256 rows of the study's data is \d\.\de-[5-9]\.$", sentence);
         Assert.Contains("`pixels`: float32, [batch, 1, 8, 8]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, genes);
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
         using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
@@ -71,7 +71,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = Path.Combine(_folder.Path, "texts.csv"), Target = "label", Text = ["text"] };
         var (weights, dataset) = await TrainAsync(task, genes);
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
     }
@@ -91,9 +91,36 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = Path.Combine(_folder.Path, "ratings.csv"), Kind = TaskKind.Recommendation };
         var (weights, dataset) = await TrainAsync(task, genes);
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Theory]
+    [InlineData("encoder=2 decoder=2 width=16 heads=2 tokenizer=char target_tokenizer=bpe")]
+    [InlineData("encoder=0 decoder=1 width=8 heads=1 tokenizer=byte target_tokenizer=byte")]
+    [InlineData("encoder=1 decoder=1 width=8 heads=2 shared=1 tokenizer=bpe")]
+    public async Task Write_Translation_AgreesWithTorchSharpAndTranslatesAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        string[] names = ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        var chance = RandomStream.For(3, 0, "digits");
+        var rows = Enumerable.Range(0, 150).Select(_ => chance.Next(1000)).Select(number => $"n {number}\t{string.Join(' ', $"{number}".Select(digit => names[digit - '0']))}");
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "pairs.tsv"), ["digits\twords", .. rows], Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "pairs.tsv"), Source = "digits", Target = "words" };
+        var (weights, dataset) = await TrainAsync(task, genes, epochs: 4);
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        Assert.Contains("150 rows of the study's data", sentence, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync($"{path}.md", Token);
+        Assert.Contains("session.run([\"next\"], {\"source\": source, \"target\": target})", page, StringComparison.Ordinal);
+        await AssertAlikeAsync(weights, path, dataset);
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "new.csv"), ["digits", "n 12", "n 907", "unseen ✓ text", "n 5"], Token);
+        using var trained = KeptModel.Load(weights);
+        using var exported = KeptModel.Load(path);
+        var data = RowEncoder.FromJson(trained.Description.EncoderJson).Encode(Path.Combine(_folder.Path, "new.csv")).Data;
+        Assert.Equal((await trained.PredictAsync(data, Token)).Select(answer => answer.Answer), (await exported.PredictAsync(data, Token)).Select(answer => answer.Answer));
     }
 
     [Fact]
@@ -103,7 +130,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, "family=mlp depth=1 width=8 resolution=4");
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         Assert.Contains("Pictures are scaled down from 8×8 to 4×4 by the mean of areas before they go in.", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
         await AssertAlikeAsync(weights, path, dataset);
@@ -135,7 +162,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = await TableAsync(1), Target = "price" };
         var (weights, _) = await TrainAsync(task, "family=mlp depth=1 width=8");
 
-        var sentence = await OnnxFiles.WriteAsync(weights, task with { Data = Path.Combine(_folder.Path, "gone.csv") }, Path.Combine(_folder.Path, "model.onnx"), Token);
+        var sentence = await OnnxFiles.WriteAsync(weights, task with { Data = Path.Combine(_folder.Path, "gone.csv") }, Path.Combine(_folder.Path, "model.onnx"), null, Token);
 
         Assert.Contains("on 256 made-up rows (the study's data are not at hand)", sentence, StringComparison.Ordinal);
     }

@@ -83,7 +83,11 @@ public class CompressionTests
         var study = Resolve(new StudySpec { Task = new TaskSpec { Data = "train" }, Compress = true }, Profiles.Digits);
         var largest = study.Space.Create(study.Genes.ToDictionary(gene => gene.Name, gene => gene.Name switch
         {
-            "family" => GeneValue.Of("cnn"), "prune" => GeneValue.Of(0.75), "distill" => GeneValue.Of("off"), _ when gene.Values.Length > 0 => GeneValue.Of(double.Parse(gene.Values[^1], System.Globalization.CultureInfo.InvariantCulture)), _ => GeneValue.Of(gene.High),
+            "family" => GeneValue.Of("cnn"),
+            "prune" => GeneValue.Of(0.75),
+            "distill" => GeneValue.Of("off"),
+            _ when gene.Values.Length > 0 => GeneValue.Of(double.Parse(gene.Values[^1], System.Globalization.CultureInfo.InvariantCulture)),
+            _ => GeneValue.Of(gene.High),
         }));
         var limit = Assert.Single(study.Constraints, constraint => constraint.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal));
 

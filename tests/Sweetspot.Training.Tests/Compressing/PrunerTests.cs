@@ -57,7 +57,9 @@ public sealed class PrunerTests
         var group = UnitGroups.Layer("hidden0", "output", 2, 1);
         Dictionary<string, WeightTensor> State(float scale) => new()
         {
-            ["hidden0.weight"] = new([2, 2], [3 * scale, 0, 0, 1]), ["hidden0.bias"] = new([2], [4 * scale, 0]), ["output.weight"] = new([1, 2], [2 / scale, 6]),
+            ["hidden0.weight"] = new([2, 2], [3 * scale, 0, 0, 1]),
+            ["hidden0.bias"] = new([2], [4 * scale, 0]),
+            ["output.weight"] = new([1, 2], [2 / scale, 6]),
         };
 
         Assert.Equal([10, 6], group.Magnitudes(State(1)));
