@@ -43,6 +43,7 @@ internal static class StudyDocument
         ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
         ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
         ["compression"] = new JsonArray([.. result.Compression.Select(Compared)]),
+        ["modalities"] = new JsonArray([.. result.Choice.Recommendation?.Modalities.Select(Modality) ?? []]),
         ["precision"] = new JsonArray([.. PrecisionNotes.Of(result).Select(note => (JsonNode)note)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
@@ -192,6 +193,18 @@ internal static class StudyDocument
         ["train_seconds_from_scratch"] = Finite(comparison.TwinTrainSeconds),
         ["verdict"] = comparison.Verdict,
         ["text"] = comparison.Text,
+    };
+
+    private static JsonObject Modality(ModalityFinding finding) => new()
+    {
+        ["name"] = finding.Name,
+        ["with"] = finding.With?.Number,
+        ["without"] = finding.Without?.Number,
+        ["gain"] = finding.Gain is { } gain ? Finite(gain) : null,
+        ["gain_stderr"] = finding.StandardError is { } error ? Finite(error) : null,
+        ["ratios"] = new JsonObject(finding.Ratios.Select(ratio => KeyValuePair.Create(ratio.Key, (JsonNode?)Finite(ratio.Value)))),
+        ["pays"] = finding.Pays,
+        ["text"] = finding.Text,
     };
 
     private static JsonObject Nearest(NearestFeasible nearest) => new()

@@ -40,6 +40,7 @@ internal static class StudyResults
             ValidationRows = stored.ValidationRows,
             Edges = candidate => candidate.Equals(definition.Baseline) ? [] : definition.Space.EdgeOf(candidate),
             Describe = definition.Describe,
+            Modalities = definition.Modalities,
             ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });

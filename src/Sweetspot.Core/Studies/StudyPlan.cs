@@ -41,6 +41,12 @@ public sealed record StudyPlan
     /// <summary>Wall-clock time for the whole study, verification included.</summary>
     public required TimeSpan TimeBudget { get; init; }
 
+    /// <summary>Candidates that are to be tried when the search ends, beside its best one, whatever the budget: each differs in one thing; null: none.</summary>
+    public Func<Candidate, IReadOnlyList<Candidate>>? Ablations { get; init; }
+
+    /// <summary>Candidates that are retrained however late it is.</summary>
+    public int FewestFinalists { get; init; } = 2;
+
     /// <summary>Trials that run side by side.</summary>
     public required int Workers { get; init; }
 }
