@@ -66,6 +66,7 @@ internal sealed class StudySession : IAsyncDisposable
             StudySeed = Definition.Seed,
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
+            Compute = Definition.TrainingFlops,
             WeightsFolder = _workspace.WeightsOf(Record.Id),
         };
         var trainer = new TrainingEvaluator(Data, options, machine.Facts, gate, TimeProvider.System);

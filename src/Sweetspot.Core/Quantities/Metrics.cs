@@ -32,6 +32,21 @@ public static class Metrics
     /// <summary>Normalised discounted cumulative gain of the first ten places: 1 / log2(1 + rank) of a held-out item, 0 beyond.</summary>
     public static readonly Metric NdcgAt10 = Trained("ndcg_at_10", "fraction", Direction.Maximize, "1/log2(1 + rank) of held-out items within the first ten, mean");
 
+    /// <summary>Cross-entropy of a text as nats for each of its bytes: comparable whatever the tokenizer.</summary>
+    public static readonly Metric NatsPerByte = Trained("nats_per_byte", "nats/B", Direction.Minimize, "cross-entropy for each byte of validation data");
+
+    /// <summary>The same for each token; comparable under one tokenizer only.</summary>
+    public static readonly Metric NatsPerToken = Trained("nats_per_token", "nats/token", Direction.Minimize, "cross-entropy for each token of validation data");
+
+    /// <summary>The same for each character.</summary>
+    public static readonly Metric NatsPerCharacter = Trained("nats_per_character", "nats/char", Direction.Minimize, "cross-entropy for each character of validation data");
+
+    /// <summary>Exponential of the nats per token.</summary>
+    public static readonly Metric Perplexity = Trained("perplexity", "", Direction.Minimize, "exp(nats per token) on validation data; of one tokenizer only");
+
+    /// <summary>Tokens that a language model has learned from, repeated ones as often as they were seen.</summary>
+    public static readonly Metric Tokens = Trained("tokens", "", Direction.Minimize, "tokens seen in training, up to the best checkpoint");
+
     /// <summary>Trainable parameters.</summary>
     public static readonly Metric Parameters = new("parameters", "", Direction.Minimize, Knowledge.Computed, "trainable parameters, total");
 
@@ -72,12 +87,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
-        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
+        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
+        Parameters, Tokens, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with

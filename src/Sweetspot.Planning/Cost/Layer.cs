@@ -24,6 +24,7 @@ internal readonly record struct Layer(
         NgramShape grams => TextLayers.Of(grams),
         TextCnnShape cnn => TextLayers.Of(cnn),
         TextEncoderShape encoder => TextLayers.Of(encoder),
+        GptShape gpt => LanguageLayers.Of(gpt),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };
 

@@ -28,6 +28,8 @@ public abstract record ModelShape
     /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
+    /// Language models (gpt; bigram, which is a gpt of no blocks): <c>depth</c> (2), <c>width</c> (128), <c>heads</c> (one for each 32 of the width), <c>kv_heads</c> (all), <c>ratio</c> (4),
+    /// <c>gated</c> (0), <c>tied</c> (1), <c>context</c> (128), <c>tokenizer</c> (bpe), <c>vocabulary</c> of bpe (1024).
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
@@ -35,6 +37,13 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
     public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
     {
+        if (TextShapes.IsStream(input))
+        {
+            return candidate.Word("family", "gpt") is var name && name is "gpt" or "bigram"
+                ? GptShape.OfGenes(candidate, input)
+                : throw new UserInputException($"family: \"{name}\" is not a language model; use gpt, or bigram.");
+        }
+
         if (TextShapes.IsText(input))
         {
             return TextShapes.OfGenes(candidate, input, outputs);

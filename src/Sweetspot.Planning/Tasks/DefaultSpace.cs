@@ -58,6 +58,12 @@ public sealed partial class DefaultSpace
         Explanation = [.. texts.Explanation];
     }
 
+    private DefaultSpace(DataProfile profile, LanguageSpace language)
+    {
+        (_profile, _epochs) = (profile, LanguageCompute.Parts);
+        (Genes, Constraints, Space, InitialPopulation, Explanation) = (language.Genes, language.Constraints, language.Space, language.InitialPopulation, [.. language.Explanation]);
+    }
+
     /// <summary>The genes.</summary>
     public ImmutableArray<GeneSpec> Genes { get; }
 
@@ -93,8 +99,9 @@ public sealed partial class DefaultSpace
     /// <summary>The default space of a data set.</summary>
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
-    public static DefaultSpace For(DataProfile profile, int epochs = 25) =>
-        TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs)) : new(profile, epochs);
+    /// <param name="compute">FLOPs of one training of a language model.</param>
+    public static DefaultSpace For(DataProfile profile, int epochs = 25, double compute = 1e12) =>
+        profile.Kind == TaskKind.LanguageModel ? new(profile, new LanguageSpace(profile, compute)) : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
     private double Limit() => TwoDigits(Math.Max(

@@ -25,6 +25,7 @@ public sealed class StudyDefinition
     {
         (Spec, Profile, _batch) = (spec, profile, batch);
         Epochs = spec.Epochs ?? defaultEpochs;
+        TrainingFlops = ComputeOf(spec);
         Genes = fallback?.Genes ?? spec.Space;
         Space = fallback?.Space ?? GeneFactory.Space(spec.Space);
         var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints);
@@ -86,6 +87,9 @@ public sealed class StudyDefinition
     /// <summary>Most epochs of one training.</summary>
     public int Epochs { get; }
 
+    /// <summary>FLOPs of one training of a language model: as given, or what the time of the study allows.</summary>
+    public double TrainingFlops { get; }
+
     /// <summary>Candidates to try.</summary>
     public int TrialBudget => Spec.Budget.Trials ?? DefaultTrials;
 
@@ -98,6 +102,8 @@ public sealed class StudyDefinition
     /// <summary>The reference that is always trained beside the search.</summary>
     public Candidate Baseline => Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
+        : Profile.Kind == TaskKind.LanguageModel
+        ? new([new("family", GeneValue.Of("bigram")), new("width", GeneValue.Of(64)), new("vocabulary", GeneValue.Of(Math.Max(512, Profile.Corpus!.Alphabet * 5 / 4))), new("context", GeneValue.Of(Math.Min(32, Profile.Input.Texts[0].Length)))])
         : new([new("family", GeneValue.Of("linear"))]);
 
     /// <summary>How the space came about, a line each.</summary>
@@ -115,7 +121,7 @@ public sealed class StudyDefinition
     /// <exception cref="UserInputException">Every problem of the study with this data.</exception>
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
-        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs) : null;
+        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, ComputeOf(spec)) : null;
         var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
@@ -137,7 +143,7 @@ public sealed class StudyDefinition
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
     public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>
-        WhyNoModel(candidate) is null ? ModelCost.Compute(Shape(candidate), _batch) : s_nothing;
+        WhyNoModel(candidate) is null ? Shape(candidate) is var shape ? ModelCost.Compute(shape, shape is GptShape gpt ? LanguageCompute.Windows(gpt, TrainingFlops) : _batch) : s_nothing : s_nothing;
 
     /// <summary>What a coordinator needs to know.</summary>
     /// <param name="workers">Trials that run side by side.</param>
@@ -168,12 +174,17 @@ public sealed class StudyDefinition
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 
+    private static double ComputeOf(StudySpec spec) => spec.Compute ?? LanguageCompute.Flops(
+        spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, spec.Budget.Workers ?? Environment.ProcessorCount);
+
     private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, DataProfile profile)
     {
         var qualities = TaskMetrics.Quality(profile.Kind);
         var usual = Objective.On(TaskMetrics.DefaultQuality(profile));
         ImmutableArray<Objective> all = spec.Objectives.IsEmpty
-            ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
+            ? profile.Kind == TaskKind.LanguageModel
+                ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.Parameters)] // training costs the same for all
+                : [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
             : [.. spec.Objectives.Select(objective => Objective.On(Metrics.Find(objective.Metric)!))];
         var quality = all.FirstOrDefault(objective => qualities.Any(metric => metric.Name == objective.Name));
         return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? usual);
@@ -182,7 +193,7 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !Profile.IsOfPairs))
+        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs))
         {
             return [];
         }

@@ -45,6 +45,11 @@ internal static class StudyIdentity
         Strings(json, "objectives", definition.Objectives.Select(objective => $"{objective.Direction} {objective.Name}"));
         Strings(json, "limits", limits.Select(limit => limit.Trim()));
         json.WriteNumber("epochs", definition.Epochs);
+        if (profile.Kind == TaskKind.LanguageModel)
+        {
+            json.WriteNumber("compute", definition.TrainingFlops);
+        }
+
         json.WriteString("algorithm", definition.Algorithm);
         json.WriteNumber("seed", definition.Seed);
         json.WriteNumber("replicates", definition.Replicates);

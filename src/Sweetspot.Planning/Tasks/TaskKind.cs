@@ -14,4 +14,7 @@ public enum TaskKind
 
     /// <summary>Which items a user takes up, learned from those taken up so far (implicit feedback).</summary>
     Ranking,
+
+    /// <summary>Which token comes next in a text.</summary>
+    LanguageModel,
 }

@@ -11,7 +11,9 @@ public static class TaskMetrics
     private static readonly ImmutableArray<Metric> s_ranking = [Metrics.NdcgAt10, Metrics.RecallAt10, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
-    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression];
+    private static readonly ImmutableArray<Metric> s_language = [Metrics.NatsPerByte, Metrics.NatsPerToken, Metrics.NatsPerCharacter, Metrics.Perplexity, Metrics.Loss];
+
+    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_language, Metrics.Tokens];
 
     /// <summary>Measures of how good the answers are; the first is the default one.</summary>
     public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
@@ -19,10 +21,11 @@ public static class TaskMetrics
         TaskKind.Classification => s_classification,
         TaskKind.Recommendation => s_ratings,
         TaskKind.Ranking => s_ranking,
+        TaskKind.LanguageModel => s_language,
         _ => s_regression,
     };
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking.</summary>
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; nats per byte of a language model.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
@@ -42,6 +45,6 @@ public static class TaskMetrics
     public static ImmutableArray<Metric> Of(TaskKind kind)
     {
         var quality = Quality(kind);
-        return [.. Metrics.All.Where(metric => quality.Contains(metric) || !s_all.Contains(metric))];
+        return [.. Metrics.All.Where(metric => quality.Contains(metric) || !s_all.Contains(metric) || (metric == Metrics.Tokens && kind == TaskKind.LanguageModel))];
     }
 }

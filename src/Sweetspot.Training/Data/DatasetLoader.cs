@@ -37,7 +37,7 @@ public static class DatasetLoader
         {
             ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
             ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--target-transform", task.Transform is not null),
-            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking),
+            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel),
         }.Where(option => option.IsGiven).ToList();
         return idle.Count == 0
             ? Digits.Load()
@@ -64,6 +64,11 @@ public static class DatasetLoader
 
     private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)
     {
+        if (task.Kind == TaskKind.LanguageModel)
+        {
+            return LanguageLoader.Load(task, path, task.Test is { } test ? resolve(test) : null);
+        }
+
         var notes = new List<string>();
         if (Directory.Exists(path))
         {

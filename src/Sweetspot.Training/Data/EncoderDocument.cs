@@ -11,6 +11,7 @@ namespace Sweetspot.Training;
 [JsonDerivedType(typeof(TableEncoderDocument), "table")]
 [JsonDerivedType(typeof(TextEncoderDocument), "text")]
 [JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
+[JsonDerivedType(typeof(LanguageEncoderDocument), "language")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

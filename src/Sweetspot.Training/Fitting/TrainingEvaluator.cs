@@ -19,6 +19,7 @@ public sealed class TrainingEvaluator : IEvaluator
     private readonly TaskCache _tasks;
     private readonly TrialReport _report;
     private readonly Metric _quality;
+    private readonly LanguageEvaluation? _language;
 
     /// <summary>Makes one for a study.</summary>
     /// <param name="dataset">The study's data.</param>
@@ -34,6 +35,7 @@ public sealed class TrainingEvaluator : IEvaluator
         _quality = options.Quality ?? TaskMetrics.Quality(dataset.Profile.Kind)[0];
         _tasks = new TaskCache(dataset, options);
         _report = new TrialReport(_quality, machine);
+        _language = dataset is LanguageDataset text ? new LanguageEvaluation(text, options, machine, gate, time, _quality) : null;
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,7 @@ public sealed class TrainingEvaluator : IEvaluator
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return Train(request, shape, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, cancellationToken);
         }
         catch (OutOfMemoryException exception)
         {

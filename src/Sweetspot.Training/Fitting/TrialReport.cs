@@ -45,11 +45,14 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     }
 
     /// <summary>Quality on test data.</summary>
-    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows) => Qualities(scores, $"{rows} test rows")
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows) => OfTest(scores, $"{rows} test rows");
+
+    /// <summary>The same with another detail for their origin.</summary>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, string detail) => Qualities(scores, detail)
         .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
 
     /// <summary>Undefined ones are absent.</summary>
-    private static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
+    public static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null
