@@ -26,9 +26,9 @@ internal static class OnnxFiles
         using var predictor = Predictor.Load(weights);
         var model = ModelOf(weights, predictor.Description);
         var onnx = OnnxWriter.Write(model);
-        var (rows, source) = RowsFor(predictor.Description, task);
-        var wanted = await predictor.OutputsAsync(rows, cancellationToken);
-        var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
+        var (parity, source) = predictor.Description.Kind == TaskKind.LanguageModel
+            ? LanguageFiles.Compare(onnx, model.Answer, predictor)
+            : await CompareAsync(onnx, model.Answer, predictor, task, cancellationToken);
         var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
         if (!parity.Passes)
         {
@@ -39,6 +39,12 @@ internal static class OnnxFiles
         using var page = OutputFile.Create(HowToOf(path));
         page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}.{Scaled(predictor.Description)}"));
         return $"Compared: {figure}.";
+    }
+
+    private static async Task<(ParityResult Parity, string Source)> CompareAsync(byte[] onnx, ModelAnswer answer, Predictor predictor, TaskSpec task, CancellationToken cancellationToken)
+    {
+        var (rows, source) = RowsFor(predictor.Description, task);
+        return (Parity.Compare(onnx, answer, rows.Rows, InputsOf(rows), await predictor.OutputsAsync(rows, cancellationToken)), source);
     }
 
     private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && small != description.Input
@@ -53,13 +59,14 @@ internal static class OnnxFiles
             throw new UserInputException("a model that ranks items cannot be written as ONNX; use --format weights.");
         }
 
-        var encoder = RowEncoder.FromJson(description.EncoderJson);
+        var encoder = description.Kind == TaskKind.LanguageModel ? null : RowEncoder.FromJson(description.EncoderJson);
         return new TrainedModel
         {
             Shape = description.Shape,
             Weights = ModelFile.Weights(weights),
-            Pixels = encoder.IsOfImages ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
-            Answer = description.Kind == TaskKind.Classification
+            Pixels = encoder is { IsOfImages: true } ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
+            Answer = description.Shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+                : description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),
             Metadata = new Dictionary<string, string> { [ModelFile.DescriptionKey] = description.ToJson(), [ModelFile.EncoderKey] = description.EncoderJson },

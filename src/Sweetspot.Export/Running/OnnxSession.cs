@@ -59,7 +59,7 @@ public sealed class OnnxSession : IDisposable
 
     private OrtValue ValueOf(int rows, string name, Array numbers)
     {
-        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => (long)size)];
+        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => size < 0 ? numbers.Length / rows : (long)size)]; // an open one is what the numbers make of it: places of a text
         return numbers switch
         {
             float[] floats => OrtValue.CreateTensorValueFromMemory(floats, sizes),

@@ -7,7 +7,7 @@ namespace Sweetspot.Export;
 /// <summary>The families that can be exported.</summary>
 internal static class FamilyGraphs
 {
-    private static readonly ImmutableArray<IFamilyGraph> s_all = [new MlpGraph(), new CnnGraph(), new VitGraph(), new NgramGraph(), new TextCnnGraph(), new TextEncoderGraph(), new RatingGraph()];
+    private static readonly ImmutableArray<IFamilyGraph> s_all = [new MlpGraph(), new CnnGraph(), new VitGraph(), new NgramGraph(), new TextCnnGraph(), new TextEncoderGraph(), new GptGraph(), new RatingGraph()];
 
     /// <exception cref="UserInputException">The family cannot be exported.</exception>
     public static IFamilyGraph Of(ModelShape shape) => s_all.FirstOrDefault(family => family.Writes(shape))

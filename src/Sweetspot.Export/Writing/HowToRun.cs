@@ -15,6 +15,11 @@ public static class HowToRun
     public static string Of(TrainedModel model, string file, string check)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Answer is TokenAnswer tokens)
+        {
+            return HowToGenerate.Of(model, file, check, tokens);
+        }
+
         var isClass = model.Answer is ClassAnswer;
         return $"""
             # {file}

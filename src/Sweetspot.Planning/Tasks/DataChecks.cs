@@ -8,13 +8,16 @@ internal static class DataChecks
     private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer"];
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
+    private static readonly string[] s_languageFamilies = ["gpt", "bigram"];
+    private static readonly string[] s_ofLanguage = ["family", "depth", "width", "heads", "kv_heads", "ratio", "gated", "tied", "context", "tokenizer", "vocabulary"];
+    private static readonly string[] s_onlyOfLanguage = ["kv_heads", "gated", "tied", "context"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
     private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
     {
-        var kind = profile.Kind.ToString().ToLowerInvariant();
+        var kind = TaskKinds.NameOf(profile.Kind);
         var metrics = TaskMetrics.Of(profile.Kind);
         foreach (var (index, objective) in spec.Objectives.Index())
         {
@@ -29,7 +32,8 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
-        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        var isLanguage = profile.Kind == TaskKind.LanguageModel;
+        string[] families = isLanguage ? s_languageFamilies : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         foreach (var gene in spec.Space)
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
@@ -37,6 +41,17 @@ internal static class DataChecks
             {
                 var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (isLanguage)
+            {
+                if (!s_ofLanguage.Contains(gene.Name) && ModelGenes.Specs.Any(known => known.Name == gene.Name))
+                {
+                    yield return ($"space.{gene.Name}", $"a language model has no {gene.Name}; leave it out. It has {Nearest.AnyOf(s_ofLanguage[1..])}.");
+                }
+            }
+            else if (s_onlyOfLanguage.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only language models have {gene.Name}; leave it out, or set kind: language-model.");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {

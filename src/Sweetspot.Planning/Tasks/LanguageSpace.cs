@@ -8,7 +8,7 @@ namespace Sweetspot.Planning;
 /// <remarks>
 /// Sizes follow from the compute C of one training and from the text. With about 20 tokens a parameter (Hoffmann et al. 2022, arXiv 2203.15556, table 3) N = √(C / 120) would be
 /// right at scale; small models on little text do best below that or above it, so widths reach from 16 times fewer to 8 times more parameters. Vocabularies end where a token would
-/// occur fewer than 100 times on average.
+/// occur fewer than 25 times on average, or where scoring all of them would be most of the work.
 /// </remarks>
 internal sealed class LanguageSpace
 {
@@ -20,7 +20,8 @@ internal sealed class LanguageSpace
     private const double Larger = 8;
     private const double Smaller = 16;
     private const double BytesPerToken = 3;
-    private const double OccurrencesPerToken = 100;
+    private const double OccurrencesPerToken = 25;
+    private const double VocabularyAt1Tera = 4096;
     private const double FewestSteps = 150;
 
     private readonly DataProfile _profile;
@@ -74,7 +75,7 @@ internal sealed class LanguageSpace
         get
         {
             var least = Math.Max(256, _corpus.Alphabet + (_corpus.Alphabet / 4));
-            var most = Math.Clamp(_corpus.Bytes / BytesPerToken / OccurrencesPerToken, least, 32768);
+            var most = Math.Clamp(Math.Min(_corpus.Bytes / BytesPerToken / OccurrencesPerToken, VocabularyAt1Tera * Math.Sqrt(_flops / 1e12)), least, 65536);
             var all = Doublings(256, most).Where(count => count >= least).ToArray();
             return all.Length > 0 ? all : [(int)most];
         }
