@@ -36,7 +36,7 @@ switch (args.FirstOrDefault())
             usage: Sweetspot.Benchmarks judge-digits GRID.csv … STUDY.json …
               Compares what find digits --json recommended with the grid.
             usage: Sweetspot.Benchmarks onnx-loop MODEL.onnx [batch=1] [pairs=21]
-              Compares the latency that measure gives with that of a plain ONNX Runtime loop.
+              Compares the latencies that measure and find give with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
               With final=1 the test column is of a model trained on all rows for as many epochs.

@@ -3,11 +3,12 @@ using System.CommandLine.Invocation;
 using Sweetspot.Cli;
 
 var parsed = RootCommands.Create().Parse(args);
-if (parsed.Action is ParseErrorAction)
+var mistyped = parsed.Action is System.CommandLine.Help.HelpAction ? [] : MistypedOptions.Of(parsed);
+if (parsed.Action is ParseErrorAction || mistyped.Count > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (var error in mistyped.Count > 0 ? mistyped : parsed.Errors.Select(error => error.Message))
     {
-        Console.Error.WriteLine($"error: {error.Message}");
+        Console.Error.WriteLine($"error: {error}");
     }
 
     Console.Error.WriteLine($"See: sweetspot {parsed.CommandResult.Command.Name} --help".Replace("sweetspot sweetspot", "sweetspot", StringComparison.Ordinal));

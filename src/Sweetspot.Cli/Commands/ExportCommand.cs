@@ -30,7 +30,7 @@ internal sealed class ExportCommand : Command
         switch (parsed.GetRequiredValue(_format))
         {
             case "csv":
-                WriteText(output, writer => CsvExport.Write(result.Trials, writer));
+                WriteText(output, writer => CsvExport.Write(result.Trials, candidate => result.Definition.Shape(candidate).Family, writer));
                 break;
             case "jsonl":
                 WriteText(output, writer => JsonLinesExport.Write(result.Trials, writer));

@@ -36,6 +36,7 @@ internal sealed class FindCommand : Command
         }
 
         var workspace = Workspace.Current;
+        workspace.Check();
         // Not cancelled: there is something to print from here on, and it takes a moment only.
         await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), CancellationToken.None);
         await using var alone = await session.Store.LockAsync(session.Record.Id, CancellationToken.None);
@@ -82,6 +83,7 @@ internal sealed class FindCommand : Command
         {
             impossible = exception.Message;
             state = StudyState.NothingFeasible;
+            await session.Store.WriteAsync(StudyResults.ProblemKeyOf(session.Record.Id), impossible, CancellationToken.None);
             await session.Store.SetStateAsync(session.Record.Id, state, CancellationToken.None);
         }
 

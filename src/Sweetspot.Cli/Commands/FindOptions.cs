@@ -24,18 +24,20 @@ internal sealed class FindOptions
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
     private readonly Option<string[]> _text = Several("--text", "Column of a table that is the text to learn from. Repeated: several, joined. [default: the text where there is nothing else]");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
-    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists. [default: test-* beside train-*]" };
+    private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists: a file, or a share of the data such as 0.2. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
     private readonly Option<string?> _group = new("--group") { Description = "Column (of the table or of *-meta.csv) whose equal values stay on one side of every split." };
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
-    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times, by which a recommendation is split. [default: timestamp, time or date, where there is one]" };
+    private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times (dates or numbers): the newest rows are test data and validation data. [default, of a recommendation: timestamp, time or date, where there is one, within each user]" };
     private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking", "language-model");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
+    private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
+    private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
     private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
@@ -59,7 +61,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _rule, _price,
+            [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
              _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -84,6 +86,7 @@ internal sealed class FindOptions
             Task = WithTask(spec.Task, parsed),
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
+            Deadline = Deadline(parsed) ?? spec.Deadline,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
@@ -136,7 +139,8 @@ internal sealed class FindOptions
         Target = parsed.GetValue(_target) ?? task.Target,
         Text = parsed.GetValue(_text) is { Length: > 0 } text ? [.. text] : task.Text,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
-        Test = Full(parsed.GetValue(_test)) ?? task.Test,
+        Test = parsed.GetValue(_test) is not { } test ? task.Test : Fraction(test) is null ? Full(test) : null,
+        TestFraction = parsed.GetValue(_test) is { } share ? Fraction(share) : task.TestFraction,
         TestLabels = Full(parsed.GetValue(_testLabels)) ?? task.TestLabels,
         Validation = parsed.GetValue(_validation) ?? task.Validation,
         Group = parsed.GetValue(_group) ?? task.Group,
@@ -144,6 +148,14 @@ internal sealed class FindOptions
         Item = parsed.GetValue(_item) ?? task.Item,
         Time = parsed.GetValue(_timeColumn) ?? task.Time,
         Transform = parsed.GetValue(_transform) is { } transform ? Enum.Parse<TargetTransform>(transform, ignoreCase: true) : task.Transform,
+    };
+
+    private DeadlineSpec? Deadline(ParseResult parsed) => (parsed.GetValue(_frameRate), parsed.GetValue(_deadline)) switch
+    {
+        ({ } rate, null) => DeadlineSpec.OfFrameRate(rate),
+        (null, { } milliseconds) => new DeadlineSpec(milliseconds),
+        (null, null) => null,
+        _ => throw new UserInputException("--frame-rate and --deadline both give the deadline; give one of them."),
     };
 
     private ImmutableArray<ObjectiveSpec> Objectives(ImmutableArray<ObjectiveSpec> fromFile, ParseResult parsed)
@@ -163,6 +175,12 @@ internal sealed class FindOptions
         { Trials: null, Time: not null } => budget with { Trials = int.MaxValue },
         _ => budget,
     };
+
+    /// <summary>A share of the data; null where the text is no number, or names a file.</summary>
+    private static double? Fraction(string test) =>
+        !Path.Exists(test) && double.TryParse(test, NumberStyles.Float, CultureInfo.InvariantCulture, out var share)
+            ? share is > 0 and < 0.9 ? share : throw new UserInputException($"--test: \"{test}\" is neither a file nor a share of the data between 0 and 0.9, such as 0.2.")
+            : null;
 
     private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
 

@@ -22,6 +22,11 @@ internal static class Flags
         Parsed<double?>(name, description, FormattableString.Invariant($"is not a share; use a number between 0 and {below}, such as 0.2"), text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value < below ? value : null);
 
+    /// <summary>A number above 0.</summary>
+    public static Option<double?> Above(string name, string description) =>
+        Parsed<double?>(name, description, "is not a number above 0", text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value) ? value : null);
+
     /// <summary>Whole numbers above 0, separated by commas.</summary>
     public static Option<int[]?> Numbers(string name, string description) =>
         Parsed<int[]>(name, description, "is not a list of whole numbers above 0, such as 1,32", text =>

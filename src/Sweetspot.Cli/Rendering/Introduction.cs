@@ -35,9 +35,10 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
-        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
+        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.PruneLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
-            + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}."));
+            + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
+            + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
         output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {definition.Epochs} epochs with early stopping")}.");
         if (definition.Algorithm == "classic")
         {

@@ -18,6 +18,7 @@ internal sealed class LiveView : IStudyView
     private IReadOnlyList<Trial> _front = [];
     private StudyProgress? _last;
     private long _lastAt;
+    private bool _isStarting;
 
     /// <param name="console">Where to draw.</param>
     /// <param name="text">Names of trials.</param>
@@ -46,6 +47,8 @@ internal sealed class LiveView : IStudyView
         });
         return outcome!;
     }
+
+    public void Starting() => _isStarting = true;
 
     public void Report(StudyProgress value)
     {
@@ -84,7 +87,7 @@ internal sealed class LiveView : IStudyView
         const string Stop = "Ctrl-C stops and keeps everything";
         if (_last is null)
         {
-            return $"starting the workers … · {Stop}";
+            return $"{(_isStarting ? "starting the workers" : "looking at what is left to do")} … · {Stop}";
         }
 
         var progress = _last with { Elapsed = _last.Elapsed + _time.GetElapsedTime(_lastAt) };

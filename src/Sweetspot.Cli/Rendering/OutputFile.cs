@@ -25,8 +25,8 @@ internal static class OutputFile
         return path;
     });
 
-    /// <summary>Whether a file could stand there, asked before long work; writes nothing.</summary>
-    /// <exception cref="UserInputException">It is a folder, or its folder does not exist.</exception>
+    /// <summary>Whether a file can be written there, asked before long work; leaves nothing.</summary>
+    /// <exception cref="UserInputException">It is a folder, or its folder does not exist or cannot be written to.</exception>
     public static void Check(string path)
     {
         if (Directory.Exists(path))
@@ -37,6 +37,17 @@ internal static class OutputFile
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
         {
             throw new UserInputException($"{path}: there is no folder {folder}; make it, or write elsewhere.");
+        }
+
+        try
+        {
+            using var probe = File.Exists(path)
+                ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+                : new FileStream(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserInputException([$"{path}: cannot be written ({exception.Message.TrimEnd('.')}); write elsewhere."], exception);
         }
     }
 

@@ -35,8 +35,8 @@ internal static class ResultText
         foreach (var name in Shown(recommendation, result))
         {
             var measured = recommendation.Metrics[name];
-            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}" : "";
-            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{test}");
+            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}{Remark(seen)}" : "";
+            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{Remark(measured)}{test}");
         }
 
         output.WriteLine();
@@ -69,9 +69,11 @@ internal static class ResultText
         }
     }
 
+    private static string Remark(Measurement measurement) => WorstClass.Of(measurement) is { } worst ? $"   {worst}" : "";
+
     private static IEnumerable<string> Shown(Recommendation recommendation, StudyResult result) =>
         result.Objectives.Select(objective => objective.Name)
-            .Concat(["accuracy", "macro_f1", "r2_raw", "rmse", "nats_per_character", "nats_per_token", "perplexity", "tokens", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
+            .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "nats_per_character", "nats_per_token", "perplexity", "tokens", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
             .Distinct().Where(recommendation.Metrics.ContainsKey);
 
     private static void WriteNearest(NearestFeasible nearest, StudyResult result, TextWriter output)
@@ -84,9 +86,24 @@ internal static class ResultText
         }
     }
 
+    private static string InWords(StudyState state) => state switch
+    {
+        StudyState.Running => "The study is running",
+        StudyState.Cancelled => "The study was stopped; the same command goes on with it",
+        StudyState.NothingFeasible => "Nothing that completed keeps all limits",
+        _ => "The study has ended",
+    };
+
     private static void WriteProvisional(StudyResult result, TextWriter output)
     {
-        output.WriteLine($"The study is {StudyDocument.NameOf(result.State)}; there is no recommendation yet. The front so far:");
+        if (result.State == StudyState.NothingFeasible && result.Front.Trials.IsEmpty)
+        {
+            output.WriteLine("No size keeps all limits, so there is no recommendation.");
+            output.WriteLine(result.Problem is { } problem ? char.ToUpperInvariant(problem[0]) + problem[1..] : $"The limits: {string.Join("; ", result.Definition.Constraints.Select(limit => limit.Text))}. Raise one or widen the space.");
+            return;
+        }
+
+        output.WriteLine($"{InWords(result.State)}; there is no recommendation yet. {(result.Front.Trials.IsEmpty ? "No training has completed." : "The front so far:")}");
         foreach (var trial in result.Front.Trials)
         {
             output.WriteLine($"  {result.Describe(trial.Candidate),-28} {string.Join("  ", result.Objectives.Select(objective => $"{objective.Name} {TrialText.Value(trial, objective.Name)}"))}");

@@ -9,7 +9,10 @@ internal static class CsvExport
     private static readonly char[] _quoted = [',', '"', '\r', '\n'];
 
     /// <summary>Writes the header and a line for each trial. A metric's standard error has a column of its own where any trial has one.</summary>
-    public static void Write(IReadOnlyList<Trial> trials, TextWriter output)
+    /// <param name="trials">The trials.</param>
+    /// <param name="familyOf">The family that a candidate without such a gene makes.</param>
+    /// <param name="output">Where to write.</param>
+    public static void Write(IReadOnlyList<Trial> trials, Func<Candidate, string> familyOf, TextWriter output)
     {
         var columns = new TrialColumns(trials);
         var errors = columns.Metrics.Where(name => trials.Any(trial => trial.Metrics.GetValueOrDefault(name)?.StandardError is not null)).ToHashSet();
@@ -26,7 +29,7 @@ internal static class CsvExport
                 [
                     Text(trial.Number), trial.Request.Purpose.ToString().ToLowerInvariant(), StateName.Of(trial.State), trial.Reason ?? "",
                     Text(trial.Request.Seed), Text(trial.Request.Fidelity.Epochs), trial.Request.Fold is { } fold ? Text(fold) : "",
-                    .. columns.Genes.Select(name => trial.Candidate.Find(name)?.ToString() ?? ""),
+                    .. columns.Genes.Select(name => trial.Candidate.Find(name)?.ToString() ?? (name == "family" ? familyOf(trial.Candidate) : "")),
                     .. columns.Metrics.SelectMany(name => Cells(trial.Metrics.GetValueOrDefault(name), errors.Contains(name))),
                 ]);
         }

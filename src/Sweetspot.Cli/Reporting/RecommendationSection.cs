@@ -52,7 +52,7 @@ internal static class RecommendationSection
         string[] names =
         [
             report.Quality.Name, $"test_{report.Quality.Name}", Metrics.Latency.Name, Metrics.TrainSeconds.Name, report.SizeMetric,
-            Metrics.FileBytes.Name, .. report.Objectives.Select(objective => objective.Name),
+            Metrics.FileBytes.Name, Metrics.LatencyP99.Name, Metrics.MissedDeadlines.Name, Metrics.WorstClassRecall.Name, .. report.Objectives.Select(objective => objective.Name),
         ];
         output.WriteLine("<dl class=\"tiles\">");
         foreach (var name in names.Distinct())

@@ -8,7 +8,6 @@ namespace Sweetspot.Cli;
 /// <summary>A model that export wrote, as safetensors (run by libtorch) or ONNX (run by ONNX Runtime).</summary>
 internal sealed class KeptModel : IDisposable
 {
-    private const int Batch = 256;
     private readonly Predictor? _predictor;
     private readonly OnnxSession? _session;
 
@@ -32,7 +31,7 @@ internal sealed class KeptModel : IDisposable
         }
 
         var outputs = new List<double>();
-        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(Batch))
+        foreach (var rows in Enumerable.Range(0, data.Rows).Chunk(AnswerBatch.Of(Description.Shape)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var part = data.Take([.. rows]);

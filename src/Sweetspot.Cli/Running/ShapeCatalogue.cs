@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Planning;
-using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
 
 /// <summary>
-/// What is known of a shape before training: computed sizes, and latency measured once per shape and machine on random weights, remembered in the store.
+/// What is known of a shape before training: computed sizes, and what is measured once per shape, precision and machine on random weights, remembered in the store.
 /// </summary>
-internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, StudyDefinition definition, string machine) : IShapeMeter
+internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyDefinition definition, string machine) : IShapeMeter
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, Measurement>> _known = [];
 
@@ -21,23 +20,25 @@ internal sealed class ShapeCatalogue(IStudyStore store, LatencyMeter meter, Stud
         }
 
         var shape = definition.Shape(candidate);
-        var measured = await RememberedAsync(shape, cancellationToken);
+        var precision = PrecisionGene.Of(candidate, shape);
+        var measured = await RememberedAsync(shape, precision is Precision.Bf16 ? Precision.Fp32 : precision, cancellationToken);
         known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured);
         return _known[candidate.Key] = known;
     }
 
     /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
-    private string KeyOf(ModelShape shape) => $"latency/{machine}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
+    private string KeyOf(ModelShape shape, Precision precision) =>
+        $"speed/{machine}/{meter.Conditions(shape)}/{precision.Word()}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
 
-    private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, Precision precision, CancellationToken cancellationToken)
     {
-        var key = KeyOf(shape);
+        var key = KeyOf(shape, precision);
         if (await store.ReadAsync(key, cancellationToken) is { } text)
         {
             return JsonSerializer.Deserialize<Dictionary<string, Measurement>>(text)!;
         }
 
-        var measured = await meter.MeasureAsync(shape, cancellationToken);
+        var measured = await meter.MeasureAsync(shape, precision, cancellationToken);
         await store.WriteAsync(key, JsonSerializer.Serialize(measured), cancellationToken);
         return measured;
     }

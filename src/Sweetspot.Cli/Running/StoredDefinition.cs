@@ -55,7 +55,7 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     {
         "accuracy" => Profile.MajorityShare,
         "macro_f1" => 2 * Profile.MajorityShare / (1 + Profile.MajorityShare) / Profile.Classes.Length,
-        "r2" => 0,
+        "worst_class_recall" or "r2" => 0,
         _ => null,
     };
 }

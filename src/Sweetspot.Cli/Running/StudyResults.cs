@@ -7,6 +7,9 @@ namespace Sweetspot.Cli;
 /// <summary>Reads a study from the store and chooses; the same for <c>find</c>, <c>show</c> and <c>export</c>.</summary>
 internal static class StudyResults
 {
+    /// <summary>Under which key the store keeps why nothing could be tried.</summary>
+    public static string ProblemKeyOf(long study) => $"problem/{study}";
+
     /// <param name="store">The store.</param>
     /// <param name="record">The study.</param>
     /// <param name="choose">How to choose; null: as the study says.</param>
@@ -54,6 +57,7 @@ internal static class StudyResults
             Choice = choice,
             Definition = definition,
             Stored = stored,
+            Problem = (state ?? record.State) == StudyState.NothingFeasible && trials.Count == 0 ? await store.ReadAsync(ProblemKeyOf(record.Id), cancellationToken) : null,
         };
     }
 

@@ -83,7 +83,13 @@ internal sealed class StudySession : IAsyncDisposable
         var runner = new StudyRunner(
             Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
-        return await view.WhileAsync(() => runner.RunAsync(() => pool.StartAsync(cancellationToken), cancellationToken));
+        return await view.WhileAsync(() => runner.RunAsync(
+            () =>
+            {
+                view.Starting();
+                return pool.StartAsync(cancellationToken);
+            },
+            cancellationToken));
     }
 
     /// <summary>The trials that have ended.</summary>
@@ -101,7 +107,11 @@ internal sealed class StudySession : IAsyncDisposable
             Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
         .Next(searched, verifications, count);
 
-    private ShapeCatalogue Meter(TrainingGate gate, Machine machine) => new(Store, new LatencyMeter(gate, TimeProvider.System), Definition, machine.Key);
+    private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
+    {
+        var tail = Definition.ReadsTail ? new TailLatency(Definition.Spec.Deadline?.Milliseconds) : null;
+        return new ShapeCatalogue(Store, new ShapeMeter(gate, Stored.Profile, Data.NormalizesEachImage, tail), Definition, machine.Key);
+    }
 
     private Task<Machine> MachineAsync(CancellationToken cancellationToken) => Machine.OfThisAsync(Store, cancellationToken);
 

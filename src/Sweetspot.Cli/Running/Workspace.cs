@@ -13,6 +13,23 @@ internal sealed record Workspace(string Folder)
 
     public string Report => Path.Combine(Folder, "sweetspot-report.html");
 
+    /// <summary>Makes the folder of the store.</summary>
+    /// <exception cref="Sweetspot.Core.UserInputException">The current folder cannot be written to.</exception>
+    public void Check()
+    {
+        var folder = Path.GetDirectoryName(Store)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new Sweetspot.Core.UserInputException(
+                [$"{folder}: studies are kept in this folder, and it cannot be written to ({exception.Message.TrimEnd('.')}); run find in a folder that you may write to (data elsewhere is fine: --data takes a path)."], exception);
+        }
+    }
+
     /// <summary>Where the finalists of a study leave their weights.</summary>
     public string WeightsOf(long study) => Path.Combine(Weights, string.Create(CultureInfo.InvariantCulture, $"study-{study}"));
 

@@ -39,10 +39,11 @@ internal static class BiggerSizes
         var isRetrained = largerFinalists.Exists(other => other.Origin.Number == best.Number && !other.Completed.IsEmpty);
         if (isRetrained || gain <= QualityNoise.Guess(chosen.Origin, input.Quality, input.ValidationRows))
         {
+            var (reached, against) = PlainNumber.Pair(best.Metrics[input.Quality.Name].Value, own);
             var times = larger.Max(trial => trial.Metrics[input.SizeMetric].Value) / size;
             yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
-                + $"{Metrics.Label(input.SizeMetric)} reached {Metrics.Label(input.Quality.Name)} {PlainNumber.Of(best.Metrics[input.Quality.Name].Value)} at best in single runs, "
-                + $"against its {PlainNumber.Of(own)}{Verified(context, chosen, largerFinalists)}.";
+                + $"{Metrics.Label(input.SizeMetric)} reached {Metrics.Label(input.Quality.Name)} {reached} at best in single runs, "
+                + $"against its {against}{Verified(context, chosen, largerFinalists)}.";
         }
     }
 

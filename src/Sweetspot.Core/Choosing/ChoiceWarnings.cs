@@ -6,14 +6,17 @@ internal static class ChoiceWarnings
     private const int FewTrials = 20;
 
     /// <summary>All that apply, the weightiest first.</summary>
-    public static IEnumerable<string> Of(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best) =>
-        Verification(context)
+    public static IEnumerable<string> Of(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
+    {
+        var bigger = BiggerSizes.Findings(context, chosen).ToList();
+        return Verification(context)
             .Concat(OffTheFront(context, chosen))
             .Concat(Baselines(context, chosen))
-            .Concat(BiggerSizes.Findings(context, chosen))
-            .Concat(SpaceEnds.Findings(context, chosen, best))
+            .Concat(bigger)
+            .Concat(SpaceEnds.Findings(context, chosen, best, mayGrow: bigger.Count == 0))
             .Concat(NearTies(context, chosen, best))
             .Concat(Budget(context));
+    }
 
     private static IEnumerable<string> Verification(ChoosingContext context)
     {

@@ -81,11 +81,24 @@ internal sealed class JudgedFinalist
         return metrics.ToImmutable();
     }
 
+    /// <summary>The least of several shares hardly varies between repeats on few rows, so the error of its rows counts too: folds have rows of their own, seeds share them.</summary>
+    private static double ErrorOfRows(IReadOnlyList<Measurement> values, string kind)
+    {
+        var square = values.Average(value => Math.Pow(value.StandardError ?? 0, 2));
+        return Math.Sqrt(kind == "folds" ? square / values.Count : square);
+    }
+
     private Measurement Mean(IReadOnlyList<Measurement> values)
     {
         var kind = Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
-        var detail = values[0].Origin.Detail is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
+        var first = WorstClass.Of(values[0]) is { } one ? values[0].Origin.Detail.Replace(one, WorstClass.Detail(values), StringComparison.Ordinal) : values[0].Origin.Detail;
+        var detail = first is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
         double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;
+        if (error is not null && WorstClass.Of(values[0]) is not null)
+        {
+            error = Math.Max(error.Value, ErrorOfRows(values, kind));
+        }
+
         return new Measurement(values.Average(value => value.Value), values[0].Unit, values[0].Origin with { Detail = detail }, error);
     }
 }

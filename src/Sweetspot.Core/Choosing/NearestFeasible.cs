@@ -48,7 +48,8 @@ public sealed partial record NearestFeasible(Trial Trial, double Violation, Immu
     private static BrokenLimit Limit(RelativeGoal goal, double best, ValueLookup lookup)
     {
         var value = lookup(goal.Metric)?.Number ?? best;
-        var seen = $"{goal.Metric} = {PlainNumber.Of(value)}, best {PlainNumber.Of(best)}";
+        var (own, most) = PlainNumber.Pair(value, best);
+        var seen = $"{goal.Metric} = {own}, best {most}";
         return new BrokenLimit(goal.ToString(), ChoosingValues.Violation(goal, best, value), seen, $"widen {goal} (nearest: {seen})");
     }
 

@@ -16,6 +16,21 @@ internal static class PlainNumber
         return value.ToString("G4", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Two values that a sentence compares: four significant digits, and the same decimals, so that <c>1.379</c> stands beside <c>1.380</c>.</summary>
+    public static (string One, string Other) Pair(double one, double other)
+    {
+        var (first, second) = (Of(one), Of(other));
+        if (first.Contains('E', StringComparison.Ordinal) || second.Contains('E', StringComparison.Ordinal) || Math.Abs(one) >= 1000 || Math.Abs(other) >= 1000)
+        {
+            return (first, second);
+        }
+
+        var decimals = Math.Max(After(first), After(second));
+        return decimals == 0 ? (first, second) : (Fixed(one, decimals), Fixed(other, decimals));
+
+        static int After(string text) => text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point - 1 : 0;
+    }
+
     /// <summary>A ratio, to two or three digits: <c>0.71</c>, <c>2.6</c>, <c>12</c>.</summary>
     public static string Times(double ratio) => ratio.ToString(ratio < 0.1 ? "G2" : ratio < 2 ? "0.00" : ratio < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 

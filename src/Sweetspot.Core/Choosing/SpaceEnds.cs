@@ -11,7 +11,11 @@ internal static class SpaceEnds
     /// elsewhere by more than the noise of a single run; and that smaller ones might do as well, where the chosen one sits at the end of small
     /// models. A low end of 0 or 1 is where counting starts, not an end that can be moved.
     /// </summary>
-    public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
+    /// <param name="context">All that is compared.</param>
+    /// <param name="chosen">The recommended finalist.</param>
+    /// <param name="best">The best one.</param>
+    /// <param name="mayGrow">False where bigger models were found not to help: then no end of larger models is to be widened.</param>
+    public static IEnumerable<string> Findings(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best, bool mayGrow)
     {
         if (context.Input.Edges is not { } edges)
         {
@@ -22,7 +26,8 @@ internal static class SpaceEnds
         var compared = chosenEdges.Union(edges(best.Candidate).Where(CanMove)).Select(edge => (Edge: edge, Sides: Split(context, edge)))
             .Where(pair => pair.Sides.At.Count >= Enough && pair.Sides.Elsewhere.Count >= Enough)
             .ToLookup(pair => Rises(context, best, pair.Sides.At, pair.Sides.Elsewhere));
-        var rising = compared[true].Select(pair => Place(pair.Edge)).ToList();
+        var rising = compared[true].Where(pair => mayGrow || MeanLogSize(context, pair.Sides.At) <= MeanLogSize(context, pair.Sides.Elsewhere))
+            .Select(pair => Place(pair.Edge)).ToList();
         var small = compared[false]
             .Where(pair => chosenEdges.Contains(pair.Edge) && MeanLogSize(context, pair.Sides.At) < MeanLogSize(context, pair.Sides.Elsewhere))
             .Select(pair => Place(pair.Edge))

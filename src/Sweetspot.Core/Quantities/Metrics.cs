@@ -11,6 +11,9 @@ public static class Metrics
     /// <summary>F1 averaged over classes with equal weight.</summary>
     public static readonly Metric MacroF1 = Trained("macro_f1", "fraction", Direction.Maximize, "F1 averaged over classes, each counting the same");
 
+    /// <summary>Recall of the class that is recognised least: share of its rows that are answered right. The origin names the class.</summary>
+    public static readonly Metric WorstClassRecall = Trained("worst_class_recall", "fraction", Direction.Maximize, "recall of the class recognised least, on validation data");
+
     /// <summary>Mean negative log likelihood of classification, or mean squared error on the modelled (standardised) scale.</summary>
     public static readonly Metric Loss = Trained("loss", "nats", Direction.Minimize, "log loss on validation data (regression: squared error, standardised)");
 
@@ -62,6 +65,12 @@ public static class Metrics
     /// <summary>Median time to answer one example on one thread.</summary>
     public static readonly Metric Latency = new("latency_ms", "ms", Direction.Minimize, Knowledge.Measured, "median time to answer one example, one thread");
 
+    /// <summary>Time within which 99 of 100 answers to one example are there. Measured only where a study asks for it: it takes many repetitions.</summary>
+    public static readonly Metric LatencyP99 = new("latency_p99_ms", "ms", Direction.Minimize, Knowledge.Measured, "99th percentile of the time to answer one example, one thread");
+
+    /// <summary>Share of answers to one example that take longer than the study's deadline. Measured only where there is one.</summary>
+    public static readonly Metric MissedDeadlines = new("missed_deadlines", "fraction", Direction.Minimize, Knowledge.Measured, "share of answers to one example later than the deadline (--frame-rate)");
+
     /// <summary>Examples a second at a large batch on one thread.</summary>
     public static readonly Metric Throughput = new("throughput_per_s", "1/s", Direction.Maximize, Knowledge.Measured, "examples a second at batch 256, one thread");
 
@@ -87,12 +96,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss, Latency, Throughput, TrainSeconds, TrainWallSeconds,
+        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TrainSeconds, TrainWallSeconds,
         Parameters, Tokens, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with
@@ -108,6 +117,8 @@ public static class Metrics
     public static string Label(string name) => name switch
     {
         "latency_ms" => "latency",
+        "latency_p99_ms" => "p99 latency",
+        "worst_class_recall" => "worst-class recall",
         "train_seconds" => "training time (CPU)",
         "train_wall_seconds" => "training time (wall)",
         "throughput_per_s" => "throughput",

@@ -34,7 +34,9 @@ public sealed class OnnxFile
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
         {
-            throw new UserInputException($"{path}: there is no such file; give an ONNX model.");
+            throw new UserInputException(Directory.Exists(path)
+                ? $"{path}: this is a folder; give the .onnx file in it."
+                : $"{path}: there is no such file; give an ONNX model.");
         }
 
         try

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Onnx;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Export;
 
@@ -12,6 +13,9 @@ public static class OnnxWriter
     private const int IrVersion = 9;
     private const int Opset = 20;
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Whether models of this family can be written.</summary>
+    public static bool CanWrite(ModelShape shape) => FamilyGraphs.CanWrite(shape);
 
     /// <summary>The model as the bytes of an ONNX file.</summary>
     /// <exception cref="UserInputException">The family cannot be exported.</exception>

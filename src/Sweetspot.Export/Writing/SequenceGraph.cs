@@ -47,8 +47,8 @@ internal static class SequenceGraph
     {
         var (part, keys, group) = (shape.Part, shape.KeyHeads, shape.Heads / shape.KeyHeads);
         var query = Heads("q", 0, shape.Heads);
-        var key = Heads("k", shape.Width, keys);
-        var value = Heads("v", shape.Width + shape.KeyWidth, keys);
+        var key = Heads("k", shape.QueryWidth, keys);
+        var value = Heads("v", shape.QueryWidth + shape.KeyWidth, keys);
         if (turns is not null)
         {
             (query, key) = (turns.Turn(graph, query), turns.Turn(graph, key));
@@ -58,7 +58,7 @@ internal static class SequenceGraph
         var shares = graph.Node("Softmax", [bias is null ? scores : graph.Node("Add", [scores, bias])], Attributes.Of("axis", -1));
         var mixed = graph.Node("MatMul", [shares, Places(value, 1, 0, 2, 1, 3)]);
         var joined = graph.Node("Transpose", [mixed], group == 1 ? Attributes.Of("perm", [0, 2, 1, 3]) : Attributes.Of("perm", [0, 3, 1, 2, 4])); // (B, T, heads, part)
-        return graph.Node("Reshape", [joined, graph.Wholes("join_heads", 0, -1, shape.Width)]);
+        return graph.Node("Reshape", [joined, graph.Wholes("join_heads", 0, -1, shape.QueryWidth)]);
 
         string Heads(string name, int from, int count) => graph.Node(
             "Reshape", [Projection(graph, input, layer, name, from, count * part), graph.Wholes($"split_heads_{count}", 0, -1, count, part)]); // (B, T, count, part)

@@ -48,7 +48,7 @@ internal static class TextLayers
         yield return Embedding(shape.Tokens, shape.Width, positions: true);
         for (var block = 0; block < shape.Depth; block++)
         {
-            foreach (var layer in Block(shape.Tokens.Length, shape.Width, shape.Heads, shape.Ratio))
+            foreach (var layer in Block(shape.Tokens.Length, shape.Block))
             {
                 yield return layer;
             }
@@ -62,16 +62,17 @@ internal static class TextLayers
         }
     }
 
-    /// <summary>One block: norm, attention of <paramref name="heads"/> heads, norm, feed-forward; linear layers with a bias.</summary>
-    public static IEnumerable<Layer> Block(double length, double width, double heads, double ratio)
+    /// <summary>One block: norm, attention, norm, feed-forward; linear layers with a bias.</summary>
+    public static IEnumerable<Layer> Block(double length, BlockShape block)
     {
-        var row = FloatBytes * length * width;
-        var scores = FloatBytes * heads * length * length;
-        yield return Linear(length, width, 3 * width, row, 2 * width);                                                        // norm, then query, key and value
-        yield return new Layer(0, 0, 0, 4 * length * length * width, (2 * scores) + row, scores, false); // scores and what they pick
-        yield return Linear(length, width, width, row, 0);
-        yield return Linear(length, width, ratio * width, row, 2 * width);                                                    // norm, then the first of two
-        yield return Linear(length, ratio * width, width, ratio * row, 0);
+        double width = block.Width, queries = block.QueryWidth, units = block.Units;
+        var (row, picked) = (FloatBytes * length * width, FloatBytes * length * queries);
+        var scores = FloatBytes * block.Heads * length * length;
+        yield return Linear(length, width, queries + (2 * block.KeyWidth), row, 2 * width);                                   // norm, then query, key and value
+        yield return new Layer(0, 0, 0, 4 * length * length * queries, (2 * scores) + picked, scores, false);                 // scores and what they pick
+        yield return Linear(length, queries, width, picked, 0);
+        yield return Linear(length, width, units, row, 2 * width);                                                            // norm, then the first of two
+        yield return Linear(length, units, width, FloatBytes * length * units, 0);
     }
 
     private static Layer Linear(double length, double inputs, double outputs, double before, double norm)

@@ -30,18 +30,20 @@ internal static class VitLayers
     /// <summary>Normalisation, queries, keys and values in one product, attention, and the way back into the tokens.</summary>
     private static Layer Attention(VitShape vit)
     {
-        double width = vit.Width;
-        var weights = 4 * width * width;
+        double width = vit.Width, queries = vit.Block.QueryWidth;
+        var weights = 4 * width * queries;
         return new Layer(
-            weights + (4 * width) + (2 * width), 0, 6, (2 * weights * vit.Tokens) + (4.0 * vit.Tokens * vit.Tokens * width), Bytes(vit, 6), Bytes(vit, 3), false);
+            weights + (3 * queries) + width + (2 * width), 0, 6, (2 * weights * vit.Tokens) + (4.0 * vit.Tokens * vit.Tokens * queries),
+            Bytes(vit, 2 + (4 * queries / width)), Bytes(vit, 3 * queries / width), false);
     }
 
     /// <summary>Normalisation, a layer to four times the width, GELU, and a layer back.</summary>
     private static Layer FeedForward(VitShape vit)
     {
         double width = vit.Width;
-        var weights = 2 * width * vit.Expanded;
-        return new Layer(weights + vit.Expanded + width + (2 * width), 0, 6, 2 * weights * vit.Tokens, Bytes(vit, 10), Bytes(vit, 4), false);
+        double units = vit.Block.Units;
+        var weights = 2 * width * units;
+        return new Layer(weights + units + width + (2 * width), 0, 6, 2 * weights * vit.Tokens, Bytes(vit, 2 + (2 * units / width)), Bytes(vit, units / width), false);
     }
 
     private static Layer Normalisation(VitShape vit) => new(2 * vit.Width, 0, 2, 0, Bytes(vit, 1) + (Layer.FloatBytes * vit.Width), Bytes(vit, 1), false);

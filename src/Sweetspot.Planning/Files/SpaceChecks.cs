@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Sweetspot.Core;
 
@@ -22,6 +24,11 @@ internal static partial class SpaceChecks
             foreach (var message in gene.Type is "int" or "real" ? Range(gene) : gene.Type is "list" or "choice" ? Values(gene) : [])
             {
                 yield return ($"{path}.{gene.Type}", message);
+            }
+
+            if (gene.Name == Compression.PruneGene && Shares(gene).FirstOrDefault(share => !IsShare(share)) is { } wrong)
+            {
+                yield return ($"{path}.{gene.Type}", FormattableString.Invariant($"\"{wrong}\" is not a share of a model to remove; use 0 to {Compression.MostPruned}."));
             }
 
             foreach (var problem in Expression(gene, path, space, index))
@@ -57,7 +64,8 @@ internal static partial class SpaceChecks
         var range = FormattableString.Invariant($"[{gene.Low}, {gene.High}]");
         if (gene.Low > gene.High)
         {
-            yield return FormattableString.Invariant($"{range} is an impossible range: the low end is above the high one; write [{gene.High}, {gene.Low}].");
+            var turned = Range(gene with { Low = gene.High, High = gene.Low }).FirstOrDefault();
+            yield return $"{range} is an impossible range: the low end is above the high one{(turned is null ? FormattableString.Invariant($"; write [{gene.High}, {gene.Low}].") : $", and turned round, {turned}")}";
         }
         else if (gene.Scale == "log" && gene.Low <= 0)
         {
@@ -94,6 +102,14 @@ internal static partial class SpaceChecks
             yield return $"\"{twice.Key}\" stands in the list twice; give each value once.";
         }
     }
+
+    /// <summary>The values that a gene gives, or the ends of its range.</summary>
+    private static ImmutableArray<string> Shares(GeneSpec gene) => gene.Type is "int" or "real"
+        ? [gene.Low.ToString(CultureInfo.InvariantCulture), gene.High.ToString(CultureInfo.InvariantCulture)]
+        : gene.Values;
+
+    private static bool IsShare(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= Compression.MostPruned;
 
     private static IEnumerable<(string Path, string Message)> Expression(GeneSpec gene, string path, IReadOnlyList<GeneSpec> space, int index)
     {

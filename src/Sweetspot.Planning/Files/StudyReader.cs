@@ -10,8 +10,9 @@ internal sealed class StudyReader(YamlSource source, string folder)
     /// <summary>Keys of each part of a study, as in <c>docs/study.schema.json</c>.</summary>
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
-        [""] = ["study", "task", "space", "objectives", "constraints", "fidelity", "search", "budget", "choose"],
+        [""] = ["study", "task", "space", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
         ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
         ["budget"] = ["trials", "time", "workers"],
@@ -39,6 +40,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Space = keys.TryGetValue("space", out var space) ? new SpaceReader(source).Read(space) : [],
             Objectives = keys.TryGetValue("objectives", out var objectives) ? Objectives(objectives) : [],
             Constraints = keys.TryGetValue("constraints", out var constraints) ? Constraints(constraints) : [],
+            Deadline = keys.TryGetValue("deadline", out var deadline) ? Deadline(deadline) : null,
             Epochs = Epochs(Section(keys, "fidelity")),
             Algorithm = search.TryGetValue("algorithm", out var algorithm) ? source.Text(algorithm, "search.algorithm") ?? "auto" : "auto",
             Seed = search.TryGetValue("seed", out var seed) ? (ulong)(source.Whole(seed, "search.seed", 0, 1L << 53) ?? 1) : 1,
@@ -139,6 +141,30 @@ internal sealed class StudyReader(YamlSource source, string folder)
 
     private ImmutableArray<string> Constraints(YamlNode node) =>
         [.. source.Items(node, "constraints").Select(item => source.Text(item.Node, item.Path)).OfType<string>()];
+
+    private DeadlineSpec? Deadline(YamlNode node)
+    {
+        var keys = source.Keys(node, "deadline", [.. KnownKeys["deadline"]]);
+        if (keys.Count != 1)
+        {
+            source.Report(node, "deadline", "a deadline is { frame_rate: 30 } or { ms: 20 }, one of the two.");
+            return null;
+        }
+
+        var (key, value) = keys.First();
+        if (source.Number(value, $"deadline.{key}") is not { } number)
+        {
+            return null;
+        }
+
+        if (number > 0 && double.IsFinite(number))
+        {
+            return key == "ms" ? new DeadlineSpec(number) : DeadlineSpec.OfFrameRate(number);
+        }
+
+        source.Report(value, $"deadline.{key}", FormattableString.Invariant($"{number} is not a number above 0."));
+        return null;
+    }
 
     private int? Epochs(Dictionary<string, YamlNode> fidelity)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Sweetspot.Planning;
 
@@ -14,11 +15,18 @@ public sealed record StudySpec
     /// <summary>Genes and derived values in order; empty: the default space of the task and data.</summary>
     public ImmutableArray<GeneSpec> Space { get; init; } = [];
 
+    /// <summary>Whether the genes <c>prune</c> and <c>distill</c> are added to the space.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Compress { get; init; }
+
     /// <summary>Objectives; empty: quality up, latency_ms down, train_seconds down.</summary>
     public ImmutableArray<ObjectiveSpec> Objectives { get; init; } = [];
 
     /// <summary>Constraint expressions and <c>within(…)</c> goals, as written.</summary>
     public ImmutableArray<string> Constraints { get; init; } = [];
+
+    /// <summary>Time within which one example must be answered; null: none. Without a limit or objective of its own it is the limit <c>missed_deadlines &lt;= 0.01</c>.</summary>
+    public DeadlineSpec? Deadline { get; init; }
 
     /// <summary>Most epochs of one training; null: by the size of the data.</summary>
     public int? Epochs { get; init; }

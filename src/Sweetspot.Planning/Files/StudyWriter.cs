@@ -21,6 +21,7 @@ internal static class StudyWriter
         List(text, "space", spec.Space.Select(gene => $"{gene.Name}: {Flow(Gene(gene))}"));
         List(text, "objectives", spec.Objectives.Select(objective => $"- {{ {(objective.Direction == Direction.Maximize ? "maximize" : "minimize")}: {objective.Metric} }}"));
         List(text, "constraints", spec.Constraints.Select(constraint => $"- {Quote(constraint)}"));
+        Line(text, "deadline", spec.Deadline is { } deadline ? Flow([deadline.FrameRate is { } rate ? ("frame_rate", Number(rate)) : ("ms", Number(deadline.Milliseconds))]) : null);
         Line(text, "fidelity", Flow([("epochs", Number(spec.Epochs))]));
         Line(text, "search", Flow(
         [

@@ -2,7 +2,7 @@ namespace Sweetspot.Planning;
 
 /// <summary>Sizes of one block of a transformer.</summary>
 /// <param name="Width">Numbers of a token.</param>
-/// <param name="Heads">Heads of attention; they share the width evenly.</param>
+/// <param name="Heads">Heads of attention; they share the width evenly where <see cref="Part"/> says nothing else.</param>
 /// <param name="Units">Units of the feed-forward layer.</param>
 public sealed record BlockShape(int Width, int Heads, int Units)
 {
@@ -18,8 +18,11 @@ public sealed record BlockShape(int Width, int Heads, int Units)
     /// <summary>Whether queries and keys are turned by their position (Su et al. 2021, arXiv 2104.09864).</summary>
     public bool IsRotary { get; init; }
 
-    /// <summary>Numbers of one head.</summary>
-    public int Part => Width / Heads;
+    /// <summary>Numbers of one head; where heads were pruned, more than an even share of the width would be.</summary>
+    public int Part { get; init; } = Width / Heads;
+
+    /// <summary>Numbers of all heads of queries: the width, but where heads were pruned.</summary>
+    public int QueryWidth => Heads * Part;
 
     /// <summary>Numbers of all heads of keys, and as many of values.</summary>
     public int KeyWidth => KeyHeads * Part;

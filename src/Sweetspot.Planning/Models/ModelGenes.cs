@@ -18,6 +18,8 @@ internal static class ModelGenes
         Integer("patch", 1), Integer("heads", 1), Integer("resolution", 1),
         new() { Name = "augment", Type = "choice", Values = ["none", "shift", "crop", "flip"] },
         Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
+        new() { Name = Compression.PruneGene, Type = "real", Low = 0, High = Compression.MostPruned },
+        new() { Name = Compression.DistillGene, Type = "choice", Values = [Compression.Off, Compression.On] },
     ];
 
     /// <summary>The words that a gene may have; empty for genes that are numbers, and for other names.</summary>

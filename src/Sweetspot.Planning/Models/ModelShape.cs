@@ -30,12 +30,17 @@ public abstract record ModelShape
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
     /// Language models (gpt; bigram, which is a gpt of no blocks): <c>depth</c> (2), <c>width</c> (128), <c>heads</c> (one for each 32 of the width), <c>kv_heads</c> (all), <c>ratio</c> (4),
     /// <c>gated</c> (0), <c>tied</c> (1), <c>context</c> (128), <c>tokenizer</c> (bpe), <c>vocabulary</c> of bpe (1024).
+    /// All but linear and mf: <c>prune</c>, the share of units, channels, heads and layers that is removed after training; the shape is what is left.
     /// </summary>
     /// <param name="candidate">The point.</param>
     /// <param name="input">What goes in: encoded numbers, or an image.</param>
     /// <param name="outputs">Classes, or 1.</param>
     /// <exception cref="UserInputException">A gene's value makes no model (an image too small for so many stages, an unknown family).</exception>
-    public static ModelShape Decode(Candidate candidate, InputShape input, int outputs)
+    public static ModelShape Decode(Candidate candidate, InputShape input, int outputs) => PrunedShape.Of(candidate, DecodeUnpruned(candidate, input, outputs));
+
+    /// <summary>The same before the gene <c>prune</c> removes anything.</summary>
+    /// <exception cref="UserInputException">A gene's value makes no model.</exception>
+    public static ModelShape DecodeUnpruned(Candidate candidate, InputShape input, int outputs)
     {
         if (TextShapes.IsStream(input))
         {

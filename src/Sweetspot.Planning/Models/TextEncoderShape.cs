@@ -12,14 +12,14 @@ public sealed record TextEncoderShape : ModelShape
     /// <summary>Blocks.</summary>
     public required int Depth { get; init; }
 
-    /// <summary>Attention heads; divide the width.</summary>
+    /// <summary>Attention heads; before pruning they divide the width.</summary>
     public required int Heads { get; init; }
 
     /// <summary>Units of each block's feed-forward layer, as a multiple of the width.</summary>
     public required int Ratio { get; init; }
 
-    /// <summary>Sizes of each block.</summary>
-    public BlockShape Block => new(Width, Heads, Ratio * Width);
+    /// <summary>Sizes of each block; given only where pruning left others.</summary>
+    public BlockShape Block { get => field ?? new(Width, Heads, Ratio * Width); init; }
 
     /// <summary>The tokens.</summary>
     public TokenShape Tokens => Input.Texts[0];
@@ -29,5 +29,5 @@ public sealed record TextEncoderShape : ModelShape
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"transformer {Tokens.Length} {Tokens.Tokenizer} of {Tokens.Vocabulary}-{Width}×{Depth} heads {Heads} ffn {Ratio}";
+        $"transformer {Tokens.Length} {Tokens.Tokenizer} of {Tokens.Vocabulary}-{Width}×{Depth} {(Block.QueryWidth == Width && Block.Units == Ratio * Width ? $"heads {Heads} ffn {Ratio}" : $"heads {Heads} of {Block.Part} ffn {Block.Units} units")}";
 }

@@ -23,17 +23,14 @@ public sealed record VitShape : ModelShape
     /// <summary>Numbers that stand for a token.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Heads of attention; they divide the width.</summary>
+    /// <summary>Heads of attention; before pruning they divide the width.</summary>
     public required int Heads { get; init; }
 
     /// <inheritdoc/>
     public override string Family => "vit";
 
-    /// <summary>Units between the two layers of a feed-forward part.</summary>
-    public int Expanded => 4 * Width;
-
-    /// <summary>Sizes of each block.</summary>
-    public BlockShape Block => new(Width, Heads, Expanded);
+    /// <summary>Sizes of each block; given only where pruning left others.</summary>
+    public BlockShape Block { get => field ?? new(Width, Heads, 4 * Width); init; }
 
     /// <summary>Rows of patches.</summary>
     public int Rows => (Input.Height + Patch - 1) / Patch;
@@ -45,7 +42,7 @@ public sealed record VitShape : ModelShape
     public int Tokens => Rows * Columns;
 
     /// <inheritdoc/>
-    public override string Describe() => $"vit {Depth}×{Width} h{Heads} p{Patch}";
+    public override string Describe() => $"vit {Depth}×{Width} h{Heads}{(Block.QueryWidth == Width && Block.Units == 4 * Width ? "" : $" of {Block.Part} ffn {Block.Units}")} p{Patch}";
 
     internal static VitShape OfGenes(Candidate candidate, InputShape input, int outputs)
     {

@@ -27,6 +27,11 @@ internal static class DataChecks
             }
         }
 
+        foreach (var path in spec.Deadline is null ? MissedDeadlines(spec) : [])
+        {
+            yield return (path, $"{Metrics.MissedDeadlines.Name} needs a deadline; give --frame-rate 30 or --deadline 33.3 (a study file: \"deadline: {{ frame_rate: 30 }}\").");
+        }
+
         if (profile.Kind == TaskKind.Classification && spec.Task.Transform is not null and not TargetTransform.None)
         {
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
@@ -34,6 +39,11 @@ internal static class DataChecks
 
         var isLanguage = profile.Kind == TaskKind.LanguageModel;
         string[] families = isLanguage ? s_languageFamilies : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        if (isLanguage && spec.Compress)
+        {
+            yield return ("compress", "language models are not pruned or distilled; leave it out.");
+        }
+
         foreach (var gene in spec.Space)
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
@@ -41,6 +51,14 @@ internal static class DataChecks
             {
                 var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
+            {
+                yield return ($"space.{gene.Name}", "a ranking draws new pairs for every epoch, which no teacher can answer once and for all; leave distill out.");
+            }
+            else if (gene.Name == Compression.PruneGene && spec.Space.FirstOrDefault(other => other.Name == "family") is { Values: [_, ..] searched } && searched.All(PrunedShape.IsUnprunable))
+            {
+                yield return ($"space.{gene.Name}", $"{Nearest.AnyOf([.. searched])} has no units, channels, heads or layers to remove; leave prune out, or search other families too.");
             }
             else if (isLanguage)
             {
@@ -71,6 +89,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
+    [
+        .. spec.Objectives.Index().Where(pair => pair.Item.Metric == Metrics.MissedDeadlines.Name).Select(pair => $"objectives[{pair.Index}]"),
+        .. spec.Constraints.Index().Where(pair => pair.Item.Contains(Metrics.MissedDeadlines.Name, StringComparison.Ordinal)).Select(pair => $"constraints[{pair.Index}]"),
+    ];
 
     private static string? OfTexts(GeneSpec gene, DataProfile profile)
     {

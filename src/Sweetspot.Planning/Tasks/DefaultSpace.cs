@@ -99,9 +99,11 @@ public sealed partial class DefaultSpace
     /// <summary>The default space of a data set.</summary>
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
+    /// <param name="batch">Examples in one training step.</param>
     /// <param name="compute">FLOPs of one training of a language model.</param>
-    public static DefaultSpace For(DataProfile profile, int epochs = 25, double compute = 1e12) =>
-        profile.Kind == TaskKind.LanguageModel ? new(profile, new LanguageSpace(profile, compute)) : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs)) : new(profile, epochs);
+    public static DefaultSpace For(DataProfile profile, int epochs = 25, int batch = 64, double compute = 1e12) =>
+        profile.Kind == TaskKind.LanguageModel ? new(profile, new LanguageSpace(profile, compute))
+        : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
     private double Limit() => TwoDigits(Math.Max(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
 
@@ -64,6 +65,9 @@ public static class LanguageCompute
         var byText = (double)(shape.Depth == 0 ? BigramPasses : MostPasses) * tokens / (windows * shape.Context);
         return (int)Math.Max(Parts, Math.Min(byCompute, byText));
     }
+
+    /// <summary>Examples in a run that tells the throughput of a shape: of language models, windows of 2,048 tokens.</summary>
+    public static int TimedTogether(ModelShape shape) => shape is GptShape gpt ? Math.Max(1, 2048 / gpt.Context) : Speed.ThroughputBatch;
 
     /// <summary>In a few characters: <c>1.5 TFLOP</c>.</summary>
     public static string Text(double flops) => flops >= 1e15

@@ -24,6 +24,8 @@ internal sealed class LanguageSpace
     private const double VocabularyAt1Tera = 4096;
     private const double FewestSteps = 150;
 
+    private static readonly int[] s_contexts = [32, 64, 128, 256];
+
     private readonly DataProfile _profile;
     private readonly CorpusFacts _corpus;
     private readonly double _flops;
@@ -81,7 +83,7 @@ internal sealed class LanguageSpace
         }
     }
 
-    private int[] Contexts => [.. new[] { 32, 64, 128, 256 }.Where(length => length <= Math.Max(32, _profile.Input.Texts[0].Length) && (length <= 64 || length * 4 <= LanguageCompute.TokensPerStep(_flops)))];
+    private int[] Contexts => [.. s_contexts.Where(length => length <= Math.Max(32, _profile.Input.Texts[0].Length) && (length <= 64 || length * 4 <= LanguageCompute.TokensPerStep(_flops)))];
 
     private int Width(int wanted)
     {

@@ -4,7 +4,7 @@ using Sweetspot.Core;
 namespace Sweetspot.Planning;
 
 /// <summary>A study with every default filled in from its data: what is searched, for what, under which limits. Immutable and thread-safe.</summary>
-public sealed class StudyDefinition
+public sealed partial class StudyDefinition
 {
     /// <summary>Text of the limit that every space over ratings has: not one that the user gave.</summary>
     public const string RatingLimit = "the genes make a model of ratings";
@@ -14,6 +14,12 @@ public sealed class StudyDefinition
 
     /// <summary>Text of the limit that every space over texts has.</summary>
     public const string TextLimit = "the sizes fit each other";
+
+    /// <summary>Text of the limit that a space over tables has where models are pruned: not one that the user gave.</summary>
+    public const string PruneLimit = "there is something to prune";
+
+    /// <summary>How the text of a limit ends that the model must keep before it is pruned: not one that the user gave.</summary>
+    public const string UnprunedLimit = "before pruning";
 
     private const int Folds = 5;
     private const int DefaultTrials = 60;
@@ -26,16 +32,17 @@ public sealed class StudyDefinition
         (Spec, Profile, _batch) = (spec, profile, batch);
         Epochs = spec.Epochs ?? defaultEpochs;
         TrainingFlops = ComputeOf(spec);
-        Genes = fallback?.Genes ?? spec.Space;
-        Space = fallback?.Space ?? GeneFactory.Space(spec.Space);
-        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints);
+        var genes = fallback?.Genes ?? spec.Space;
+        Genes = spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes;
+        Space = fallback is null || spec.Compress ? GeneFactory.Space(Genes) : fallback.Space;
+        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
-        Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback)];
+        Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
         (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);
-        InitialPopulation = [.. (fallback?.InitialPopulation ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
-        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
+        InitialPopulation = [.. (fallback?.InitialPopulation.Select(Uncompressed) ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
+        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. ExplainCompression(), .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
         Identity = StudyIdentity.Of(this, limits, trainerVersion);
     }
 
@@ -121,7 +128,7 @@ public sealed class StudyDefinition
     /// <exception cref="UserInputException">Every problem of the study with this data.</exception>
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
-        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, ComputeOf(spec)) : null;
+        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch, ComputeOf(spec)) : null;
         var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
@@ -138,12 +145,31 @@ public sealed class StudyDefinition
         ArgumentNullException.ThrowIfNull(candidate);
         var pixels = candidate.Find(Resolution.Gene) is { } value ? $", {value} px" : "";
         var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
-        return $"{Shape(candidate).Describe()}{pixels}{change}";
+        var compressed = Compression.IsCompressed(candidate) ? $", {Compression.Describe(candidate)}" : "";
+        return $"{Shape(candidate).Describe()}{pixels}{change}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
     }
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
-    public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate) =>
-        WhyNoModel(candidate) is null ? Shape(candidate) is var shape ? ModelCost.Compute(shape, shape is GptShape gpt ? LanguageCompute.Windows(gpt, TrainingFlops) : _batch) : s_nothing : s_nothing;
+    /// <remarks>What is pruned needs the memory of the unpruned model while that is trained.</remarks>
+    public IReadOnlyDictionary<string, Measurement> Compute(Candidate candidate)
+    {
+        if (WhyNoModel(candidate) is not null)
+        {
+            return s_nothing;
+        }
+
+        var known = ModelCost.Compute(Shape(candidate), BatchOf(Shape(candidate)));
+        return Compression.Pruned(candidate) == 0 || Compression.IsTwin(candidate)
+            ? known
+            : known.ToImmutableDictionary().SetItem(Metrics.Memory.Name, ModelCost.Compute(Unpruned(candidate), BatchOf(Unpruned(candidate)))[Metrics.Memory.Name]);
+    }
+
+    /// <summary>Examples in a step; of language models, windows.</summary>
+    private int BatchOf(ModelShape shape) => shape is GptShape gpt ? LanguageCompute.Windows(gpt, TrainingFlops) : _batch;
+
+    /// <summary>A candidate's model before the gene <c>prune</c> removes anything.</summary>
+    /// <exception cref="UserInputException">It makes no model.</exception>
+    public ModelShape Unpruned(Candidate candidate) => ModelShape.DecodeUnpruned(candidate, Profile.Input, Profile.Outputs);
 
     /// <summary>What a coordinator needs to know.</summary>
     /// <param name="workers">Trials that run side by side.</param>
@@ -177,6 +203,20 @@ public sealed class StudyDefinition
     private static double ComputeOf(StudySpec spec) => spec.Compute ?? LanguageCompute.Flops(
         spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, spec.Budget.Workers ?? Environment.ProcessorCount);
 
+    /// <summary>Whether the tail of latency is to be measured: the study reads it, or has a deadline.</summary>
+    public bool ReadsTail => Spec.Deadline is not null || Objectives.Any(objective => IsOfTail(objective.Name)) || Goals.Any(goal => IsOfTail(goal.Metric))
+        || Constraints.Any(limit => limit.Names.Any(IsOfTail));
+
+    private static bool IsOfTail(string metric) => metric == Metrics.LatencyP99.Name || metric == Metrics.MissedDeadlines.Name;
+
+    /// <summary>A deadline is a limit by itself, unless the study says what it is for.</summary>
+    private static IEnumerable<string> ImpliedLimits(StudySpec spec)
+    {
+        string[] tail = [Metrics.LatencyP99.Name, Metrics.MissedDeadlines.Name];
+        var isRead = tail.Any(name => spec.Constraints.Any(text => text.Contains(name, StringComparison.Ordinal)) || spec.Objectives.Any(objective => objective.Metric == name));
+        return spec.Deadline is null || isRead ? [] : [FormattableString.Invariant($"{Metrics.MissedDeadlines.Name} <= {DeadlineSpec.UsualMisses}")];
+    }
+
     private static (ImmutableArray<Objective> All, Objective Quality) ObjectivesOf(StudySpec spec, DataProfile profile)
     {
         var qualities = TaskMetrics.Quality(profile.Kind);
@@ -193,7 +233,8 @@ public sealed class StudyDefinition
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        if (fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs))
+        var isPruned = Genes.Any(gene => gene.Name == Compression.PruneGene);
+        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs)) && !isPruned)
         {
             return [];
         }
@@ -201,7 +242,7 @@ public sealed class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

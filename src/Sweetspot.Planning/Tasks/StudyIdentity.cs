@@ -44,6 +44,11 @@ internal static class StudyIdentity
         Strings(json, "space", definition.Genes.Select(Gene));
         Strings(json, "objectives", definition.Objectives.Select(objective => $"{objective.Direction} {objective.Name}"));
         Strings(json, "limits", limits.Select(limit => limit.Trim()));
+        if (definition.Spec.Deadline is { } deadline)
+        {
+            json.WriteNumber("deadline", deadline.Milliseconds);
+        }
+
         json.WriteNumber("epochs", definition.Epochs);
         if (profile.Kind == TaskKind.LanguageModel)
         {

@@ -6,7 +6,7 @@ namespace Sweetspot.Planning;
 /// <summary>The metrics that a kind of task gives.</summary>
 public static class TaskMetrics
 {
-    private static readonly ImmutableArray<Metric> s_classification = [Metrics.Accuracy, Metrics.MacroF1, Metrics.Auc, Metrics.Loss];
+    private static readonly ImmutableArray<Metric> s_classification = [Metrics.Accuracy, Metrics.MacroF1, Metrics.WorstClassRecall, Metrics.Auc, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_ratings = [Metrics.Rmse, Metrics.R2, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_ranking = [Metrics.NdcgAt10, Metrics.RecallAt10, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];

@@ -106,7 +106,8 @@ internal sealed class TextSpace
     /// <summary>The space of a data set whose profile has one text.</summary>
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
-    public static TextSpace For(DataProfile profile, int epochs) => new(profile, epochs, batch: 64);
+    /// <param name="batch">Examples in one training step.</param>
+    public static TextSpace For(DataProfile profile, int epochs, int batch) => new(profile, epochs, batch);
 
     private static int UpToFour(int length) => Math.Clamp(4 * ((length + 3) / 4), SmallestWidth, MostLength);
 

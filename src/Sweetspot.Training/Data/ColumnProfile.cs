@@ -22,6 +22,12 @@ internal sealed class ColumnProfile
     /// <summary>Rows with a word.</summary>
     public int Words { get; private set; }
 
+    /// <summary>Rows that are infinite or too large for a number.</summary>
+    public int Infinite { get; private set; }
+
+    /// <summary>The first text of those; null where there is none.</summary>
+    public string? InfiniteText { get; private set; }
+
     /// <summary>Whether it holds numbers, with at most 5 % of words among them.</summary>
     public bool IsNumeric { get; private set; }
 
@@ -78,6 +84,9 @@ internal sealed class ColumnProfile
         }
         else if (NumberText.IsMissing(text))
         {
+            var isInfinite = NumberText.IsInfinite(text);
+            Infinite += isInfinite ? rows : 0;
+            InfiniteText ??= isInfinite ? text : null;
             _either += rows;
             _eitherLevels.Add(text);
         }

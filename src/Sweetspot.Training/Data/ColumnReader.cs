@@ -51,7 +51,14 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             return ReadNumber(column, profile);
         }
 
-        return DateText.WayOf(profile.WordLevels) is { } way ? ReadDate(column, way) : ReadCategory(column, profile);
+        return DateText.WayOf(profile.WordLevels) is { } way ? ReadDate(column, way, NumberPart.Days, NumberPart.Year, NumberPart.Month, NumberPart.Weekday, NumberPart.Hour) : ReadCategory(column, profile);
+    }
+
+    /// <summary>Reads the column that a table is split by: the parts of a date that come again. The time itself would be new in every later row.</summary>
+    public IEnumerable<FeatureSeries> ReadTime(TextColumn column)
+    {
+        var profile = ColumnProfile.Of(column, rows.AsSpan(0, trainingRows));
+        return !profile.IsNumeric && DateText.WayOf(profile.WordLevels) is { } way ? ReadDate(column, way, NumberPart.Month, NumberPart.Weekday, NumberPart.Hour) : [];
     }
 
     private static IEnumerable<string> Line(List<string> names, string what) =>
@@ -69,6 +76,11 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         if (profile.Words > 0)
         {
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {profile.Words:N0} values such as \"{profile.WordLevels.First()}\" are not numbers and count as missing."));
+        }
+
+        if (profile.Infinite > 0)
+        {
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {profile.Infinite:N0} values such as \"{profile.InfiniteText}\" are infinite or too large for a number, and count as missing."));
         }
 
         var missing = values.Take(trainingRows).Any(double.IsNaN);
@@ -98,11 +110,11 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         return whole && distinct && (given.SequenceEqual(sorted) || sorted[^1] - sorted[0] + 1 <= 2.0 * given.Length);
     }
 
-    private List<FeatureSeries> ReadDate(TextColumn column, string way)
+    private List<FeatureSeries> ReadDate(TextColumn column, string way, params NumberPart[] wanted)
     {
         var parts = new List<FeatureSeries>();
         var names = new List<string>();
-        foreach (var part in (NumberPart[])[NumberPart.Days, NumberPart.Year, NumberPart.Month, NumberPart.Weekday, NumberPart.Hour])
+        foreach (var part in wanted)
         {
             var values = column.Map(text => DateText.Part(text, way, part), rows);
             var known = values.Take(trainingRows).Where(value => !double.IsNaN(value)).ToList();
@@ -113,7 +125,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             }
         }
 
-        _notes.Add($"{column.Name}: dates written {way}; {string.Join(", ", names)} are taken.");
+        _notes.Add($"{column.Name}: dates written {way}; {(names.Count == 0 ? "nothing" : string.Join(", ", names))} {(names.Count < 2 ? "is" : "are")} taken.");
         return parts;
     }
 

@@ -19,6 +19,12 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
+    /// <summary>Time of each training row, where the data are split by time: later ones larger; empty elsewhere.</summary>
+    internal virtual ImmutableArray<double> Times => [];
+
+    /// <summary>Whether images are normalised one by one, rather than by the mean and deviation of all.</summary>
+    public virtual bool NormalizesEachImage => false;
+
     /// <summary>Whether each training row is held out for validation, where the data have a way of their own; null: by class or target, and by group.</summary>
     internal virtual bool[]? HoldOut(double fraction, ulong seed) => null;
 

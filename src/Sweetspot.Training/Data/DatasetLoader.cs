@@ -36,7 +36,7 @@ public static class DatasetLoader
         var idle = new (string Name, bool IsGiven)[]
         {
             ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
-            ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--target-transform", task.Transform is not null),
+            ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--time-column", task.Time is not null), ("--target-transform", task.Transform is not null),
             ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel),
         }.Where(option => option.IsGiven).ToList();
         return idle.Count == 0
@@ -79,7 +79,7 @@ public static class DatasetLoader
         var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
         var isIdx = IdxArray.IsIdx(train.Content);
         CheckIdle(isIdx
-            ? [("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--text", !task.Text.IsEmpty, "images have no column of text")]
+            ? [("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--time-column", task.Time is not null, "images have no column of times"), ("--text", !task.Text.IsEmpty, "images have no column of text")]
             : [("--labels", task.Labels is not null, "a table has a target column (--target)"), ("--test-labels", task.TestLabels is not null, "a table has a target column (--target)")]);
         return isIdx
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
@@ -103,7 +103,7 @@ public static class DatasetLoader
         }
 
         const string ByFolder = "the classes of pictures are the names of their folders";
-        CheckIdle(("--target", task.Target is not null, ByFolder), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
+        CheckIdle(("--target", task.Target is not null, ByFolder), ("--time-column", task.Time is not null, "pictures have no column of times"), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
         var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
         return test is null || Directory.Exists(test)
             ? PictureLoader.Load(task, train, test, notes)

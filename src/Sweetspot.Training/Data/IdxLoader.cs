@@ -39,7 +39,7 @@ internal static class IdxLoader
         var isTest = reader.Kept.Select(row => row >= training.Images.Count).ToArray();
         if (test is null && task.TestFraction is { } fraction)
         {
-            isTest = TestPart.HoldOut(target, groups, fraction);
+            isTest = TestPart.HoldOut(target, groups, [], fraction);
             notes.Add(TestPart.Note(isTest.Count(held => held)));
         }
 

@@ -37,6 +37,9 @@ internal sealed class ImageDataset : Dataset
     public override ImmutableArray<int> Groups { get; }
 
     /// <inheritdoc/>
+    public override bool NormalizesEachImage => _normalizePerImage;
+
+    /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
         if (_scaled.Count >= MostKept)

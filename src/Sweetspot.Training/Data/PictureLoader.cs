@@ -40,7 +40,7 @@ internal static class PictureLoader
         var isTest = reader.Kept.Select(row => row >= trainingCount).ToArray();
         if (trainingCount == pictures.Count && task.TestFraction is { } fraction)
         {
-            isTest = TestPart.HoldOut(target, [], fraction);
+            isTest = TestPart.HoldOut(target, [], [], fraction);
             notes.Add(TestPart.Note(isTest.Count(held => held)));
         }
 

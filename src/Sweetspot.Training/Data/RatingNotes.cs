@@ -11,8 +11,9 @@ internal static class RatingNotes
     /// <param name="items">Items.</param>
     /// <param name="training">Training rows.</param>
     /// <param name="hasTimes">Whether times are known.</param>
+    /// <param name="isByTime">Whether all ratings are split by time.</param>
     /// <param name="kind">Ratings, or a ranking.</param>
-    public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes, TaskKind kind)
+    public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes, bool isByTime, TaskKind kind)
     {
         yield return Text($"{users.Levels.Length:N0} users and {items.Levels.Length:N0} items in {training:N0} {(kind == TaskKind.Ranking ? "interactions" : "ratings")} ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Lone(users, training):N0} users and {Lone(items, training):N0} items have one {(kind == TaskKind.Ranking ? "interaction" : "rating")}.");
         var unknown = Enumerable.Range(0, training).Count(row => users.Numbers[row] == 0 || items.Numbers[row] == 0);
@@ -45,13 +46,23 @@ internal static class RatingNotes
         if (kind == TaskKind.Ranking)
         {
             var which = hasTimes ? "latest" : "a random one";
-            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users (under 5,000 rows finalists are judged on random folds instead); ranked among all items of the training rows that the user has not had there; test items likewise, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
+            yield return Text($"Held out: one item ({which}) of each user with two or more, of at most {RatingsDataset.MostRanked:N0} users (under 5,000 rows finalists are judged on random folds instead); ranked among all items of the training rows that the user has not had there; test items likewise{Drawn(users, training)}, other test items of the user left out. Learned against {Negatives.PerPair} random items not taken up for each that was, drawn anew each epoch.");
             yield break;
         }
 
-        yield return hasTimes
-            ? "Held out: the latest ratings of each user, who keeps one at least; under 5,000 rows folds are random."
+        yield return isByTime
+            ? "Held out: the newest ratings of all, whose users and items older ones may lack; under 5,000 rows finalists are judged on five later and later parts of the newer half, each after learning from all that is older."
+            : hasTimes
+            ? "Held out: the latest ratings of each user, who keeps one at least; under 5,000 rows folds are random. (--time-column splits all ratings at one point in time instead.)"
             : "Held out: random ratings of each user, who keeps one at least.";
+    }
+
+    /// <summary>Of how many test users, where they are more than are ranked.</summary>
+    private static string Drawn(RatingIds users, int training)
+    {
+        var test = users.Numbers.Skip(training).ToList();
+        var count = test.Count(user => user == 0) + test.Where(user => user > 0).Distinct().Count();
+        return count <= RatingsDataset.MostRanked ? "" : Text($" (of {RatingsDataset.MostRanked:N0} of their {count:N0} users, drawn at random)");
     }
 
     private static bool IsKnown((int User, int Item) pair) => pair is { User: > 0, Item: > 0 };

@@ -16,9 +16,10 @@ internal sealed class RatingsDataset : Dataset
     private readonly ImmutableArray<int> _users; // number of each training row's user, unknown 0
     private readonly ImmutableArray<int> _items;
     private readonly ImmutableArray<double> _times;
+    private readonly bool _isByTime;
 
-    public RatingsDataset(DataProfile profile, Target target, RatingColumns columns, ImmutableArray<int> users, ImmutableArray<int> items, ImmutableArray<double> times) =>
-        (Profile, _target, _columns, _users, _items, _times) = (profile, target, columns, users, items, times);
+    public RatingsDataset(DataProfile profile, Target target, RatingColumns columns, ImmutableArray<int> users, ImmutableArray<int> items, ImmutableArray<double> times, bool isByTime = false) =>
+        (Profile, _target, _columns, _users, _items, _times, _isByTime) = (profile, target, columns, users, items, times, isByTime);
 
     /// <inheritdoc/>
     public override DataProfile Profile { get; }
@@ -47,6 +48,9 @@ internal sealed class RatingsDataset : Dataset
             EncoderDocument.FormOf(_target), _columns.Rating, Fitted(_columns.User, _columns.Users, users), Fitted(_columns.Item, _columns.Items, items));
         return new EncodedData { Input = Profile.Input, Ids = ids, EncoderJson = JsonSerializer.Serialize<EncoderDocument>(document, EncoderDocument.Json) };
     }
+
+    /// <summary>Where a time was named: all ratings are split by it, those of one user too. Else each user's latest are held out.</summary>
+    internal override ImmutableArray<double> Times => _isByTime ? [.. _times.Take(Profile.Rows)] : [];
 
     /// <inheritdoc/>
     internal override bool[] HoldOut(double fraction, ulong seed) => Profile.Kind == TaskKind.Ranking

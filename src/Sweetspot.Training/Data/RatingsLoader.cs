@@ -63,18 +63,20 @@ internal static class RatingsLoader
 
     private static RatingsDataset Build(TaskSpec task, Found columns, Target ratings, Rows rows, List<string> notes, DataFile train, DataFile? test)
     {
-        var times = Times(columns.Time, rows, notes);
+        var isByTime = task.Time is not null && ratings.Kind == TaskKind.Recommendation;
+        ImmutableArray<double> times = isByTime ? [.. TimeColumn.Read(columns.Time!, [.. rows.Kept.Take(rows.Training)], columns.Table.Place, notes)] : Times(columns.Time, rows, notes);
         if (task.TestFraction is { } fraction && rows.Kept.Length == rows.Training)
         {
-            var held = RatingSplits.HoldOut([.. rows.Kept.Select(row => columns.User.Codes[row])], times, fraction, RandomStream.For(TestSeed, 0, "test"));
+            var held = isByTime ? TimeSplits.HoldOut(times.AsSpan(), [], fraction) : RatingSplits.HoldOut([.. rows.Kept.Select(row => columns.User.Codes[row])], times, fraction, RandomStream.For(TestSeed, 0, "test"));
             var order = RowOrder.TrainingFirst(held);
             (ratings, rows) = (ratings.Pick(order), new Rows([.. order.Select(at => rows.Kept[at])], rows.Training - held.Count(isHeld => isHeld)));
             times = times.IsEmpty ? [] : [.. order.Select(at => times[at])];
-            notes.Add(TestPart.Note(rows.Kept.Length - rows.Training));
+            notes.Add(TestPart.Note(rows.Kept.Length - rows.Training, isByTime));
         }
 
+        TimeSplits.Check(isByTime ? [.. times.Take(rows.Training)] : [], [], task.Validation);
         var (users, items) = (RatingIds.Of(columns.User, rows.Kept, rows.Training), RatingIds.Of(columns.Item, rows.Kept, rows.Training));
-        notes.AddRange(RatingNotes.Of(users, items, rows.Training, !times.IsEmpty, ratings.Kind));
+        notes.AddRange(RatingNotes.Of(users, items, rows.Training, !times.IsEmpty, isByTime, ratings.Kind));
         var profile = new DataProfile
         {
             Name = FileConvention.DataName(train.Path),
@@ -88,7 +90,7 @@ internal static class RatingsLoader
             ContentHash = ContentHash.Of(test is null ? [train.Raw] : [train.Raw, test.Raw]),
         };
         return new RatingsDataset(
-            profile, ratings, new RatingColumns(columns.User.Name, columns.Item.Name, columns.Rating?.Name, users.Levels, items.Levels), users.Numbers, items.Numbers, times);
+            profile, ratings, new RatingColumns(columns.User.Name, columns.Item.Name, columns.Rating?.Name, users.Levels, items.Levels), users.Numbers, items.Numbers, times, isByTime);
     }
 
     private static Found Find(TaskSpec task, TextTable table, string file)
@@ -134,13 +136,7 @@ internal static class RatingsLoader
         }
 
         var training = rows.Kept.AsSpan(0, rows.Training).ToArray();
-        var texts = training.Select(row => column[row]).Where(text => !NumberText.IsMissing(text)).ToList();
-        var values = column.Map(NumberText.ParseOrNaN, training);
-        if (values.Count(double.IsNaN) > training.Length - texts.Count && DateText.WayOf([.. texts.Distinct()]) is { } way)
-        {
-            values = column.Map(text => DateText.Part(text, way, NumberPart.Days), training);
-        }
-
+        var values = TimeColumn.Try(column, training).Values;
         var unread = values.Count(double.IsNaN);
         if (unread > training.Length / 20)
         {

@@ -4,7 +4,7 @@ namespace Sweetspot.Training;
 
 /// <summary>
 /// Splits of training rows into rows to learn from and rows held out: stratified by class (for regression by quantiles of the target), whole
-/// groups on one side, equal for equal seeds; ratings by user. A class with one member, or all in one group, always stays in training.
+/// groups on one side, equal for equal seeds; ratings by user; where data have times to split by, the newest. A class with one member, or all in one group, always stays in training.
 /// </summary>
 public static class Splits
 {
@@ -20,12 +20,17 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(fraction, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fraction, 1);
+        if (!dataset.Times.IsEmpty)
+        {
+            return Of(TimeSplits.HoldOut(dataset.Times.AsSpan(), dataset.Groups, fraction));
+        }
+
         var held = dataset.HoldOut(fraction, seed) ?? Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
         return held.Contains(true) ? Of(held) : throw NothingToHoldOut(dataset);
     }
 
     /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
-    /// <remarks>Where there are fewer groups than folds, the first parts are held out again, so that no fold is empty.</remarks>
+    /// <remarks>By time, the folds are later and later parts of the newer half, each to be answered by what is older. Where there are fewer groups than folds, the first parts are held out again, so that no fold is empty.</remarks>
     /// <param name="dataset">Whose rows.</param>
     /// <param name="fold">From 0.</param>
     /// <param name="folds">At least 2.</param>
@@ -37,6 +42,11 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(fold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
+        if (!dataset.Times.IsEmpty)
+        {
+            return TimeSplits.Fold(dataset.Times.AsSpan(), dataset.Groups, fold, folds);
+        }
+
         var parts = dataset.Deal(folds, seed) ?? Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
         var used = parts.Where(part => part >= 0).Distinct().Order().ToList();
         return used.Count > 0

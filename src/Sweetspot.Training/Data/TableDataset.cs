@@ -10,9 +10,10 @@ internal sealed class TableDataset : Dataset
     private readonly ImmutableArray<FeatureSeries> _series;
     private readonly Target _target;
     private readonly string _targetColumn;
+    private readonly ImmutableArray<double> _times;
 
-    public TableDataset(DataProfile profile, ImmutableArray<FeatureSeries> series, Target target, string targetColumn, ImmutableArray<int> groups) =>
-        (Profile, _series, _target, _targetColumn, Groups) = (profile, series, target, targetColumn, groups);
+    public TableDataset(DataProfile profile, ImmutableArray<FeatureSeries> series, Target target, string targetColumn, ImmutableArray<int> groups, ImmutableArray<double> times) =>
+        (Profile, _series, _target, _targetColumn, Groups, _times) = (profile, series, target, targetColumn, groups, times);
 
     /// <inheritdoc/>
     public override DataProfile Profile { get; }
@@ -25,6 +26,9 @@ internal sealed class TableDataset : Dataset
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Groups { get; }
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<double> Times => _times;
 
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)

@@ -16,6 +16,12 @@ internal static class TableLoader
         var table = TextTable.Read(train);
         var target = FindTarget(table, task, train.Name);
         var group = task.Group is null ? null : FindColumn(table, task.Group, "--group", train.Name);
+        var time = task.Time is null ? null : FindColumn(table, task.Time, "--time-column", train.Name);
+        if (time is not null && time == target)
+        {
+            throw new UserInputException($"{train.Name}: {time.Name} is both the target and the time; name another column with --target or --time-column.");
+        }
+
         var trainingRows = table.Rows;
         var said = new List<string>(notes);
         if (test is not null && table.Append(test) is { Count: > 0 } extra)
@@ -25,7 +31,7 @@ internal static class TableLoader
 
         var reader = new TargetReader(target, trainingRows, table.Place);
         var answers = reader.Read(task);
-        return Build(task, new Parts(table, target, group, reader, answers, said, train, test));
+        return Build(task, new Parts(table, target, group, time, reader, answers, said, train, test));
     }
 
     private static TextColumn FindTarget(TextTable table, TaskSpec task, string file)
@@ -54,16 +60,23 @@ internal static class TableLoader
         var training = parts.Reader.KeptTraining;
         var groups = GroupNumbers(parts.Group, rows);
         NoteSharedGroups(parts, groups, training);
+        double[] times = parts.Time is null ? [] : TimeColumn.Read(parts.Time, rows, parts.Table.Place, parts.Notes);
+        NoteOldTestRows(parts, times, training);
         if (task.TestFraction is { } fraction && rows.Length == training)
         {
-            var held = TestPart.HoldOut(parts.Answers, groups, fraction);
+            var held = TestPart.HoldOut(parts.Answers, groups, times, fraction);
             var order = RowOrder.TrainingFirst(held);
             training -= held.Count(isHeld => isHeld);
             rows = [.. order.Select(at => rows[at])];
             groups = groups.IsEmpty ? [] : [.. order.Select(at => groups[at])];
+            times = times.Length == 0 ? [] : [.. order.Select(at => times[at])];
             parts = parts with { Answers = parts.Answers.Pick(order) };
-            parts.Notes.Add(TestPart.Note(rows.Length - training));
+            parts.Notes.Add(TestPart.Note(rows.Length - training, times.Length > 0));
         }
+
+        ImmutableArray<double> trainingTimes = [.. times.Take(training)];
+        TimeSplits.Check(trainingTimes, groups.IsEmpty ? [] : [.. groups.Take(training)], task.Validation);
+        NoteTime(parts);
 
         var texts = task.Text.Select(name => FindColumn(parts.Table, name, "--text", parts.Train.Name)).ToList();
         if (texts.Contains(parts.Target))
@@ -73,7 +86,8 @@ internal static class TableLoader
 
         var columns = new ColumnReader(rows, training);
         ImmutableArray<FeatureSeries> series =
-            [.. parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group).SelectMany(columns.Read)];
+            [.. parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && column != parts.Time).SelectMany(columns.Read),
+                .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
         if (texts.Count == 0 && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
         {
             texts.Add(text);
@@ -82,12 +96,12 @@ internal static class TableLoader
 
         if (texts.Count > 0)
         {
-            return OfText(parts, texts, rows, training, groups);
+            return OfText(parts, texts, rows, training, groups, trainingTimes);
         }
 
         Check(series, rows.Length, parts.Train.Name);
         var profile = Profile(parts, InputShape.Numbers(series.Sum(one => one.Width)), rows.Length, training, groups, columns.Notes);
-        return new TableDataset(profile, series, parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)]);
+        return new TableDataset(profile, series, parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)], trainingTimes);
     }
 
     private static DataProfile Profile(Parts parts, InputShape input, int rows, int training, ImmutableArray<int> groups, IEnumerable<string> notes) => new()
@@ -108,16 +122,35 @@ internal static class TableLoader
     private static TextColumn? LongestText(TextTable table, IEnumerable<string> names) =>
         names.Select(table.Find).OfType<TextColumn>().Where(column => TextUnits.AreSentences(column.Levels)).MaxBy(column => column.Levels.Average(text => text.Length));
 
-    private static TextDataset OfText(Parts parts, List<TextColumn> columns, ImmutableArray<int> rows, int training, ImmutableArray<int> groups)
+    private static TextDataset OfText(Parts parts, List<TextColumn> columns, ImmutableArray<int> rows, int training, ImmutableArray<int> groups, ImmutableArray<double> times)
     {
         var texts = TextReader.Join(columns, rows);
         var name = string.Join(" + ", columns.Select(column => column.Name));
         var facts = TextReader.Facts(name, texts[..training]);
-        var others = parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && !columns.Contains(column)).Select(column => column.Name).ToList();
+        var others = parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && column != parts.Time && !columns.Contains(column)).Select(column => column.Name).ToList();
         IEnumerable<string> leftOut = others.Count == 0 ? [] : [$"{Listing.Of(others)}: left out, since only the text is learned from."];
         var profile = Profile(parts, TextReader.Input(facts), rows.Length, training, groups, [.. TextReader.Notes(facts, texts), .. leftOut]);
         return new TextDataset(
-            profile with { Texts = [facts] }, texts, [.. columns.Select(column => column.Name)], parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)]);
+            profile with { Texts = [facts] }, texts, [.. columns.Select(column => column.Name)], parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)], times);
+    }
+
+    private static void NoteTime(Parts parts)
+    {
+        if (parts.Time is { } time)
+        {
+            parts.Notes.Add($"Split by {time.Name}: the newest rows are held out; under 5,000 rows finalists are judged on five later and later parts of the newer half, each after learning from all that is older.");
+        }
+    }
+
+    private static void NoteOldTestRows(Parts parts, double[] times, int training)
+    {
+        var newest = times.Length == 0 ? 0 : times.Take(training).Max();
+        var old = times.Skip(training).Count(time => time <= newest);
+        if (old > 0)
+        {
+            parts.Notes.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Warning: {old:N0} of {times.Length - training:N0} test rows are no newer than the newest training row; test scores may flatter."));
+        }
     }
 
     private static void Check(ImmutableArray<FeatureSeries> series, int rows, string file)
@@ -148,5 +181,5 @@ internal static class TableLoader
     private static ImmutableArray<int> GroupNumbers(TextColumn? group, ImmutableArray<int> rows) => group is null ? [] : [.. rows.Select(row => group.Codes[row])];
 
     private sealed record Parts(
-        TextTable Table, TextColumn Target, TextColumn? Group, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test);
+        TextTable Table, TextColumn Target, TextColumn? Group, TextColumn? Time, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test);
 }

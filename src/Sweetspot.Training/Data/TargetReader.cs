@@ -64,7 +64,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
 
     private void Keep(TaskKind kind)
     {
-        var missing = column.Levels.Select(text => kind == TaskKind.Classification ? NumberText.IsMissingWord(text) : NumberText.IsMissing(text)).ToArray();
+        var missing = column.Levels.Select(text => kind == TaskKind.Classification ? NumberText.IsMissingWord(text) : NumberText.IsMissing(text) && !NumberText.IsInfinite(text)).ToArray();
         Kept = [.. Enumerable.Range(0, column.Count).Where(row => !missing[column.Codes[row]])];
         KeptTraining = Kept.Count(row => row < trainingRows);
         var dropped = trainingRows - KeptTraining;
@@ -145,6 +145,13 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var bad = Kept.Where(row => double.IsNaN(values[column.Codes[row]])).ToList();
         if (bad.Count > 0)
         {
+            var infinite = bad.Where(row => NumberText.IsInfinite(column[row])).ToList();
+            if (infinite.Count > 0)
+            {
+                var others = infinite.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and so are {infinite.Count - 1:N0} more") : "";
+                throw new UserInputException($"{place(infinite[0])}: the target {column.Name} is \"{column[infinite[0]]}\", infinite or too large for a number{others}; no model can answer that: correct the file, or leave such rows out.");
+            }
+
             var more = bad.Count > 1 ? $", and {bad.Count - 1:N0} more are not" : "";
             throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; {(task.Kind == TaskKind.Recommendation ? "" : "use --task classification, or ")}correct the file.");
         }

@@ -12,17 +12,26 @@ internal static class TestPart
     private const int Quantiles = 10;
 
     /// <summary>Whether each row is test data: stratified, whole groups together, the same for every study.</summary>
+    /// <param name="target">What is to be answered.</param>
+    /// <param name="groups">Group of each row, or empty.</param>
+    /// <param name="times">Time of each row: the newest are test data; empty where rows are not split by time.</param>
+    /// <param name="fraction">Over 0, under 1.</param>
     /// <exception cref="UserInputException">The fraction is not between 0 and 1.</exception>
-    public static bool[] HoldOut(Target target, ImmutableArray<int> groups, double fraction)
+    public static bool[] HoldOut(Target target, ImmutableArray<int> groups, ReadOnlySpan<double> times, double fraction)
     {
         if (fraction is not (> 0 and < 1))
         {
             throw new UserInputException($"The test fraction {fraction} is not between 0 and 1.");
         }
 
+        if (!times.IsEmpty)
+        {
+            return TimeSplits.HoldOut(times, groups, fraction);
+        }
+
         var strata = target.Kind == TaskKind.Classification ? [.. target.Classes] : Dealer.Quantiles(target.Numbers.AsSpan(), Quantiles);
         return Dealer.HoldOut(strata, groups, fraction, RandomStream.For(Seed, 0, "test"));
     }
 
-    public static string Note(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows are set aside as test data.");
+    public static string Note(int rows, bool areNewest = false) => string.Create(CultureInfo.InvariantCulture, $"{(areNewest ? "The newest " : "")}{rows:N0} rows are set aside as test data.");
 }

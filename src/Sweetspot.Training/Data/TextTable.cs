@@ -30,7 +30,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">It is not text, has no rows, or its rows or columns do not fit.</exception>
     public static TextTable Read(DataFile file)
     {
-        var text = Utf8Text.Decode(file);
+        var text = Text(file);
         using var reader = Open(text, Delimiter(text, file.Name));
         var names = Header(reader, file.Name);
         var table = new TextTable([.. names.Select(name => new TextColumn(name))]);
@@ -45,7 +45,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">As for reading, or columns are missing.</exception>
     public IReadOnlyList<string> Append(DataFile file, params IReadOnlyCollection<string> optional)
     {
-        var text = Utf8Text.Decode(file);
+        var text = Text(file);
         using var reader = Open(text, Delimiter(text, file.Name));
         var names = Header(reader, file.Name);
         var missing = Columns.Select(column => column.Name).Except(names).Except(optional).ToList();
@@ -56,6 +56,36 @@ internal sealed class TextTable
 
         AddRows(reader, file.Name, [.. names.Select(name => Columns.FirstOrDefault(column => column.Name == name))], names.Count);
         return [.. names.Except(Columns.Select(column => column.Name))];
+    }
+
+    /// <summary>A quote that is never closed would take in all that follows as one value.</summary>
+    private static string Text(DataFile file)
+    {
+        var text = Utf8Text.Decode(file);
+        if (int.IsOddInteger(text.AsSpan().Count('"')))
+        {
+            throw new UserInputException($"{file.Name} line {LineOfOpenQuote(text)}: a quote (\") is opened and never closed; close it, or write \"\" inside quotes for a quote that belongs to the text.");
+        }
+
+        return text;
+    }
+
+    /// <summary>The only line with an odd number of quotes; of several, which may be texts over more than one line, the last that opens one.</summary>
+    private static int LineOfOpenQuote(string text)
+    {
+        var (line, odd, last) = (0, new List<int>(), 0);
+        foreach (var one in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var quotes = one.Count('"');
+            last = quotes > 0 ? line : last;
+            if (int.IsOddInteger(quotes))
+            {
+                odd.Add(line);
+            }
+        }
+
+        return odd.Count == 1 ? odd[0] : last;
     }
 
     private static SepReader Open(string text, char delimiter) =>

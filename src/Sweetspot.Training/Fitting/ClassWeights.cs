@@ -11,9 +11,9 @@ internal static class ClassWeights
 
     /// <summary>
     /// Power of the inverse class frequency by which classes count in the loss: ½ where one class is nearly everything and each is to count the same (macro
-    /// F1), else 0: many classes of uneven size lost accuracy and macro F1 by weights (docs/learning-rate.md has both measurements).
+    /// F1, worst-class recall), else 0: many classes of uneven size lost accuracy and macro F1 by weights (docs/learning-rate.md has both measurements).
     /// </summary>
-    public static double PowerFor(DataProfile profile, Metric quality) => profile.HasDominantClass && quality == Metrics.MacroF1 ? 0.5 : 0;
+    public static double PowerFor(DataProfile profile, Metric quality) => profile.HasDominantClass && (quality == Metrics.MacroF1 || quality == Metrics.WorstClassRecall) ? 0.5 : 0;
 
     /// <summary>(mean count / count)^power for each class, 1 on average over the rows; null where classes are balanced or the power is 0.</summary>
     public static float[]? Of(LearningTask task, double power)

@@ -6,9 +6,10 @@ namespace Sweetspot.Training;
 /// <param name="outputs">Class scores before the softmax, [rows × classes].</param>
 /// <param name="truth">True class of each row; -1 for one that training never saw: any answer to it is wrong, and it has no loss.</param>
 /// <param name="classes">Number of classes.</param>
-internal sealed class ClassificationScores(float[] outputs, int[] truth, int classes) : QualityScores
+/// <param name="names">Their names, for remarks; null: their numbers.</param>
+internal sealed class ClassificationScores(float[] outputs, int[] truth, int classes, IReadOnlyList<string>? names = null) : QualityScores
 {
-    private static readonly Metric[] Applicable = [Core.Metrics.Accuracy, Core.Metrics.MacroF1, Core.Metrics.Auc, Core.Metrics.Loss];
+    private static readonly Metric[] Applicable = [Core.Metrics.Accuracy, Core.Metrics.MacroF1, Core.Metrics.WorstClassRecall, Core.Metrics.Auc, Core.Metrics.Loss];
     private readonly int[] _answers = [.. Enumerable.Range(0, truth.Length).Select(row => Largest(outputs.AsSpan(row * classes, classes)))];
     private double[]? _logSums;
 
@@ -20,8 +21,14 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
     {
         "accuracy" => ErrorOfMean([.. OfEach().Select(score => (double)score)]),
         "loss" => ErrorOfMean(Losses()),
+        "worst_class_recall" when WorstClass() is { } worst => worst.StandardError,
         _ => null,
     };
+
+    /// <inheritdoc/>
+    public override string? Remark(Metric metric) => metric.Name == "worst_class_recall" && WorstClass() is { } worst
+        ? Core.WorstClass.Detail(names?[worst.Index] ?? $"{worst.Index}", worst.Hits, worst.Rows)
+        : null;
 
     /// <inheritdoc/>
     public override float[] OfEach() => [.. truth.Select((actual, row) => _answers[row] == actual ? 1f : 0f)];
@@ -31,6 +38,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
     {
         "accuracy" => truth.Where((actual, row) => _answers[row] == actual).Count() / (double)truth.Length,
         "macro_f1" => MacroF1(),
+        "worst_class_recall" => WorstClass()?.Recall,
         "auc" => Auc(),
         "loss" => Losses() is { Length: > 0 } losses ? losses.Average() : null,
         _ => null,
@@ -54,6 +62,13 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
             .Where(index => actual[index] + answered[index] > 0)
             .Average(index => 2.0 * hits[index] / (actual[index] + answered[index]));
     }
+
+    /// <summary>The class of least recall, of equal ones the one with the most rows; null where no row has a known class.</summary>
+    private ClassRecall? WorstClass() => Enumerable.Range(0, truth.Length).Where(row => truth[row] >= 0)
+        .GroupBy(row => truth[row])
+        .Select(rows => new ClassRecall(rows.Key, rows.Count(row => _answers[row] == rows.Key), rows.Count()))
+        .OrderBy(recall => recall.Recall).ThenByDescending(recall => recall.Rows).ThenBy(recall => recall.Index)
+        .FirstOrDefault();
 
     /// <summary>Of two classes, that of the second; of several, the mean over those that some rows have and some do not.</summary>
     private double? Auc()

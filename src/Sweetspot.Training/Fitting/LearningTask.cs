@@ -17,7 +17,7 @@ internal sealed class LearningTask
         Profile = dataset.Profile;
         Split = split;
         Encoded = dataset.Encode(split.Train, input ?? dataset.Profile.Input);
-        TestRows = [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
+        TestRows = Profile.Kind == TaskKind.Ranking ? RankedSample.Of(Encoded, Profile) : [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
         TrainingRows = split.Train;
         if (Profile.Kind == TaskKind.Ranking)
         {
@@ -61,7 +61,7 @@ internal sealed class LearningTask
 
     public Examples Examples { get; }
 
-    /// <summary>Rows of the test data, as the encoding counts them.</summary>
+    /// <summary>Rows of the test data that are judged, as the encoding counts them: all, but of a ranking those of at most so many users as in validation.</summary>
     public ImmutableArray<int> TestRows { get; }
 
     /// <summary>Class index of every row; empty for regression.</summary>
@@ -80,6 +80,6 @@ internal sealed class LearningTask
     /// <param name="outputs">[rows × outputs].</param>
     /// <param name="rows">The rows.</param>
     public QualityScores Score(float[] outputs, ImmutableArray<int> rows) => Profile.Kind == TaskKind.Classification
-        ? new ClassificationScores(outputs, [.. rows.Select(row => (int)Classes[row])], Profile.Outputs)
+        ? new ClassificationScores(outputs, [.. rows.Select(row => (int)Classes[row])], Profile.Outputs, Profile.Classes)
         : new RegressionScores(outputs, [.. rows.Select(row => RawTargets[row])], Scale);
 }

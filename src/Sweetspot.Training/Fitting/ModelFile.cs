@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Planning;
@@ -27,7 +28,9 @@ public static class ModelFile
     {
         if (!File.Exists(path))
         {
-            throw new UserInputException($"{path}: there is no such file; give a .safetensors file that sweetspot wrote.");
+            throw new UserInputException(Directory.Exists(path)
+                ? $"{path}: this is a folder; give the .safetensors or .onnx file in it that sweetspot wrote."
+                : $"{path}: there is no such file; give a .safetensors file that sweetspot wrote.");
         }
 
         var metadata = Safetensors.ReadMetadata(path);
@@ -49,6 +52,15 @@ public static class ModelFile
     /// <summary>Every tensor of floats in a file, by the names of the state dictionary.</summary>
     /// <exception cref="UserInputException">It is not a safetensors file, or cut off.</exception>
     public static IReadOnlyDictionary<string, WeightTensor> Weights(string path) => Safetensors.ReadFloats(path);
+
+    /// <summary>Every tensor of floats of a model, by the names of the state dictionary.</summary>
+    internal static IReadOnlyDictionary<string, WeightTensor> WeightsOf(nn.Module model)
+    {
+        using var scope = NewDisposeScope();
+        return model.state_dict().Where(pair => pair.Value.dtype == ScalarType.Float32).ToDictionary(
+            pair => pair.Key,
+            pair => new WeightTensor([.. pair.Value.shape], MemoryMarshal.Cast<byte, float>(pair.Value.detach().contiguous().bytes).ToArray()));
+    }
 
     internal static void Save(string path, nn.Module model, ModelDescription description)
     {

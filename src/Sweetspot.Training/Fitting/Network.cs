@@ -9,7 +9,6 @@ namespace Sweetspot.Training;
 /// <summary>A model with its input tensor, which is filled anew for each batch.</summary>
 internal sealed class Network : IDisposable
 {
-    private const int AnswerBatch = 256;
     private const int IdBatch = 4096;
     private readonly nn.Module _module;
     private readonly bool _ownsModule;
@@ -17,6 +16,7 @@ internal sealed class Network : IDisposable
     private readonly InputBuffer? _input;
     private readonly InputBuffer _answerInput;
     private readonly int _outputs;
+    private readonly int _answerBatch;
     private readonly ModelShape _shape;
     private InputBuffer? _idInput;
 
@@ -35,7 +35,8 @@ internal sealed class Network : IDisposable
     public Network(nn.Module module, ModelShape shape, Examples examples)
     {
         (_module, _examples, _outputs, _shape) = (module, examples, shape.Outputs, shape);
-        _answerInput = new InputBuffer(shape, AnswerBatch);
+        _answerBatch = AnswerBatch.Of(shape);
+        _answerInput = new InputBuffer(shape, _answerBatch);
     }
 
     /// <summary>The module.</summary>
@@ -58,10 +59,10 @@ internal sealed class Network : IDisposable
         var answers = new float[rows.Length * _outputs];
         _module.eval();
         using var noGradients = no_grad();
-        for (var start = 0; start < rows.Length; start += AnswerBatch)
+        for (var start = 0; start < rows.Length; start += _answerBatch)
         {
             using var scope = NewDisposeScope();
-            var part = rows.Slice(start, Math.Min(AnswerBatch, rows.Length - start));
+            var part = rows.Slice(start, Math.Min(_answerBatch, rows.Length - start));
             var output = _answerInput.Take(_examples, part).Call(_module).contiguous(); // (part, outputs)
             MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start * _outputs));
         }

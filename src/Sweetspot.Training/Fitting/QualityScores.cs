@@ -14,6 +14,9 @@ internal abstract class QualityScores
     /// <summary>Standard error of a metric that is a mean over examples, or follows from one; null for others.</summary>
     public abstract double? StandardError(Metric metric);
 
+    /// <summary>What a reader must know of a metric's value, for its origin; null where nothing.</summary>
+    public virtual string? Remark(Metric metric) => null;
+
     /// <summary>One score a row, higher is better: their mean differences are differences of the primary quality.</summary>
     public abstract float[] OfEach();
 

@@ -11,10 +11,13 @@ internal sealed class TargetLoss : IDisposable
     private readonly Tensor _targets; // (batch): class indices, or numbers
     private readonly Tensor? _weights;
     private readonly double _smoothing;
+    private readonly SoftTargets? _teacher;
+    private readonly Tensor? _soft; // (batch, outputs): a teacher's shares of classes, or its numbers
 
-    public TargetLoss(LearningTask task, Recipe recipe, int batch)
+    public TargetLoss(LearningTask task, Recipe recipe, int batch, SoftTargets? teacher = null)
     {
-        _task = task;
+        (_task, _teacher) = (task, teacher);
+        _soft = teacher is null ? null : zeros(batch, teacher.Outputs);
         _smoothing = recipe.LabelSmoothing;
         _targets = zeros(batch, dtype: IsClassification ? ScalarType.Int64 : ScalarType.Float32);
         _weights = IsClassification && ClassWeights.Of(task, recipe.ClassWeightPower) is { } weights ? tensor(weights) : null;
@@ -26,6 +29,26 @@ internal sealed class TargetLoss : IDisposable
     /// <param name="outputs">(rows, outputs).</param>
     /// <param name="rows">The batch's rows.</param>
     public Tensor Of(Tensor outputs, ReadOnlySpan<int> rows)
+    {
+        var hard = OfData(outputs, rows);
+        if (_teacher is null || _soft is null)
+        {
+            return hard;
+        }
+
+        _teacher.Fill(MemoryMarshal.Cast<byte, float>(_soft.bytes), rows);
+        return (hard * (1 - Distillation.Mixing)) + (OfTeacher(outputs, _soft.narrow(0, 0, rows.Length)) * Distillation.Mixing);
+    }
+
+    /// <summary>
+    /// Cross-entropy with the teacher's shares at the temperature, times its square, so that its gradients are as large as those of the classes (Hinton et
+    /// al. 2015, arXiv 1503.02531, section 2); of numbers the squared error.
+    /// </summary>
+    private Tensor OfTeacher(Tensor outputs, Tensor answers) => IsClassification
+        ? nn.functional.log_softmax(outputs / Distillation.Temperature, 1).mul(answers).sum(1).mean() * (-Distillation.Temperature * Distillation.Temperature)
+        : nn.functional.mse_loss(outputs, answers);
+
+    private Tensor OfData(Tensor outputs, ReadOnlySpan<int> rows)
     {
         if (!IsClassification)
         {
@@ -45,6 +68,7 @@ internal sealed class TargetLoss : IDisposable
     {
         _targets.Dispose();
         _weights?.Dispose();
+        _soft?.Dispose();
     }
 
     private void Fill<T>(ReadOnlySpan<T> all, ReadOnlySpan<int> rows)

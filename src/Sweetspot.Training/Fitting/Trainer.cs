@@ -28,15 +28,31 @@ internal sealed class Trainer : IDisposable
     private int _step;
     private double _waitedBefore; // for measurements, before this training began
 
+    /// <param name="task">What is learned.</param>
+    /// <param name="shape">The model.</param>
+    /// <param name="recipe">How.</param>
+    /// <param name="quality">By which checkpoints are judged.</param>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="pass">Leave to train.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="limit">Most wall-clock time.</param>
+    /// <param name="start">Weights to begin with; null: fresh ones.</param>
+    /// <param name="teacher">Answers to learn from besides the data's own.</param>
     public Trainer(
-        LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit)
+        LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit,
+        IReadOnlyDictionary<string, WeightTensor>? start = null, SoftTargets? teacher = null)
     {
         (_task, _recipe, _quality, _seed, _pass, _time, _limit) = (task, recipe, quality, seed, pass, time, limit);
         _order = [.. task.TrainingRows];
         _stepsPerEpoch = (int)Math.Ceiling(_order.Length / (double)recipe.BatchSize);
         torch.manual_seed((long)(seed >> 1));
         _network = new Network(shape, task.Examples, recipe.BatchSize, recipe.Dropout);
-        _loss = new TargetLoss(task, recipe, recipe.BatchSize);
+        if (start is not null)
+        {
+            ModelState.PutInto(_network.Module, start);
+        }
+
+        _loss = new TargetLoss(task, recipe, recipe.BatchSize, teacher);
         var parameters = _network.Parameters.ToList();
         _optimizer = new AdamW(
             parameters.Select(parameter => parameter.Value), recipe.WeightDecay, parameters.Select(parameter => recipe.Penalty(parameter.Name) / _order.Length));

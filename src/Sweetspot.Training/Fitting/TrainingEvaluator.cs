@@ -68,12 +68,13 @@ public sealed class TrainingEvaluator : IEvaluator
         var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
-        var epochs = isFinal ? Math.Max(planned, request.Fidelity.Epochs) : request.Fidelity.Epochs;
-        var recipe = Recipe.For(_dataset.Profile, shape, epochs, request.Candidate.Find("augment")?.Text) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
+        var unpruned = Unpruned(request.Candidate);
+        var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
+        Recipe RecipeOf(ModelShape model) => Recipe.For(_dataset.Profile, model, epochs, request.Candidate.Find("augment")?.Text) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
-        using var trainer = new Trainer(task, shape, recipe, _quality, request.Seed, pass, _time, _options.TimeLimit);
-        var outcome = trainer.Run(request.Fidelity.Epochs, cancellationToken);
+        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit);
+        var outcome = training.Run(unpruned, shape, request.Fidelity.Epochs, isFinal, cancellationToken);
         if (outcome.Ended is not null)
         {
             return outcome.Ended;
@@ -81,12 +82,17 @@ public sealed class TrainingEvaluator : IEvaluator
 
         var completed = new Evaluation.Completed
         {
-            Metrics = _report.Of(task, shape, recipe, outcome, forgets),
+            Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets),
             Curve = outcome.Curve,
             Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline ? ScoresOf(task, outcome) : [],
         };
-        return isFinal ? Finish(completed, task, shape, trainer.Network, request) : completed;
+        return isFinal ? Finish(completed, task, shape, training.Network, request) : completed;
     }
+
+    /// <summary>What is trained before it is pruned; null where nothing is.</summary>
+    private ModelShape? Unpruned(Candidate candidate) => Compression.Pruned(candidate) > 0 && !Compression.IsTwin(candidate)
+        ? ModelShape.DecodeUnpruned(candidate, _dataset.Profile.Input, _dataset.Profile.Outputs)
+        : null;
 
     /// <summary>Measures a final model on the test data, and keeps its weights.</summary>
     private Evaluation.Completed Finish(Evaluation.Completed completed, LearningTask task, ModelShape shape, Network network, TrialRequest request)
@@ -94,7 +100,7 @@ public sealed class TrainingEvaluator : IEvaluator
         if (!task.TestRows.IsEmpty)
         {
             var test = task.Judge(network, task.TestRows);
-            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length)) };
+            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length, task.Profile.TestRows)) };
         }
 
         if (_options.WeightsFolder is { } folder)

@@ -21,6 +21,15 @@ internal sealed record TrainingOutcome
     /// <summary>CPU seconds of a step: the median over epochs, so that what happened once (just-in-time compilation) does not count.</summary>
     public double CpuSecondsPerStep { get; init; }
 
+    /// <summary>CPU seconds spent before this training on what it needs: the dense model that was pruned, the teacher.</summary>
+    public double SecondsBefore { get; init; }
+
+    /// <summary>CPU seconds up to the best checkpoint, those before included.</summary>
+    public double TrainSeconds => SecondsBefore + (CpuSecondsPerStep * BestStep);
+
+    /// <summary>What was done beyond training a model on the data, in words; empty: nothing.</summary>
+    public string Story { get; init; } = "";
+
     /// <summary>Examples in a step, on average.</summary>
     public double ExamplesPerStep { get; init; }
 

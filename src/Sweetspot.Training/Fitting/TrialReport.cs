@@ -13,12 +13,13 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     {
         var cost = ModelCost.Of(shape, recipe.BatchSize);
         var engine = TorchProcess.Description;
+        var how = outcome.Story.Length == 0 ? recipe.Describe() : $"{outcome.Story}; {recipe.Describe()}";
         List<(Metric Metric, Measurement Value)> values =
         [
-            (Metrics.TrainSeconds, Metrics.TrainSeconds.Measured(outcome.CpuSecondsPerStep * outcome.BestStep, $"{engine}; CPU seconds, {recipe.Describe()}")),
+            (Metrics.TrainSeconds, Metrics.TrainSeconds.Measured(outcome.TrainSeconds, $"{engine}; CPU seconds, {how}")),
             (Metrics.TrainWallSeconds, Metrics.TrainWallSeconds.Measured(outcome.WallSeconds, $"{engine}; validation included")),
             (Metrics.PeakMemory, Metrics.PeakMemory.Measured(PeakMemory.Read(), isPeakOfTrial ? "worker process, during the trial" : "worker process, since its start")),
-            (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, recipe.Describe())),
+            (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, how)),
             (Metrics.Parameters, Metrics.Parameters.Computed(cost.Parameters)),
             (Metrics.Flops, Metrics.Flops.Computed(cost.Flops)),
             (Metrics.FileBytes, Metrics.FileBytes.Computed(cost.FileBytes, "32-bit safetensors")),
@@ -33,7 +34,7 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
         if (outcome.Validation is { } held)
         {
             var rows = $"{task.Split.Validation.Length} validation rows";
-            values.AddRange(Qualities(held, $"{rows}, {recipe.Describe()}"));
+            values.AddRange(Qualities(held, $"{rows}, {how}"));
             if (outcome.TrainingQuality is { } training && held.Value(quality) is { } validation)
             {
                 var gap = quality.Better == Direction.Maximize ? training - validation : validation - training;
@@ -45,7 +46,11 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     }
 
     /// <summary>Quality on test data.</summary>
-    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows) => OfTest(scores, $"{rows} test rows");
+    /// <param name="scores">Of the rows judged.</param>
+    /// <param name="rows">How many those are.</param>
+    /// <param name="all">How many test rows there are.</param>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows, int all) => OfTest(
+        scores, rows == all ? $"{rows} test rows" : $"{rows} of {all} test rows, those of {TrainingDefaults.MostRanked} users drawn at random");
 
     /// <summary>The same with another detail for their origin.</summary>
     public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, string detail) => Qualities(scores, detail)
@@ -56,5 +61,5 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null
-        select (metric, metric.Measured(value.Value, detail, scores.StandardError(metric)));
+        select (metric, metric.Measured(value.Value, scores.Remark(metric) is { } remark ? $"{remark}; {detail}" : detail, scores.StandardError(metric)));
 }

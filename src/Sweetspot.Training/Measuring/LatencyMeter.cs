@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
 
-/// <summary>Measures how fast a shape answers on this machine: random weights, one thread, nothing else of ours running.</summary>
+/// <summary>Measures how fast a shape answers in libtorch on this machine: random weights, one thread, nothing else of ours running.</summary>
 /// <remarks>
+/// For models that cannot be exported; others are measured where they are used, in ONNX Runtime.
 /// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
 /// 256, of language models windows of 2,048 tokens, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
 /// cores busy, the origin says so (<c>busy machine: …</c>).
@@ -18,21 +19,21 @@ public sealed class LatencyMeter
     /// <summary>Begins the remark in an origin's detail that others kept the cores busy.</summary>
     public const string BusyMachine = "busy machine";
 
-    private const int UsualBatch = 256;
-    private const int TokensAtOnce = 2048;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FirstWarmUpTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(15);
     private readonly TrainingGate _gate;
     private readonly TimeProvider _time;
+    private readonly TailLatency? _tail;
     private bool _isCompiled;
 
     /// <summary>Makes a meter.</summary>
     /// <param name="gate">Keeps trainings away meanwhile.</param>
     /// <param name="time">The clock; only its timestamps are used.</param>
-    public LatencyMeter(TrainingGate gate, TimeProvider time) => (_gate, _time) = (gate, time);
+    /// <param name="tail">Measures the slowest answers too; null: they are not asked for.</param>
+    public LatencyMeter(TrainingGate gate, TimeProvider time, TailLatency? tail = null) => (_gate, _time, _tail) = (gate, time, tail);
 
-    /// <summary>Measures one shape: <c>latency_ms</c> and <c>throughput_per_s</c>.</summary>
+    /// <summary>Measures one shape: <c>latency_ms</c>, <c>throughput_per_s</c>, and the tail where it is asked for.</summary>
     public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, CancellationToken cancellationToken) =>
         (await MeasureAsync([shape], cancellationToken).ConfigureAwait(false))[0];
 
@@ -53,19 +54,13 @@ public sealed class LatencyMeter
         model.eval();
         CompileOnce(model, shape);
         var before = MachineLoad.OthersRunning();
-        var single = Run(model, shape, 1, minimum: 10, maximum: 300, cancellationToken);
-        var size = shape is GptShape gpt ? Math.Max(1, TokensAtOnce / gpt.Context) : UsualBatch;
-        var batch = Run(model, shape, size, minimum: 3, maximum: 20, cancellationToken);
+        var single = Run(model, shape, 1, (runs, elapsed) => runs < 10 || (runs < 300 && elapsed < RunTime), cancellationToken);
+        var batch = Run(model, shape, LanguageCompute.TimedTogether(shape), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
+        var many = _tail is null ? [] : Run(model, shape, 1, TailLatency.NeedsMore, cancellationToken);
         var after = MachineLoad.OthersRunning();
         var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
-        var (one, many) = (RobustStatistics.Median(single), RobustStatistics.Median(batch));
-        var rate = size * 1000 / many;
-        return new Dictionary<string, Measurement>
-        {
-            [Metrics.Latency.Name] = Metrics.Latency.Measured(one, Detail(1, single, warning), RobustStatistics.ErrorOfMedian(single)),
-            [Metrics.Throughput.Name] =
-                Metrics.Throughput.Measured(rate, Detail(size, batch, warning), rate * RobustStatistics.ErrorOfMedian(batch) / many),
-        }.ToImmutableDictionary();
+        var tail = _tail?.Of(many, $"{TorchProcess.Description}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
+        return tail.AddRange(Speed.Of(TorchProcess.Description, single, batch, warning, LanguageCompute.TimedTogether(shape)));
     }
 
     /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>
@@ -90,7 +85,7 @@ public sealed class LatencyMeter
 
     /// <returns>Milliseconds of each run.</returns>
     private double[] Run(
-        nn.Module model, ModelShape shape, int batch, int minimum, int maximum, CancellationToken cancellationToken)
+        nn.Module model, ModelShape shape, int batch, Func<int, TimeSpan, bool> needsMore, CancellationToken cancellationToken)
     {
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
@@ -103,9 +98,9 @@ public sealed class LatencyMeter
             Once(model, input);
         }
 
-        var samples = new List<double>(maximum);
+        var samples = new List<double>();
         start = _time.GetTimestamp();
-        while (samples.Count < minimum || (samples.Count < maximum && _time.GetElapsedTime(start) < RunTime))
+        while (needsMore(samples.Count, _time.GetElapsedTime(start)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             samples.Add(Once(model, input));
@@ -121,7 +116,4 @@ public sealed class LatencyMeter
         input.Call(model);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static string Detail(int batch, double[] samples, string? warning) => FormattableString.Invariant(
-        $"{TorchProcess.Description}, batch {batch}, random weights; median of {samples.Length}, p95 {RobustStatistics.Quantile(samples, 0.95):0.####} ms{(warning is null ? "" : $"; {warning}")}");
 }

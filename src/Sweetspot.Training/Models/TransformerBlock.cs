@@ -6,7 +6,7 @@ namespace Sweetspot.Training;
 
 /// <summary>Attention and a feed-forward layer, each after a norm and added to what came in (Xiong et al. 2020, arXiv 2002.04745, fig. 1b): the block of every transformer here.</summary>
 /// <remarks>
-/// State: <c>norm1</c>, <c>qkv</c> (queries, keys and values one after another, each head by head, (width + 2 × key width, width)), <c>attention</c>, <c>norm2</c>, <c>up</c>,
+/// State: <c>norm1</c>, <c>qkv</c> (queries, keys and values one after another, each head by head, (query width + 2 × key width, width)), <c>attention</c>, <c>norm2</c>, <c>up</c>,
 /// where gated <c>gate</c>, and <c>down</c>; all with a bias. GELU is the exact one. Dropout is of what each part adds.
 /// </remarks>
 internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
@@ -36,7 +36,7 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
         }
 
         (_norm1, _norm2) = (nn.LayerNorm(shape.Width), nn.LayerNorm(shape.Width));
-        (_qkv, _attention) = (TextLayers.Linear(shape.Width, shape.Width + (2 * shape.KeyWidth), 1), TextLayers.Linear(shape.Width, shape.Width, back));
+        (_qkv, _attention) = (TextLayers.Linear(shape.Width, shape.QueryWidth + (2 * shape.KeyWidth), 1), TextLayers.Linear(shape.QueryWidth, shape.Width, back));
         (_up, _down) = (TextLayers.Linear(shape.Width, shape.Units, 1), TextLayers.Linear(shape.Units, shape.Width, back));
         register_module("norm1", _norm1);
         register_module("qkv", _qkv);
@@ -88,7 +88,7 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
         var key = Shared(turned.narrow(2, heads, keys).transpose(1, 2));
         var value = Shared(parts.narrow(2, heads + keys, keys).transpose(1, 2));
         var mixed = nn.functional.scaled_dot_product_attention(query, key, value, bias, is_casual: _shape.IsCausal);
-        return mixed.transpose(1, 2).reshape(batch, length, _shape.Width);
+        return mixed.transpose(1, 2).reshape(batch, length, _shape.QueryWidth);
     }
 
     /// <summary>Each head of keys or values as often as heads of queries use it, one after another.</summary>

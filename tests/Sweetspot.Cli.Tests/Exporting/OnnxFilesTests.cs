@@ -23,6 +23,8 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=cnn block=residual stages=2 channels=8 convolutions=2")]
     [InlineData("family=cnn block=separable stages=2 channels=6 convolutions=2 dense=8")]
     [InlineData("family=vit patch=3 depth=2 width=16 heads=2")]
+    [InlineData("family=cnn block=residual stages=2 channels=8 convolutions=2 dense=16 prune=0.4")]
+    [InlineData("family=vit patch=3 depth=2 width=16 heads=4 prune=0.5")]
     public async Task Write_DigitsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var task = new TaskSpec { Preset = "digits" };
@@ -57,6 +59,8 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=ngrams width=6 dense=5")]
     [InlineData("family=textcnn width=6 channels=4 tokenizer=char")]
     [InlineData("family=transformer width=8 depth=2 heads=2 tokenizer=word")]
+    [InlineData("family=textcnn width=6 channels=4 tokenizer=char prune=0.5")]
+    [InlineData("family=transformer width=12 depth=3 heads=3 tokenizer=word prune=0.3")]
     public async Task Write_TextsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var path = Path.Combine(_folder.Path, "model.onnx");
@@ -77,6 +81,7 @@ public sealed class OnnxFilesTests : IDisposable
     [InlineData("family=mf factors=3")]
     [InlineData("family=ncf factors=4 depth=2 width=5")]
     [InlineData("family=towers factors=4 depth=1 width=6")]
+    [InlineData("family=towers factors=4 depth=2 width=6 prune=0.5")]
     public async Task Write_RatingsOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
     {
         var path = Path.Combine(_folder.Path, "model.onnx");
@@ -89,6 +94,30 @@ public sealed class OnnxFilesTests : IDisposable
         await OnnxFiles.WriteAsync(weights, task, path, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Theory]
+    [InlineData("depth=2 width=16 heads=4 kv_heads=2 gated=1 tied=1 context=40 tokenizer=bpe vocabulary=60")]
+    [InlineData("depth=1 width=12 heads=2 tied=0 context=16 tokenizer=char")]
+    [InlineData("family=bigram width=8 context=16 tokenizer=byte")]
+    public async Task Write_LanguageModels_AgreeWithTorchSharpAndGoOnAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        var chance = RandomStream.For(4, 0, "text");
+        var text = string.Concat(Enumerable.Range(0, 1500).Select(_ => $"{(char)('a' + chance.Next(5))}{(char)('l' + chance.Next(4))} 们"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "text.txt"), text, Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "text.txt"), Kind = TaskKind.LanguageModel };
+        var (weights, _) = await TrainAsync(task, genes);
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, Token);
+
+        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 36 windows of random tokens is (\d\.\de-[5-9]|0\.0e\+0)\.$", sentence);
+        Assert.Contains("`ids`: int64, [batch, sequence]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
+        using var kept = KeptModel.Load(weights);
+        using var exported = KeptModel.Load(path);
+        var (inTorch, inOnnx) = (new LanguageText(kept.Description, kept.NextTokens), new LanguageText(exported.Description, exported.NextTokens));
+        Assert.Equal(inTorch.Score(text[..400]).Nats, inOnnx.Score(text[..400]).Nats, 0.01);
+        Assert.Equal(inTorch.Continue("al 们", 30, 1), inOnnx.Continue("al 们", 30, 1));
     }
 
     [Fact]

@@ -33,13 +33,23 @@ public sealed class ExportTests
     {
         using var output = new StringWriter();
 
-        CsvExport.Write(_trials, output);
+        CsvExport.Write(_trials, _ => "mlp", output);
 
         Assert.Equal(
             "trial,purpose,state,reason,seed,epochs,fold,family,width,depth,accuracy,latency_ms,latency_ms_stderr\r\n"
                 + "0,search,completed,,18446744073709551615,20,,\"a,b\"\"c\",0.1,,0.3333333333333333,0.012,0.001\r\n"
-                + "1,verification,timed_out,\"ran beyond\nits limit\",7,20,3,,,2,,,\r\n",
+                + "1,verification,timed_out,\"ran beyond\nits limit\",7,20,3,mlp,,2,,,\r\n",
             output.ToString());
+    }
+
+    [Fact]
+    public void Csv_CandidateWithoutAFamily_HasThatOfItsModel()
+    {
+        using var output = new StringWriter();
+
+        CsvExport.Write(_trials, candidate => candidate.Find("depth") is null ? "?" : "mlp", output);
+
+        Assert.Contains("\",7,20,3,mlp,,2,", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +57,7 @@ public sealed class ExportTests
     {
         using var output = new StringWriter();
 
-        CsvExport.Write([], output);
+        CsvExport.Write([], _ => "mlp", output);
 
         Assert.Equal("trial,purpose,state,reason,seed,epochs,fold\r\n", output.ToString());
     }

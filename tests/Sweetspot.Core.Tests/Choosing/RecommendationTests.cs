@@ -139,6 +139,18 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void Warnings_BestAtTheEndButBiggerDoesNotHelp_DoesNotSayWiden()
+    {
+        var trials = Widths(width => 0.5 + (0.025 * width));
+        var input = Input(Finalist(trials[21], 0.90, 0.91), Finalist(trials[3], 0.88, 0.92)) with { Trials = trials, Edges = Ends };
+
+        var warnings = Recommend(input).Warnings;
+
+        Assert.Contains(warnings, warning => warning.StartsWith("Bigger does not help: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(warnings, IsOfEnds);
+    }
+
+    [Fact]
     public void Warnings_ChosenAtTheSmallEnd_SaysThatSmallerMightDo()
     {
         var trials = Widths(_ => 0.9);
@@ -157,6 +169,14 @@ public sealed class RecommendationTests
 
         Assert.DoesNotContain(Recommend(input).Warnings, IsOfEnds);
     }
+
+    [Theory]
+    [InlineData(1.379, 1.38, "1.379", "1.380")]
+    [InlineData(0.9896, 1, "0.9896", "1.0000")]
+    [InlineData(12345, 12.5, "12,345", "12.5")]
+    [InlineData(3, 4, "3", "4")]
+    [InlineData(1e-7, 2, "1E-07", "2")]
+    public void Pair_TwoValues_HaveTheSameDecimals(double one, double other, string first, string second) => Assert.Equal((first, second), PlainNumber.Pair(one, other));
 
     private static bool IsOfEnds(string warning) => warning.StartsWith("Widen", StringComparison.Ordinal) || warning.StartsWith("Smaller", StringComparison.Ordinal);
 

@@ -101,6 +101,8 @@ public class ExpressionTests
     [InlineData("latency_ms <= 5ms", "\"5ms\" (column 15) has an unknown suffix; use k, M, G, KB, MB, GB, KiB, MiB or GiB.")]
     [InlineData("memory <= 2GiB )", "cannot be read from column 16 on: ).")]
     [InlineData("3 <= 4", "3 <= 4 reads no name; it always or never holds.")]
+    [InlineData("within(accuracy, -1%)", "a tolerance below 0 would ask for better than the best found; write within(accuracy, 1%).")]
+    [InlineData("within(accuracy, -0.5pp)", "a tolerance below 0 would ask for better than the best found; write within(accuracy, 0.5pp).")]
     [InlineData("within(accuracy, 1%) and width <= 3", "a goal is written within(metric, 1%) (relative to the best) or within(metric, 1pp) (points).")]
     public void Problem_OfBadExpression_SaysWhatWhereAndWhatToDo(string text, string expected) =>
         Assert.Equal(expected, Expressions.IsGoal(text) ? StudyChecks.Problem(() => Expressions.Goal(text, ["accuracy"])) : Problem(text));

@@ -171,6 +171,13 @@ public class StudyFileTests
         ["nowhere/study.yaml: no such file."], Assert.Throws<UserInputException>(() => StudyFile.Load("nowhere/study.yaml")).Problems);
 
     [Theory]
+    [InlineData("width", "[0, -3]", "[0, -3] is an impossible range: the low end is above the high one, and turned round, [-3, 0]: width starts at 1 or more.")]
+    [InlineData("width", "[64, 8]", "[64, 8] is an impossible range: the low end is above the high one; write [8, 64].")]
+    [InlineData("width", "[8.5, 3]", "[8.5, 3] is an impossible range: the low end is above the high one, and turned round, [3, 8.5]: an int gene has whole ends below 2^31; use real for other numbers.")]
+    public void Range_LowAboveHigh_AdvisesOnlyWhatIsARange(string gene, string range, string expected) => Assert.Equal(
+        [$"study.yaml:2:{gene.Length + 19}  space.{gene}.int: {expected}"], Problems($"task: {{ preset: digits }}\nspace: {{ {gene}: {{ int: {range} }} }}"));
+
+    [Theory]
     [InlineData("90s", 90)]
     [InlineData("30m", 1800)]
     [InlineData("1h30m", 5400)]

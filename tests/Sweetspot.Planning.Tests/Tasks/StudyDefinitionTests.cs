@@ -63,6 +63,56 @@ public class StudyDefinitionTests
     }
 
     [Fact]
+    public void Resolve_FrameRate_IsALimitUnlessTheStudyHasItsOwn()
+    {
+        var spec = s_plain with { Deadline = DeadlineSpec.OfFrameRate(30) };
+
+        Assert.Equal(["missed_deadlines <= 0.01"], Resolve(spec).Constraints.Select(limit => limit.Text));
+        Assert.Equal(["latency_p99_ms <= 5"], Resolve(spec with { Constraints = ["latency_p99_ms <= 5"] }).Constraints.Select(limit => limit.Text));
+        Assert.Empty(Resolve(spec with { Objectives = [new("missed_deadlines", Direction.Minimize)] }).Constraints);
+        Assert.NotEqual(Resolve(spec).Identity, Resolve(spec with { Deadline = new DeadlineSpec(20) }).Identity);
+        Assert.NotEqual(Resolve(spec).Identity, Resolve(s_plain).Identity);
+    }
+
+    [Fact]
+    public void ReadsTail_OnlyWhereTheStudyNamesIt()
+    {
+        Assert.False(Resolve(s_plain).ReadsTail);
+        Assert.True(Resolve(s_plain with { Deadline = new DeadlineSpec(5) }).ReadsTail);
+        Assert.True(Resolve(s_plain with { Constraints = ["2 * latency_p99_ms <= 5"] }).ReadsTail);
+        Assert.True(Resolve(s_plain with { Constraints = ["within(latency_p99_ms, 10%)"] }).ReadsTail);
+        Assert.True(Resolve(s_plain with { Objectives = [new("latency_p99_ms", Direction.Minimize)] }).ReadsTail);
+    }
+
+    [Fact]
+    public void Resolve_MissedDeadlinesWithoutADeadline_SaysHowToGiveOne()
+    {
+        const string Advice = "missed_deadlines needs a deadline; give --frame-rate 30 or --deadline 33.3 (a study file: \"deadline: { frame_rate: 30 }\").";
+
+        Assert.Equal(
+            [$"objectives[0]: {Advice}", $"constraints[0]: {Advice}"],
+            Problems(s_plain with { Objectives = [new("missed_deadlines", Direction.Minimize)], Constraints = ["missed_deadlines <= 0.01"] }));
+    }
+
+    [Theory]
+    [InlineData("{ frame_rate: 30 }", 33.333333333333336)]
+    [InlineData("{ ms: 20 }", 20)]
+    public void Deadline_InAStudyFile_ReadAndWrittenAgain(string text, double milliseconds)
+    {
+        var spec = File($"task: {{ data: train.csv }}\ndeadline: {text}\n");
+
+        Assert.Equal(milliseconds, spec.Deadline!.Milliseconds);
+        Assert.Equal(spec.Deadline, File(StudyFile.ToYaml(spec)).Deadline);
+        Assert.Equal(spec.Deadline, StudySpecJson.Read(StudySpecJson.Write(spec)).Deadline);
+    }
+
+    [Theory]
+    [InlineData("{ frame_rate: 30, ms: 5 }", "study.yaml:2:11  deadline: a deadline is { frame_rate: 30 } or { ms: 20 }, one of the two.")]
+    [InlineData("{ ms: -1 }", "study.yaml:2:17  deadline.ms: -1 is not a number above 0.")]
+    public void Deadline_Wrong_SaidWithItsPlace(string text, string expected) =>
+        Assert.Equal([expected], Assert.Throws<UserInputException>(() => File($"task: {{ data: train.csv }}\ndeadline: {text}\n")).Problems);
+
+    [Fact]
     public void Resolve_ManyProblems_AllTogether()
     {
         string[] names = [.. TaskMetrics.Of(TaskKind.Classification).Select(metric => metric.Name)];

@@ -42,6 +42,44 @@ public sealed class BadInputTests : IDisposable
         Refused(new TaskSpec { Data = "a.csv" }, "a.csv: there is a header line, but no rows.");
     }
 
+    [Theory]
+    [InlineData("x,label\n1,a\n\"2,b\n3,a", 3)]
+    [InlineData("x,\"label\n1,a", 1)]
+    [InlineData("x,label\n1,\"two\nlines\"\n\"2,b\n3,a", 4)]
+    public void Table_QuoteNeverClosed_NamesTheLine(string text, int line)
+    {
+        _folder.Write("a.csv", text);
+
+        Refused(
+            new TaskSpec { Data = "a.csv" },
+            $"a.csv line {line}: a quote (\") is opened and never closed; close it, or write \"\" inside quotes for a quote that belongs to the text.");
+    }
+
+    [Theory]
+    [InlineData("inf")]
+    [InlineData("-Infinity")]
+    [InlineData("1e400")]
+    [InlineData("-1e200")]
+    public void Target_Infinite_IsRefusedWithItsLine(string value)
+    {
+        _folder.Write("a.csv", ["x,y", .. Enumerable.Range(0, 30).Select(i => $"{i},{(i is 4 or 8 ? value : $"{i}.5")}")]);
+
+        Refused(
+            new TaskSpec { Data = "a.csv", Target = "y" },
+            $"a.csv line 6: the target y is \"{value}\", infinite or too large for a number, and so are 1 more; no model can answer that: correct the file, or leave such rows out.");
+    }
+
+    [Fact]
+    public void Number_TooLarge_CountsAsMissingAndIsSaid()
+    {
+        _folder.Write("a.csv", ["x,label", .. Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? "1e400" : $"{i * 7 % 13}.5")},{i % 2}")]);
+
+        var profile = _folder.Load(new TaskSpec { Data = "a.csv" }).Profile;
+
+        Assert.Contains("x: 14 values such as \"1e400\" are infinite or too large for a number, and count as missing.", profile.Notes);
+        Assert.Equal(2, profile.Input.Size); // the number, and whether it is missing
+    }
+
     [Fact]
     public void Table_OneRow_IsRefused()
     {

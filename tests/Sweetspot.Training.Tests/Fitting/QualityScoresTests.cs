@@ -35,6 +35,30 @@ public sealed class QualityScoresTests
     }
 
     [Fact]
+    public void WorstClassRecall_ThreeClasses_TheLeastWithItsClassAndError()
+    {
+        // Answers 0, 0, 1, 0, 2 for truth 0, 0, 1, 1, 2; a class that training never saw (-1) is no class to recall.
+        var scores = new ClassificationScores([1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0], [0, 0, 1, 1, 2, -1], 3, ["go", "stop", "yield"]);
+
+        Assert.Equal(0.5, scores.Value(Metrics.WorstClassRecall)!.Value, 12);
+        Assert.Equal(Math.Sqrt(0.5 * 0.5 / 4), scores.StandardError(Metrics.WorstClassRecall)!.Value, 12);
+        Assert.Equal("worst class \"stop\", 1 of its 2 rows", scores.Remark(Metrics.WorstClassRecall));
+        Assert.Null(scores.Remark(Metrics.Accuracy));
+    }
+
+    [Fact]
+    public void WorstClassRecall_NoneOfThree_ErrorIsNotZero()
+    {
+        var scores = new ClassificationScores([1, 0, 1, 0, 1, 0, 1, 0], [1, 1, 1, 0], 2);
+
+        Assert.Equal(0, scores.Value(Metrics.WorstClassRecall)!.Value);
+        Assert.Equal(Math.Sqrt(0.2 * 0.8 / 5), scores.StandardError(Metrics.WorstClassRecall)!.Value, 12);
+    }
+
+    [Fact]
+    public void WorstClassRecall_NoKnownClass_Absent() => Assert.Null(new ClassificationScores([1, 0], [-1], 2).Value(Metrics.WorstClassRecall));
+
+    [Fact]
     public void Classification_OneClassOnly_AucIsAbsent() =>
         Assert.Null(new ClassificationScores([2, 0, 0, 2], [1, 1], 2).Value(Metrics.Auc));
 

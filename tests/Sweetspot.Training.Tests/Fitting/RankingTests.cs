@@ -39,6 +39,24 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public void TestRows_OfMoreUsersThanAreRanked_AreThoseOfSomeAndItIsSaid()
+    {
+        var users = TrainingDefaults.MostRanked + 40;
+        string[] Rows(int from, int to) => ["user,item", .. Enumerable.Range(0, users).SelectMany(user => Enumerable.Range(from, to - from).Select(item => $"u{user},i{((user % 5) + item) % 9}"))];
+        _folder.Write("train.csv", Rows(0, 3));
+        _folder.Write("test.csv", Rows(3, 5));
+
+        var dataset = _folder.Load(new TaskSpec { Data = "train.csv", Kind = TaskKind.Ranking });
+        var task = new LearningTask(dataset, Splits.Validation(dataset, 0.2, 1));
+
+        Assert.Equal(2 * users, dataset.Profile.TestRows);
+        Assert.Equal(2 * TrainingDefaults.MostRanked, task.TestRows.Length);
+        Assert.All(task.TestRows, row => Assert.InRange(row, dataset.Profile.Rows, dataset.Profile.Rows + dataset.Profile.TestRows - 1));
+        Assert.Contains(dataset.Profile.Notes, note => note.Contains("(of 500 of their 540 users, drawn at random)", StringComparison.Ordinal));
+        Assert.Equal(task.TestRows, new LearningTask(dataset, Splits.Everything(dataset)).TestRows);
+    }
+
+    [Fact]
     public void Draw_Negatives_AreNeverPairsOfTheTrainingRows()
     {
         var dataset = Clicks();

@@ -16,7 +16,7 @@ public sealed class TrainingEvaluatorTests
 
         Assert.InRange(result.Metrics["accuracy"].Value, 0.95, 1);
         Assert.Equal(
-            ["accuracy", "auc", "best_epoch", "file_bytes", "flops", "generalization_gap", "loss", "macro_f1", "parameters", "peak_memory_bytes", "train_seconds", "train_wall_seconds", "utilization"],
+            ["accuracy", "auc", "best_epoch", "file_bytes", "flops", "generalization_gap", "loss", "macro_f1", "parameters", "peak_memory_bytes", "train_seconds", "train_wall_seconds", "utilization", "worst_class_recall"],
             result.Metrics.Keys.Order(StringComparer.Ordinal));
         Assert.All(result.Metrics.Values, metric => Assert.True(double.IsFinite(metric.Value)));
         Assert.StartsWith("TorchSharp 0.107.0, CPU, 1 thread", result.Metrics["train_seconds"].Origin.Detail, StringComparison.Ordinal);

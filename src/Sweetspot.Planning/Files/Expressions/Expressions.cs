@@ -30,6 +30,11 @@ internal static partial class Expressions
     {
         if (Within().Match(text) is not { Success: true } match)
         {
+            if (Negative().Match(text) is { Success: true } negative)
+            {
+                throw new ExpressionException($"a tolerance below 0 would ask for better than the best found; write within({negative.Groups["metric"].Value}, {negative.Groups["number"].Value}{negative.Groups["unit"].Value})");
+            }
+
             throw new ExpressionException("a goal is written within(metric, 1%) (relative to the best) or within(metric, 1pp) (points)");
         }
 
@@ -67,4 +72,7 @@ internal static partial class Expressions
 
     [GeneratedRegex(@"^\s*within\s*\(\s*(?<metric>\w+)\s*,\s*(?<number>\d+(\.\d+)?)\s*(?<unit>%|pp)\s*\)\s*$")]
     private static partial Regex Within();
+
+    [GeneratedRegex(@"^\s*within\s*\(\s*(?<metric>\w+)\s*,\s*-\s*(?<number>\d+(\.\d+)?)\s*(?<unit>%|pp)\s*\)\s*$")]
+    private static partial Regex Negative();
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sweetspot.Training;
 
 /// <summary>Cuts a text, as it is, into the runs inside which byte-pair encoding merges: joined, they are the text again.</summary>

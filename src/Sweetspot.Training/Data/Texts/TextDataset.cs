@@ -11,12 +11,13 @@ internal sealed class TextDataset : Dataset
     private readonly ImmutableArray<string> _texts;
     private readonly Target _target;
     private readonly string _targetColumn;
+    private readonly ImmutableArray<double> _times;
     private readonly ImmutableArray<string> _columns;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Tokenizer, int Vocabulary, int Rows, int Hash), Tokenized> _kept = [];
 
-    public TextDataset(DataProfile profile, ImmutableArray<string> texts, ImmutableArray<string> columns, Target target, string targetColumn, ImmutableArray<int> groups) =>
-        (Profile, _texts, _columns, _target, _targetColumn, Groups) = (profile, texts, columns, target, targetColumn, groups);
+    public TextDataset(DataProfile profile, ImmutableArray<string> texts, ImmutableArray<string> columns, Target target, string targetColumn, ImmutableArray<int> groups, ImmutableArray<double> times) =>
+        (Profile, _texts, _columns, _target, _targetColumn, Groups, _times) = (profile, texts, columns, target, targetColumn, groups, times);
 
     /// <inheritdoc/>
     public override DataProfile Profile { get; }
@@ -29,6 +30,9 @@ internal sealed class TextDataset : Dataset
 
     /// <inheritdoc/>
     public override ImmutableArray<int> Groups { get; }
+
+    /// <inheritdoc/>
+    internal override ImmutableArray<double> Times => _times;
 
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)

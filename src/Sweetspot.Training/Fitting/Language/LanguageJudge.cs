@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;

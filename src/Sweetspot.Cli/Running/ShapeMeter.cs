@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Sweetspot.Core;
+using Sweetspot.Export;
+using Sweetspot.Planning;
+using Sweetspot.Training;
+
+namespace Sweetspot.Cli;
+
+/// <summary>
+/// Measures what a shape costs where it is used: exported with random weights, in ONNX Runtime, on one thread, while nothing else of ours runs. What cannot
+/// be exported is timed in libtorch, and its origin says so.
+/// </summary>
+/// <param name="gate">Keeps trainings away meanwhile.</param>
+/// <param name="profile">The data, of which the graph's answer follows.</param>
+/// <param name="normalizesEachImage">Whether the graph normalises images one by one.</param>
+/// <param name="tail">Measures the slowest answers too; null: they are not asked for.</param>
+internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool normalizesEachImage, TailLatency? tail = null)
+{
+    private const int CalibrationRows = 32;
+    private readonly ShapeTimer _timer = new();
+    private readonly LatencyMeter _fallback = new(gate, TimeProvider.System, tail);
+
+    /// <summary>Engine and answer: values of different ones are never mixed.</summary>
+    public string Conditions(ModelShape shape) =>
+        $"{(IsExported(shape) ? $"{OnnxMeter.Engine}, {profile.Kind}, {profile.Transform}{(normalizesEachImage ? ", each image" : "")}" : "libtorch")}{(tail is null ? "" : $", {tail.Key}")}";
+
+    /// <summary><c>latency_ms</c>, <c>throughput_per_s</c>, the tail where it is asked for, and <c>file_bytes</c> where it can be exported.</summary>
+    public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, Precision precision, CancellationToken cancellationToken)
+    {
+        if (!IsExported(shape))
+        {
+            var inTorch = await _fallback.MeasureAsync(shape, cancellationToken);
+            return inTorch.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Origin = pair.Value.Origin with { Detail = $"{pair.Value.Origin.Detail}; such models are not exported to ONNX" } });
+        }
+
+        var model = await RandomModelAsync(shape, cancellationToken);
+        var file = Quantizing.Apply(OnnxWriter.Write(model), precision, CalibrationRows, MadeUpInputs.Of(model, CalibrationRows));
+        var (single, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, LanguageCompute.TimedTogether(shape)));
+        using var alone = await gate.MeasureAsync(cancellationToken);
+        var before = MachineLoad.OthersRunning();
+        var times = await Task.Run(() => _timer.Time(file, single, many, LanguageCompute.TimedTogether(shape), tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
+        var others = before is { } a && MachineLoad.OthersRunning() is { } b ? Math.Min(a, b) : (int?)null;
+        var (engine, warning) = ($"{OnnxMeter.Engine}, 1 thread, {precision.Word()}", MachineLoad.Warning(others, Environment.ProcessorCount));
+        var slowest = tail?.Of(times.Tail, $"{engine}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
+        return slowest.AddRange(Speed.Of(engine, times.One, times.Many, warning, LanguageCompute.TimedTogether(shape)))
+            .Add(Metrics.FileBytes.Name, Metrics.FileBytes.Measured(file.Length, $"ONNX file, {precision.Word()}, without labels and encoder"));
+    }
+
+    private bool IsExported(ModelShape shape) => profile.Kind != TaskKind.Ranking && OnnxWriter.CanWrite(shape);
+
+    private async Task<TrainedModel> RandomModelAsync(ModelShape shape, CancellationToken cancellationToken) => new()
+    {
+        Shape = shape,
+        Weights = await RandomWeights.OfAsync(shape, cancellationToken),
+        Pixels = shape.Input.IsImage
+            ? new PixelScale([.. Enumerable.Repeat(100f, shape.Input.Channels)], [.. Enumerable.Repeat(50f, shape.Input.Channels)], normalizesEachImage)
+            : null,
+        Answer = shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+            : profile.Kind == TaskKind.Classification
+            ? new ClassAnswer([.. Enumerable.Repeat("", shape.Outputs)])
+            : new NumberAnswer(profile.Transform, 0, 1, -10, 10),
+    };
+}
