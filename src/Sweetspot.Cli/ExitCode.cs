@@ -23,4 +23,12 @@ internal static class ExitCode
 
     /// <summary>Cancelled by Ctrl-C or SIGTERM.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>What a study that was not cancelled ends with.</summary>
+    public static int Of(StudyOverview result) => result switch
+    {
+        { Choice.Recommendation: not null } => Ok,
+        { Choice.Nearest: not null } => NothingFeasible,
+        _ => NoTrialCompleted,
+    };
 }

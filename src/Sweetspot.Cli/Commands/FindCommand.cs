@@ -20,6 +20,11 @@ internal sealed class FindCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (_options.Table(parsed) is { } table)
+        {
+            return TableSearch.Run(table, _options.ReadTable(parsed), _options.IsDryRun(parsed), _options.IsJson(parsed), cancellationToken);
+        }
+
         var (spec, folder) = _options.Read(parsed);
         var report = Path.GetFullPath(_options.Report(parsed) ?? Workspace.Current.Report);
         OutputFile.Check(report);
@@ -101,7 +106,7 @@ internal sealed class FindCommand : Command
             Console.Error.WriteLine("Cancelled; every finished trial is kept. The same command goes on from here.");
         }
 
-        return cancelled ? ExitCode.Cancelled : Code(result);
+        return cancelled ? ExitCode.Cancelled : ExitCode.Of(result);
     }
 
     private static int TellImpossible(StudyResult result, bool json)
@@ -114,13 +119,6 @@ internal sealed class FindCommand : Command
         Console.Error.WriteLine($"error: {result.Problem}");
         return ExitCode.NothingFeasible;
     }
-
-    private static int Code(StudyResult result) => result switch
-    {
-        { Choice.Recommendation: not null } => ExitCode.Ok,
-        { Choice.Nearest: not null } => ExitCode.NothingFeasible,
-        _ => ExitCode.NoTrialCompleted,
-    };
 
     private static IStudyView View(StudySession session, IReadOnlyList<Trial> before)
     {

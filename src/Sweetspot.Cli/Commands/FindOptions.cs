@@ -33,12 +33,17 @@ internal sealed class FindOptions
     private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking", "language-model");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
+    private readonly Option<string?> _table = new("--table") { Description = "Instead of training, look results up in this CSV or TSV table (also .gz), a row for each training." };
+    private readonly Option<string?> _genes = new("--genes") { Description = "Columns of the table to search, separated by commas: h1,h2,h3. Each distinct value is a level." };
+    private readonly Option<string?> _cost = new("--cost") { Description = "Column of the table with the seconds that a row took, for the virtual clock." };
+    private readonly Option<string?> _fidelity = new("--fidelity") { Description = "Columns of the table after less training: 'val_acc_{1,5,15,40}'." };
+    private readonly Option<string[]> _where = Several("--where", "Only rows of the table that meet this: 'connected == 1'. May be repeated.");
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
-    private readonly Option<string?> _search = new("--search") { Description = "Search algorithm: auto, nsga2, random, grid, classic. [default: auto]" };
+    private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
     private readonly Option<double?> _compute = Flags.Parsed<double?>(
@@ -61,7 +66,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
+            [_table, _genes, _cost, _fidelity, _where, _data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
              _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -76,10 +81,67 @@ internal sealed class FindOptions
 
     public string? Report(ParseResult parsed) => parsed.GetValue(_report);
 
+    /// <summary>Path of the table to look results up in; null where models are trained.</summary>
+    public string? Table(ParseResult parsed) => parsed.GetValue(_table);
+
+    /// <summary>What the arguments ask of a table.</summary>
+    public TableRun ReadTable(ParseResult parsed)
+    {
+        Option[] others = [_data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _epochs, _replicates, _frameRate, _deadline, _new, _report];
+        List<string> problems = [.. others.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is not for --table: nothing is trained or stored; leave it out.")];
+        if (parsed.GetValue(_study) is { } study)
+        {
+            problems.Add($"\"{study}\" and --table name two things to search; give one of them.");
+        }
+
+        if (parsed.GetValue(_time) is not null && parsed.GetValue(_cost) is null)
+        {
+            problems.Add("--time limits the virtual time of a table: name its column of seconds with --cost.");
+        }
+
+        if (parsed.GetValue(_search) is { } search && !SearchAlgorithms.Names.Contains(search))
+        {
+            problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");
+        }
+
+        return new TableRun
+        {
+            Problems = problems,
+            Spec = new TableSpec
+            {
+                Genes = [.. (parsed.GetValue(_genes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+                Objectives = Objectives([], parsed),
+                Cost = parsed.GetValue(_cost),
+                Fidelity = parsed.GetValue(_fidelity),
+                Where = [.. parsed.GetValue(_where) ?? []],
+                Constraints = [.. parsed.GetValue(_constraint) ?? []],
+            },
+            Algorithm = parsed.GetValue(_search) ?? "auto",
+            Seed = parsed.GetValue(_seed) ?? 1,
+            Trials = parsed.GetValue(_trials),
+            Time = parsed.GetValue(_time),
+            Workers = parsed.GetValue(_workers) ?? 1,
+            Choose = new ChooseSpec
+            {
+                Rule = parsed.GetValue(_rule) ?? new ChooseSpec().Rule,
+                Prices = new ChooseSpec().Prices.SetItems(Prices.Parse(parsed.GetValue(_price) ?? [])),
+            },
+        };
+    }
+
+    /// <summary>What of a table was given without one.</summary>
+    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _fidelity, _where])
+        .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is for --table; name the table, or leave it out.");
+
     /// <summary>The study that the arguments define, and the folder that its paths are relative to.</summary>
     /// <exception cref="UserInputException">Every problem with the arguments or the study file.</exception>
     public (StudySpec Spec, string Folder) Read(ParseResult parsed)
     {
+        if (WithoutTable(parsed).ToList() is { Count: > 0 } problems)
+        {
+            throw new UserInputException(problems);
+        }
+
         var (spec, folder) = Base(parsed.GetValue(_study), parsed.GetValue(_data));
         spec = spec with
         {

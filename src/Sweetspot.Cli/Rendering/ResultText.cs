@@ -5,14 +5,14 @@ namespace Sweetspot.Cli;
 /// <summary>The result as text: the recommendation in plain words, then its evidence.</summary>
 internal static class ResultText
 {
-    public static string Write(StudyResult result)
+    public static string Write(StudyOverview result)
     {
         using var output = new StringWriter();
         Write(result, output);
         return output.ToString().TrimEnd();
     }
 
-    private static void Write(StudyResult result, StringWriter output)
+    private static void Write(StudyOverview result, StringWriter output)
     {
         if (result.Choice.Recommendation is { } recommendation)
         {
@@ -28,15 +28,16 @@ internal static class ResultText
         }
     }
 
-    private static void WriteRecommendation(Recommendation recommendation, StudyResult result, TextWriter output)
+    private static void WriteRecommendation(Recommendation recommendation, StudyOverview result, TextWriter output)
     {
-        output.WriteLine($"Use {result.Describe(recommendation.Candidate)}   ({recommendation.Candidate}, trial {recommendation.Trial.Number})");
+        var name = result.Describe(recommendation.Candidate);
+        output.WriteLine($"Use {name}   ({(name == recommendation.Candidate.Key ? "" : $"{recommendation.Candidate}, ")}trial {recommendation.Trial.Number})");
         output.WriteLine();
-        foreach (var name in Shown(recommendation, result))
+        foreach (var metric in Shown(recommendation, result))
         {
-            var measured = recommendation.Metrics[name];
-            var test = recommendation.Metrics.TryGetValue($"test_{name}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}{Remark(seen)}" : "";
-            output.WriteLine($"  {Metrics.Label(name),-20} {NumberFormat.Value(measured)}{Remark(measured)}{test}");
+            var measured = recommendation.Metrics[metric];
+            var test = recommendation.Metrics.TryGetValue($"test_{metric}", out var seen) ? $"   on test data {NumberFormat.Value(seen)}{Remark(seen)}" : "";
+            output.WriteLine($"  {Metrics.Label(metric),-20} {NumberFormat.Value(measured)}{Remark(measured)}{test}");
         }
 
         output.WriteLine();
@@ -71,12 +72,12 @@ internal static class ResultText
 
     private static string Remark(Measurement measurement) => WorstClass.Of(measurement) is { } worst ? $"   {worst}" : "";
 
-    private static IEnumerable<string> Shown(Recommendation recommendation, StudyResult result) =>
+    private static IEnumerable<string> Shown(Recommendation recommendation, StudyOverview result) =>
         result.Objectives.Select(objective => objective.Name)
             .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "nats_per_character", "nats_per_token", "perplexity", "tokens", "ndcg_at_10", "recall_at_10", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
             .Distinct().Where(recommendation.Metrics.ContainsKey);
 
-    private static void WriteNearest(NearestFeasible nearest, StudyResult result, TextWriter output)
+    private static void WriteNearest(NearestFeasible nearest, StudyOverview result, TextWriter output)
     {
         output.WriteLine("Nothing tried keeps all limits.");
         output.WriteLine($"Nearest: {result.Describe(nearest.Trial.Candidate)}   ({nearest.Trial.Candidate})");
@@ -94,12 +95,12 @@ internal static class ResultText
         _ => "The study has ended",
     };
 
-    private static void WriteProvisional(StudyResult result, TextWriter output)
+    private static void WriteProvisional(StudyOverview result, TextWriter output)
     {
         if (result.State == StudyState.NothingFeasible && result.Front.Trials.IsEmpty)
         {
             output.WriteLine("No size keeps all limits, so there is no recommendation.");
-            output.WriteLine(result.Problem is { } problem ? char.ToUpperInvariant(problem[0]) + problem[1..] : $"The limits: {string.Join("; ", result.Definition.Constraints.Select(limit => limit.Text))}. Raise one or widen the space.");
+            output.WriteLine(result.Problem is { } problem ? char.ToUpperInvariant(problem[0]) + problem[1..] : $"The limits: {string.Join("; ", result.Constraints.Select(limit => limit.Text))}. Raise one or widen the space.");
             return;
         }
 

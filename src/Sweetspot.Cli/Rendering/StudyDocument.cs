@@ -6,9 +6,15 @@ namespace Sweetspot.Cli;
 /// <summary>The JSON document of <c>find --json</c> and <c>show --json</c>, schema <c>sweetspot.study/1</c>.</summary>
 internal static class StudyDocument
 {
-    public static string Write(StudyResult result)
+    public static string Write(StudyOverview result)
     {
         var document = Build(result);
+        if (result is TableResult table)
+        {
+            document["replay"] = Replay(table);
+            document["history"] = new JsonArray([.. table.Outcome.Trials.Select(Ended)]);
+        }
+
         if (result.Problem is { } problem)
         {
             document["problem"] = problem;
@@ -17,7 +23,7 @@ internal static class StudyDocument
         return document.ToJsonString(JsonText.Indented);
     }
 
-    private static JsonObject Build(StudyResult result) => new()
+    private static JsonObject Build(StudyOverview result) => new()
     {
         ["schema"] = "sweetspot.study/1",
         ["study"] = result.Name,
@@ -42,6 +48,39 @@ internal static class StudyDocument
         ["notes"] = new JsonArray([.. result.Notes.Select(note => (JsonNode)note)]),
     };
 
+    private static JsonObject Replay(TableResult table) => new()
+    {
+        ["table"] = table.Name,
+        ["points"] = table.Study.PointCount,
+        ["workers"] = table.Workers,
+        ["virtual_seconds"] = table.Study.HasCost ? Finite(table.Outcome.Elapsed.TotalSeconds) : null,
+        ["busy"] = Finite(Math.Round(table.Outcome.Busy, 4)),
+    };
+
+    /// <summary>A trial of a replay; times are virtual, in seconds from its start.</summary>
+    private static JsonObject Ended(Trial trial)
+    {
+        var node = new JsonObject
+        {
+            ["trial"] = trial.Number,
+            ["sequence"] = trial.Sequence,
+            ["state"] = StateName.Of(trial.State),
+            ["candidate"] = Point(trial.Candidate),
+            ["metrics"] = Metrics(trial.Metrics),
+            ["epochs"] = trial.Request.Fidelity.Epochs,
+            ["started"] = Seconds(trial.Started),
+            ["finished"] = Seconds(trial.Finished),
+        };
+        if (trial.Reason is { } reason)
+        {
+            node["reason"] = reason;
+        }
+
+        return node;
+    }
+
+    private static JsonValue? Seconds(DateTimeOffset? time) => time is { } at ? Finite((at - DateTimeOffset.UnixEpoch).TotalSeconds) : null;
+
     public static string NameOf(StudyState state) => state == StudyState.NothingFeasible ? "nothing-feasible" : state.ToString().ToLowerInvariant();
 
     private static JsonObject Counts(IReadOnlyList<Trial> trials)
@@ -57,7 +96,7 @@ internal static class StudyDocument
         return counts;
     }
 
-    private static JsonObject Front(Trial trial, StudyResult result)
+    private static JsonObject Front(Trial trial, StudyOverview result)
     {
         var verified = result.Choice.Recommendation?.Finalists.FirstOrDefault(finalist => finalist.Trial.Number == trial.Number);
         var node = new JsonObject { ["trial"] = trial.Number, ["candidate"] = Point(trial.Candidate), ["model"] = result.Describe(trial.Candidate), ["metrics"] = Metrics(trial.Metrics) };

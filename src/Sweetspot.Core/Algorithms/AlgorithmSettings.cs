@@ -6,7 +6,7 @@ public sealed record AlgorithmSettings
     /// <summary>Where to search.</summary>
     public required FeasibleSpace Space { get; init; }
 
-    /// <summary>What to make better; read by <c>nsga2</c>.</summary>
+    /// <summary>What to make better; read by <c>nsga2</c> and <c>nsga3</c>.</summary>
     public required IReadOnlyList<Objective> Objectives { get; init; }
 
     /// <summary>All limits, those too that only measuring or training decides.</summary>
@@ -15,11 +15,14 @@ public sealed record AlgorithmSettings
     /// <summary>The study's seed.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Candidates of a generation, at least 2; read by <c>nsga2</c> and <c>classic</c>.</summary>
+    /// <summary>Candidates of a generation, at least 2; read by <c>nsga2</c>, <c>nsga3</c> and <c>classic</c>.</summary>
     public int PopulationSize { get; init; } = 16;
 
-    /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c>. Infeasible ones are repaired.</summary>
+    /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c> and <c>nsga3</c>. Infeasible ones are repaired.</summary>
     public IReadOnlyList<Candidate> InitialPopulation { get; init; } = [];
+
+    /// <summary>The only points there are: any other proposal moves to the nearest of them that was not proposed yet. Null: all points of the space.</summary>
+    public KnownPoints? Points { get; init; }
 
     /// <summary>Most levels of an integer or real gene in <c>grid</c>; both ends are among them.</summary>
     public int GridLevels { get; init; } = 5;

@@ -120,8 +120,12 @@ public sealed class ClassicSearch : SequentialSearch
             Redraw(genome, random);
         }
 
-        return [.. genomes.Select((genome, index) => Settings.Space.Repair(Space.Decode(genome), random) ?? selected[index])];
+        return [.. genomes.Select((genome, index) => Existing(Space.Decode(genome), random) ?? selected[index])];
     }
+
+    /// <summary>An individual that can be evaluated, or was: not one that is no point, or breaks a limit.</summary>
+    private Candidate? Existing(Candidate individual, RandomStream random) =>
+        Settings.Points is { } points && !points.Contains(individual) ? Moved(individual) : Settings.Space.Repair(individual, random);
 
     private Candidate Tournament(List<double> fitness, RandomStream random)
     {

@@ -12,6 +12,10 @@ internal static class ConstrainedRanking
         TrialState.Lost, TrialState.Abandoned,
     ];
 
+    /// <summary>Whether a trial has a value of every objective and breaks no limit.</summary>
+    public static bool IsFeasible(Trial trial, IReadOnlyList<Objective> objectives, IReadOnlyList<Constraint> constraints) =>
+        trial.State == TrialState.Completed && TrialLimits.Violation(trial, constraints) == 0 && TrialLimits.Minimized(trial, objectives) is not null;
+
     /// <summary>Each trial with its rank and crowding, best first.</summary>
     public static List<RankedTrial> Of(
         IReadOnlyList<(int Number, Trial Trial)> trials, IReadOnlyList<Objective> objectives, IReadOnlyList<Constraint> constraints)

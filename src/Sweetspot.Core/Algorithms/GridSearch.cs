@@ -24,8 +24,8 @@ public sealed class GridSearch : SequentialSearch
         }
 
         _isStarted = true;
-        var point = _points.Current;
-        IsAtEnd = !_points.MoveNext();
+        var point = Moved(_points.Current);
+        IsAtEnd = !_points.MoveNext() || point is null;
         return point;
     }
 }

@@ -6,7 +6,7 @@ namespace Sweetspot.Core;
 public static class SearchAlgorithms
 {
     /// <summary>Names as in a study file. <c>auto</c> is <c>nsga2</c>.</summary>
-    public static ImmutableArray<string> Names { get; } = ["auto", "nsga2", "classic", "random", "grid"];
+    public static ImmutableArray<string> Names { get; } = ["auto", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
 
     /// <summary>Makes an algorithm.</summary>
     /// <exception cref="UserInputException">There is no such algorithm; names those there are.</exception>
@@ -14,13 +14,16 @@ public static class SearchAlgorithms
     public static ISearchAlgorithm Create(string name, AlgorithmSettings settings) => name switch
     {
         "auto" or "nsga2" => new Nsga2Search(settings),
+        "nsga3" => new Nsga3Search(settings),
+        "sobol" => new SobolSearch(settings),
         "classic" => new ClassicSearch(settings),
         "random" => new RandomSearch(settings),
         "grid" => new GridSearch(settings),
         _ => throw new UserInputException(Unknown(name)),
     };
 
-    private static string Unknown(string name)
+    /// <summary>That there is no algorithm of a name, and which there are.</summary>
+    public static string Unknown(string name)
     {
         var hint = Spelling.Nearest(name, Names) is { } nearest ? $"did you mean \"{nearest}\"? " : "";
         return $"\"{name}\" is no search algorithm; {hint}There are {string.Join(", ", Names[..^1])} and {Names[^1]}.";

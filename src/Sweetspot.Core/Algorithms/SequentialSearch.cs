@@ -25,7 +25,7 @@ public abstract class SequentialSearch : ISearchAlgorithm
     /// <summary>
     /// Every feasible point has been proposed. In a space of more than 100,000 points with limits: no other was found within bounded tries.
     /// </summary>
-    public bool IsExhausted => _replayedTo is null && (IsAtEnd || _sequence.Count >= Settings.Space.CheapFeasibleSize);
+    public bool IsExhausted => _replayedTo is null && (IsAtEnd || _sequence.Count >= (Settings.Points?.Count ?? Settings.Space.CheapFeasibleSize));
 
     /// <summary>What it was made of.</summary>
     private protected AlgorithmSettings Settings { get; }
@@ -101,6 +101,11 @@ public abstract class SequentialSearch : ISearchAlgorithm
         for (var draw = 0; draw < FreshDraws; draw++)
         {
             var candidate = Settings.Space.Sample(random);
+            if (Settings.Points is not null)
+            {
+                return Moved(candidate);
+            }
+
             if (!IsProposed(candidate))
             {
                 return candidate;
@@ -121,6 +126,22 @@ public abstract class SequentialSearch : ISearchAlgorithm
 
         IsAtEnd = true;
         return null;
+    }
+
+    /// <summary>
+    /// The candidate itself where it may be proposed; where there are only some points (<see cref="AlgorithmSettings.Points"/>) and it is none of them, or was
+    /// proposed before, the nearest that was not; null and <see cref="IsAtEnd"/> where none is left.
+    /// </summary>
+    private protected Candidate? Moved(Candidate candidate)
+    {
+        if (Settings.Points is not { } points || (points.Contains(candidate) && !IsProposed(candidate)))
+        {
+            return candidate;
+        }
+
+        var nearest = points.Nearest(candidate, IsProposed, RandomStream.For(Settings.Seed, Number, "move"));
+        IsAtEnd = nearest is null;
+        return nearest;
     }
 
     private Candidate? Next()

@@ -4,7 +4,6 @@ namespace Sweetspot.Core;
 internal static class Variation
 {
     private const double CrossoverRate = 0.9;
-    private const double Eta = 15;
 
     /// <summary>
     /// A child of two candidates: genes active in both are crossed (simulated binary crossover of integers and reals, Deb and Agrawal 1995;
@@ -54,7 +53,7 @@ internal static class Variation
 
         if (gene.IsScale)
         {
-            var moved = gene.FromUnit(Polynomial(gene.ToUnit(value), random.NextDouble()));
+            var moved = gene.FromUnit(Operators.Polynomial(gene.ToUnit(value), random.NextDouble()));
             if (moved != value)
             {
                 return moved;
@@ -78,16 +77,7 @@ internal static class Variation
             return right;
         }
 
-        var spread = draw <= 0.5 ? Math.Pow(2 * draw, 1 / (Eta + 1)) : Math.Pow(1 / (2 * (1 - draw)), 1 / (Eta + 1));
         var (a, b) = (gene.ToUnit(left), gene.ToUnit(right));
-        return gene.FromUnit(Math.Clamp((a + b) / 2 + (side < 0.5 ? -1 : 1) * spread * (b - a) / 2, 0, 1));
-    }
-
-    private static double Polynomial(double unit, double draw)
-    {
-        var shift = draw < 0.5
-            ? Math.Pow(2 * draw + (1 - 2 * draw) * Math.Pow(1 - unit, Eta + 1), 1 / (Eta + 1)) - 1
-            : 1 - Math.Pow(2 * (1 - draw) + (2 * draw - 1) * Math.Pow(unit, Eta + 1), 1 / (Eta + 1));
-        return Math.Clamp(unit + shift, 0, 1);
+        return gene.FromUnit(Math.Clamp((a + b) / 2 + (side < 0.5 ? -1 : 1) * Operators.Spread(draw) * (b - a) / 2, 0, 1));
     }
 }

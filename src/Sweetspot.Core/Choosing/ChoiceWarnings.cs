@@ -22,7 +22,9 @@ internal static class ChoiceWarnings
     {
         if (context.Finalists.All(finalist => finalist.Completed.IsEmpty))
         {
-            yield return "No finalist was retrained: qualities are of single runs, and the best of many is lucky. Give the study more time.";
+            yield return context.Input.SingleRunNoise is null
+                ? "No finalist was retrained: qualities are of single runs, and the best of many is lucky. Give the study more time."
+                : "No finalist was retrained: a table tells no more than it holds, and the best of many values in it is partly lucky.";
         }
         else if (context.Finalists.Any(finalist => finalist.Completed.IsEmpty))
         {

@@ -13,7 +13,7 @@ internal sealed class ChoosingContext
             .Where(evidence => ChoosingValues.Completed(evidence.Origin, input.Quality.Name) is not null)
             .Select(evidence => new JudgedFinalist(evidence, input.Quality))
             .ToList();
-        Comparisons = new PairedComparisons(judged, input.Groups);
+        Comparisons = new PairedComparisons(judged, input.Groups, input.SingleRunNoise);
         Costs = new CostScale(
             ChoosingValues.CostMetrics(input.Objectives, input.Quality, input.SizeMetric),
             [.. judged.Select(finalist => (Func<string, double?>)finalist.Value), .. input.Front.Select(trial => (Func<string, double?>)trial.Value)]);

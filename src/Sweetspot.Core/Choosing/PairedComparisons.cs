@@ -6,15 +6,17 @@ internal sealed class PairedComparisons
     private readonly IReadOnlyList<int>? _groups;
     private readonly bool _usesFolds;
     private readonly double _pooledVariance;
+    private readonly SingleRunNoise? _singleRuns; // null where finalists were retrained
 
     /// <summary>Pools the noise of retraining over all finalists.</summary>
-    public PairedComparisons(IReadOnlyList<JudgedFinalist> finalists, IReadOnlyList<int>? groups)
+    public PairedComparisons(IReadOnlyList<JudgedFinalist> finalists, IReadOnlyList<int>? groups, SingleRunNoise? singleRuns = null)
     {
         _groups = groups;
         var verified = finalists.Where(finalist => !finalist.Completed.IsEmpty).ToList();
         _usesFolds = verified.Count > 0 && verified.TrueForAll(finalist => finalist.GainsByFold.Count > 0);
-        _pooledVariance = _usesFolds ? ResidualVariance(verified) : SeedVariance(verified);
-        Basis = DescribeBasis(verified);
+        _singleRuns = verified.Count == 0 ? singleRuns : null;
+        _pooledVariance = _singleRuns is { } noise ? noise.Deviation * noise.Deviation : _usesFolds ? ResidualVariance(verified) : SeedVariance(verified);
+        Basis = _singleRuns?.Basis ?? DescribeBasis(verified);
     }
 
     /// <summary>What the standard errors are made of, in words.</summary>
@@ -49,6 +51,11 @@ internal sealed class PairedComparisons
     /// <summary>Standard error of one finalist's own mean, for error bars; null where nothing is known of it.</summary>
     public double? OwnError(JudgedFinalist finalist)
     {
+        if (_singleRuns is { Deviation: var deviation })
+        {
+            return deviation > 0 ? deviation : null;
+        }
+
         var data = finalist.RowGains is null
             ? null
             : ExampleGains.StandardError([.. finalist.RowGains.Select(pair => (pair.Key, pair.Value))], _groups);

@@ -3,25 +3,65 @@ namespace Sweetspot.Core;
 /// <summary>Sorts points into fronts: rank 0 is dominated by none, rank k only by points of smaller ranks. All objectives are minimised.</summary>
 /// <remarks>
 /// Points in lexicographic order, each put by binary search into the first front that does not dominate it (ENS-BS, Zhang et al. 2015,
-/// doi:10.1109/TEVC.2014.2308305). With two objectives one comparison a front decides (Jensen 2003, doi:10.1109/TEVC.2003.817234): O(n log n).
+/// doi:10.1109/TEVC.2014.2308305). With two objectives one comparison a front decides (Jensen 2003, doi:10.1109/TEVC.2003.817234), with three a binary
+/// search in the front's staircase: O(n log n) and O(n log² n). With more, points are compared in the order of each objective with those already ranked
+/// there (best-order sort, Roy, Islam and Deb 2016, doi:10.1145/2908961.2931684): O(m n log n) at best, O(m n²) where all are in one front.
+/// An instance keeps its buffers: sorting as many points again allocates nothing. Not thread-safe.
 /// </remarks>
-public static class NonDominatedSort
+public sealed class NonDominatedSort
 {
+    private readonly LexicographicOrder _lexicographic = new();
+    private readonly StaircaseFronts _staircases = new();
+    private readonly BestOrderSort _bestOrder = new();
+    private double[] _last = []; // of each front, the smallest last objective so far: grows with the front's rank
+
     /// <summary>The rank of each point. Equal points have equal ranks.</summary>
     /// <param name="points">[n × objectives], row-major; finite.</param>
     /// <param name="objectives">Number of objectives, at least 1.</param>
     /// <exception cref="ArgumentException">The length is no multiple of <paramref name="objectives"/>, or a value is not finite.</exception>
     public static int[] Ranks(ReadOnlySpan<double> points, int objectives)
     {
-        var flat = Points.Checked(points, objectives);
-        var order = Points.LexicographicOrder(flat, objectives);
-        return objectives <= 2 ? RanksOfTwo(flat, objectives, order) : RanksOfMany(flat, objectives, order);
+        var ranks = new int[Points.Count(points, objectives)];
+        new NonDominatedSort().Rank(points, objectives, ranks);
+        return ranks;
     }
 
-    private static int[] RanksOfTwo(double[] points, int objectives, int[] order)
+    /// <summary>Makes room for so many points, so that ranking them never allocates.</summary>
+    public void Reserve(int count, int objectives)
     {
-        var ranks = new int[order.Length];
-        var lastSecond = new List<double>(); // of each front, the smallest last objective so far: grows with the front's rank
+        _lexicographic.Reserve(count);
+        switch (objectives)
+        {
+            case <= 2:
+                ReserveLast(count);
+                break;
+            case 3:
+                _staircases.Reserve(count);
+                break;
+            default:
+                _bestOrder.Reserve(count, objectives);
+                break;
+        }
+    }
+
+    /// <summary>Writes the rank of each point; returns the number of fronts.</summary>
+    /// <inheritdoc cref="Ranks"/>
+    public int Rank(ReadOnlySpan<double> points, int objectives, Span<int> ranks)
+    {
+        _ = Points.Count(points, objectives);
+        var order = _lexicographic.Of(points, objectives);
+        return objectives switch
+        {
+            <= 2 => RankTwo(points, objectives, order, ranks),
+            3 => _staircases.Rank(points, order, ranks),
+            _ => _bestOrder.Rank(points, objectives, order, ranks),
+        };
+    }
+
+    private int RankTwo(ReadOnlySpan<double> points, int objectives, ReadOnlySpan<int> order, Span<int> ranks)
+    {
+        ReserveLast(order.Length);
+        var fronts = 0;
         for (var position = 0; position < order.Length; position++)
         {
             var index = order[position];
@@ -31,67 +71,14 @@ public static class NonDominatedSort
                 continue;
             }
 
-            var second = points[index * objectives + objectives - 1];
-            var rank = FirstAbove(lastSecond, second);
-            if (rank == lastSecond.Count)
-            {
-                lastSecond.Add(second);
-            }
-
-            (lastSecond[rank], ranks[index]) = (second, rank);
+            var last = points[(index * objectives) + objectives - 1];
+            var rank = Ascending.CountUpTo(_last.AsSpan(0, fronts), last);
+            fronts = Math.Max(fronts, rank + 1);
+            (_last[rank], ranks[index]) = (last, rank);
         }
 
-        return ranks;
+        return fronts;
     }
 
-    /// <summary>Number of the first entry larger than <paramref name="value"/> of an ascending list.</summary>
-    private static int FirstAbove(List<double> ascending, double value)
-    {
-        var (low, high) = (0, ascending.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ascending[middle] > value ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
-    }
-
-    private static int[] RanksOfMany(double[] points, int objectives, int[] order)
-    {
-        var ranks = new int[order.Length];
-        var fronts = new List<List<int>>();
-        foreach (var index in order)
-        {
-            var (low, high) = (0, fronts.Count);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                (low, high) = IsDominated(points, objectives, index, fronts[middle]) ? (middle + 1, high) : (low, middle);
-            }
-
-            if (low == fronts.Count)
-            {
-                fronts.Add([]);
-            }
-
-            fronts[low].Add(index);
-            ranks[index] = low;
-        }
-
-        return ranks;
-    }
-
-    private static bool IsDominated(double[] points, int objectives, int index, List<int> front)
-    {
-        for (var member = front.Count - 1; member >= 0; member--) // the latest are the likeliest to dominate
-        {
-            if (Points.Dominates(points, objectives, front[member], index))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private void ReserveLast(int count) => _last = _last.Length < count ? new double[count] : _last;
 }

@@ -3,8 +3,9 @@ namespace Sweetspot.Core;
 /// <summary>Comparisons of points in a flat, row-major array; all objectives minimised.</summary>
 internal static class Points
 {
-    /// <summary>A copy, after checking shape and values.</summary>
-    public static double[] Checked(ReadOnlySpan<double> points, int objectives)
+    /// <summary>Number of points, after checking shape and values.</summary>
+    /// <exception cref="ArgumentException">The length is no multiple of <paramref name="objectives"/>, or a value is not finite.</exception>
+    public static int Count(ReadOnlySpan<double> points, int objectives)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(objectives, 1);
         if (points.Length % objectives != 0)
@@ -20,70 +21,34 @@ internal static class Points
             }
         }
 
-        return points.ToArray();
+        return points.Length / objectives;
     }
 
-    /// <summary>Indices by first objective, then second, …, then index.</summary>
-    public static int[] LexicographicOrder(double[] points, int objectives)
+    /// <summary>Whether <paramref name="left"/> is nowhere worse than <paramref name="right"/>; equal points are.</summary>
+    public static bool IsNowhereWorse(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
-        var firsts = new double[points.Length / objectives];
-        var order = new int[firsts.Length];
-        for (var index = 0; index < order.Length; index++)
+        for (var objective = 0; objective < left.Length; objective++)
         {
-            (firsts[index], order[index]) = (points[index * objectives], index);
-        }
-
-        Array.Sort(firsts, order); // doubles sort fast; ties of the first objective are put right below
-        var comparer = Comparer<int>.Create((left, right) => Compare(points, objectives, left, right));
-        for (int start = 0, end; start < order.Length; start = end)
-        {
-            end = start + 1;
-            while (end < order.Length && firsts[end] == firsts[start])
-            {
-                end++;
-            }
-
-            if (end - start > 1)
-            {
-                Array.Sort(order, start, end - start, comparer);
-            }
-        }
-
-        return order;
-    }
-
-    /// <summary>Whether point <paramref name="left"/> is nowhere worse than <paramref name="right"/> and somewhere better.</summary>
-    public static bool Dominates(double[] points, int objectives, int left, int right)
-    {
-        var isBetter = false;
-        for (int objective = 0, l = left * objectives, r = right * objectives; objective < objectives; objective++, l++, r++)
-        {
-            if (points[l] > points[r])
+            if (left[objective] > right[objective])
             {
                 return false;
             }
-
-            isBetter |= points[l] < points[r];
         }
 
-        return isBetter;
+        return true;
     }
 
     /// <summary>Whether both points have the same values.</summary>
-    public static bool AreEqual(double[] points, int objectives, int left, int right) =>
-        points.AsSpan(left * objectives, objectives).SequenceEqual(points.AsSpan(right * objectives, objectives));
-
-    private static int Compare(double[] points, int objectives, int left, int right)
+    public static bool AreEqual(ReadOnlySpan<double> points, int objectives, int left, int right)
     {
-        for (var objective = 0; objective < objectives; objective++)
+        for (int objective = 0, l = left * objectives, r = right * objectives; objective < objectives; objective++, l++, r++)
         {
-            var order = points[left * objectives + objective].CompareTo(points[right * objectives + objective]);
-            if (order != 0)
+            if (points[l] != points[r])
             {
-                return order;
+                return false;
             }
         }
 
-        return left.CompareTo(right);
+        return true;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class GaussianProcess
     private GaussianProcess(IReadOnlyList<double[]> points, double[] settings, double mean, double variance, double[] factor, double[] solution) =>
         (_points, _settings, _mean, _variance, _factor, _solution) = (points, settings, mean, variance, factor, solution);
 
+    /// <summary>Standard deviation of a single observation's noise.</summary>
+    public double NoiseDeviation => Math.Sqrt(_variance * _settings[^1]);
+
     /// <summary>Fits one.</summary>
     /// <param name="points">At least one, all of the same number of coordinates.</param>
     /// <param name="values">Of each point; finite.</param>

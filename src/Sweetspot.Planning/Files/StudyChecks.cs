@@ -6,7 +6,7 @@ namespace Sweetspot.Planning;
 internal static class StudyChecks
 {
     /// <summary>Search algorithms.</summary>
-    public static readonly string[] Algorithms = ["auto", "nsga2", "classic", "random", "grid"];
+    public static readonly string[] Algorithms = [.. SearchAlgorithms.Names];
 
     /// <summary>Rules of choosing.</summary>
     public static readonly string[] Rules = ["one-standard-error", "knee", "utility"];

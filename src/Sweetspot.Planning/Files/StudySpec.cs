@@ -34,7 +34,7 @@ public sealed record StudySpec
     /// <summary>FLOPs of one training of a language model; null: by the time of the study. Set once the study begins, so that it stays what it was.</summary>
     public double? Compute { get; init; }
 
-    /// <summary>Search algorithm: auto, random, grid, classic, nsga2.</summary>
+    /// <summary>Search algorithm: one of <see cref="Sweetspot.Core.SearchAlgorithms.Names"/>.</summary>
     public string Algorithm { get; init; } = "auto";
 
     /// <summary>The study's one seed.</summary>

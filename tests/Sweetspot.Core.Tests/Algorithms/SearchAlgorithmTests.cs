@@ -10,6 +10,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void AskTell_StopAfterThirtyOfSixty_SameAsOneRun(string name) // C12
     {
         var whole = Run(Create(name, Mixed), 60, 0, []);
@@ -28,6 +30,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void AskTell_FourAtATimeInOddOrders_SameAsOneAtATime(string name)
     {
         var one = Run(Create(name, Mixed), 60, 0, []);
@@ -59,6 +63,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Ask_SizeWindow_SixtyThreePointsThenExhausted(string name) // C05
     {
         var space = Limits.SizeWindow();
@@ -78,6 +84,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Ask_PendingHandedOver_NotProposedAgain(string name)
     {
         var whole = Run(Create(name, Mixed), 20, 0, []);
@@ -95,6 +103,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Ask_OneFinishedTrialDeleted_ExactlyThatOne(string name) // C17
     {
         var space = new FeasibleSpace(
@@ -119,6 +129,8 @@ public sealed class SearchAlgorithmTests
     [Theory]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Ask_EveryTrialFails_GoesOn(string name)
     {
         var algorithm = Create(name, Mixed);
@@ -140,6 +152,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("grid")]
     [InlineData("classic")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Ask_ImpossibleSpace_Throws(string name)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, 100)]), [Limits.AtMost("width", 0.5, Knowledge.Genes)]);
@@ -152,6 +166,8 @@ public sealed class SearchAlgorithmTests
     [Theory]
     [InlineData("random")]
     [InlineData("nsga2")]
+    [InlineData("nsga3")]
+    [InlineData("sobol")]
     public void Tell_BaselineTrials_Ignored(string name)
     {
         var told = Create(name, Mixed);
@@ -164,9 +180,9 @@ public sealed class SearchAlgorithmTests
     [Fact]
     public void Create_UnknownName_ListsNamesWithHint()
     {
-        var exception = Assert.Throws<UserInputException>(() => Create("nsga3", Mixed));
+        var exception = Assert.Throws<UserInputException>(() => Create("nsga5", Mixed));
 
-        Assert.Equal("\"nsga3\" is no search algorithm; did you mean \"nsga2\"? There are auto, nsga2, classic, random and grid.", exception.Message);
+        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
         Assert.IsType<Nsga2Search>(Create("auto", Mixed));
     }
 

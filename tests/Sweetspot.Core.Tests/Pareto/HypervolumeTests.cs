@@ -93,6 +93,16 @@ public sealed class HypervolumeTests
         Assert.Equal(inside / (double)Draws, Hypervolume.Of(points, [1, 1, 1, 1, 1]), 0.015); // 4 standard errors of at most .0036
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Of_ValueNotFinite_Throws(double value)
+    {
+        Assert.Throws<ArgumentException>(() => Hypervolume.Of([0, value], [1, 1]));
+        Assert.Throws<ArgumentException>(() => Hypervolume.Of([0, 0], [1, value]));
+    }
+
     private static double InclusionExclusion(double[] points, double[] reference)
     {
         var all = points.Chunk(reference.Length).ToArray();

@@ -35,6 +35,40 @@ public sealed class NonDominatedSortTests
         Assert.All(NonDominatedSort.Ranks(points, 2), rank => Assert.Equal(0, rank));
     }
 
+    /// <summary>More points than are sorted by comparison.</summary>
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, false)]
+    [InlineData(4, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public void Ranks_ThousandPoints_EqualBruteForce(int objectives, bool isCoarse)
+    {
+        var random = RandomStream.For(2, objectives, "test");
+        var points = Enumerable.Range(0, 1000 * objectives).Select(_ => isCoarse ? random.Next(12) - 6.0 : random.NextGaussian()).ToArray();
+
+        Assert.Equal(BruteForce(points, objectives), NonDominatedSort.Ranks(points, objectives));
+    }
+
+    /// <summary>The last two of three objectives conflict and the first has nothing to do with them: one front's staircase becomes very large.</summary>
+    [Fact]
+    public void Ranks_LargeStaircase_OneFrontThenTheDominatedOnes()
+    {
+        const int Count = 6000;
+        var random = RandomStream.For(3, 0, "test");
+        var points = new List<double>();
+        for (var index = 0; index < Count; index++)
+        {
+            points.AddRange([random.NextDouble(), index, -index]);
+        }
+
+        points.AddRange([2, 10, -9]); // the tenth is better
+        points.AddRange([2, 10, -8]); // and so is the last but one
+
+        Assert.Equal([.. Enumerable.Repeat(0, Count), 1, 2], NonDominatedSort.Ranks(points.ToArray(), 3));
+    }
+
     private static int[] BruteForce(double[] points, int objectives)
     {
         var ranks = Enumerable.Repeat(-1, points.Length / objectives).ToArray();

@@ -39,6 +39,18 @@ internal sealed class NameTable
         return table;
     }
 
+    /// <summary>Columns of a table, for conditions on its rows; one without words holds numbers.</summary>
+    public static NameTable OfColumns(IEnumerable<(string Name, ImmutableArray<string> Words)> columns)
+    {
+        var table = new NameTable(_ => null);
+        foreach (var (name, words) in columns)
+        {
+            table._entries[name] = new Entry(Knowledge.Genes, words);
+        }
+
+        return table;
+    }
+
     /// <summary>What a name is.</summary>
     /// <exception cref="ExpressionException">It is not known here.</exception>
     public Entry Find(string name, string text) => _entries.TryGetValue(name, out var entry)

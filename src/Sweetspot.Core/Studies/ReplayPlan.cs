@@ -1,0 +1,20 @@
+namespace Sweetspot.Core;
+
+/// <summary>What a replay may spend.</summary>
+public sealed record ReplayPlan
+{
+    /// <summary>Seed of the trials.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Fidelity of every trial.</summary>
+    public required Fidelity Fidelity { get; init; }
+
+    /// <summary>Most trials.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Virtual time after which no trial begins.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Simulated workers.</summary>
+    public int Workers { get; init; } = 1;
+}
