@@ -26,7 +26,11 @@ internal static class OurRuns
         var engine = new EvolutionEngine(
             new EvolutionSettings
             {
-                Genes = problem.Genes, Objectives = problem.Objectives, PopulationSize = population, Seed = seed, UsesReferenceDirections = usesReferenceDirections,
+                Genes = problem.Genes,
+                Objectives = problem.Objectives,
+                PopulationSize = population,
+                Seed = seed,
+                UsesReferenceDirections = usesReferenceDirections,
             },
             problem.Evaluate);
         while (engine.Evaluations < evaluations)

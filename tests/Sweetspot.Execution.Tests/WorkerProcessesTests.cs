@@ -108,6 +108,40 @@ public sealed class WorkerProcessesTests : IProgress<WorkerDeath>, IAsyncDisposa
     }
 
     [Fact]
+    public async Task Death_KilledForMemory_FailsItsTrialAtOnceAndOthersGoOn()
+    {
+        var study = await StudyAsync(trials: 8);
+        var (starts, kills) = (0, 0L);
+        await using var pool = Pool(
+            study, _ => Interlocked.Increment(ref starts) <= 7 ? "kill -9 $$" : Obedient, options => options with { MemoryKills = () => kills++ }, claims: 7);
+
+        await pool.StartAsync(Cancel);
+        await Eventually.TrueAsync(() => Volatile.Read(ref starts) == 8);
+
+        // Seven in a row, each with its trial: outcomes, not a fault of the pool.
+        var trials = await _store.TrialsAsync(study, null, Cancel);
+        Assert.Equal(7, trials.Count(trial => trial.State == TrialState.Failed));
+        Assert.All(trials.Take(7), trial => Assert.Equal("out of memory: the system killed its worker; limit the size (memory, parameters) or give fewer --workers", trial.Reason));
+        Assert.Null(pool.Fault);
+    }
+
+    [Fact]
+    public async Task Death_KilledTwiceForAReasonUnknown_FailsItsTrialAndNamesBoth()
+    {
+        var study = await StudyAsync(trials: 1);
+        var starts = 0;
+        await using var pool = Pool(study, _ => Interlocked.Increment(ref starts) <= 2 ? "kill -9 $$" : Obedient, options => options with { MemoryKills = () => null }, claims: 2);
+
+        await pool.StartAsync(Cancel);
+        await Eventually.TrueAsync(() => Volatile.Read(ref starts) == 3);
+
+        var trial = (await _store.TrialsAsync(study, null, Cancel))[0];
+        Assert.Equal(TrialState.Failed, trial.State);
+        Assert.Equal(
+            "its worker was killed 2 times (signal 9: by hand, or out of memory); if it was memory, limit the size (memory, parameters) or give fewer --workers", trial.Reason);
+    }
+
+    [Fact]
     public async Task Death_BetweenFinishedTrials_IsForgotten()
     {
         var study = await StudyAsync(trials: 9);

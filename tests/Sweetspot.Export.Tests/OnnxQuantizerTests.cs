@@ -37,6 +37,19 @@ public class OnnxQuantizerTests
     }
 
     [Fact]
+    public void Static_MlpOfNumbers_QuantisesTheInputAndAnswersNearlyAlike()
+    {
+        var model = Models.Mlp(64, [64], 10);
+        var whole = OnnxWriter.Write(model);
+
+        var small = OnnxQuantizer.Static(whole, Rows, Models.Inputs(model, Pixels(model)));
+
+        Assert.Equal("QuantizeLinear", Operators(small).First());
+        Assert.InRange(small.Length, 0.2 * whole.Length, 0.5 * whole.Length);
+        AssertNear(model, whole, small, 0.03);
+    }
+
+    [Fact]
     public void Static_Cnn_CountsTheSameParametersAndProducts()
     {
         var model = Models.Cnn(6, 4);

@@ -95,6 +95,10 @@ public sealed class InMemoryStudyStore(TimeProvider time) : IStudyStore
         },
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<Trial>> HeldAsync(long study, string owner, CancellationToken cancellationToken) => Do<IReadOnlyList<Trial>>(
+        () => [.. Find(study).Slots.Where(slot => slot.Trial.State == TrialState.Running && slot.Owner == owner).Select(slot => slot.Trial)],
+        cancellationToken);
+
     public ValueTask<int> ExpireAsync(long study, int maxAttempts, string? owner, CancellationToken cancellationToken) => Do(
         () =>
         {

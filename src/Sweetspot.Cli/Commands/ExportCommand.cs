@@ -10,6 +10,8 @@ internal sealed class ExportCommand : Command
     private readonly Argument<string?> _study = new("study") { Description = "Name or number of a study in this folder. [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _format = Flags.Word(
         "--format", "report (HTML), csv, jsonl; or the recommended model: weights (safetensors) or onnx (with a how-to-run beside it).", "report", "csv", "jsonl", "weights", "onnx");
+    private readonly Option<string?> _precision = Flags.Word(
+        "--precision", "Numbers that the ONNX file computes in: fp32, int8-dynamic, int8-static, or int8 for whichever of the two suits. [default: as recommended]", "fp32", "int8-dynamic", "int8-static", "int8");
     private readonly Option<string?> _output = new("--output", "-o") { Description = "File to write. [default: standard output for csv and jsonl; sweetspot-report.html; model.safetensors; model.onnx]" };
 
     public ExportCommand()
@@ -18,6 +20,7 @@ internal sealed class ExportCommand : Command
         _format.Required = true;
         Add(_study);
         Add(_format);
+        Add(_precision);
         Add(_output);
         SetAction(RunAsync);
     }
@@ -27,6 +30,11 @@ internal sealed class ExportCommand : Command
         var workspace = Workspace.Current;
         var result = await StudyViewer.ReadAsync(workspace, parsed.GetValue(_study), null, cancellationToken);
         var output = parsed.GetValue(_output);
+        if (parsed.GetValue(_precision) is { } precision && parsed.GetRequiredValue(_format) != "onnx")
+        {
+            throw new UserInputException($"--precision: {precision} is for --format onnx; leave it out.");
+        }
+
         switch (parsed.GetRequiredValue(_format))
         {
             case "csv":
@@ -41,7 +49,7 @@ internal sealed class ExportCommand : Command
             case "onnx":
                 var path = output ?? "model.onnx";
                 OutputFile.Check(path);
-                Console.Error.WriteLine(await OnnxFiles.WriteAsync(KeptWeights(result, workspace), result.Stored.Spec.Task, path, cancellationToken));
+                Console.Error.WriteLine(await OnnxFiles.WriteAsync(KeptWeights(result, workspace), result.Stored.Spec.Task, path, parsed.GetValue(_precision), cancellationToken));
                 Tell(path, workspace);
                 Tell(OnnxFiles.HowToOf(path), workspace);
                 break;

@@ -33,6 +33,7 @@ internal sealed class FindCommand : Command
         var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
         var stored = new StoredDefinition(WithCompute(spec, data.Profile, workers), data.Profile, data.Groups);
         var definition = stored.Resolve();
+        CheckProcessor(definition);
         Introduction.Write(Console.Error, stored, definition, workers);
         if (_options.IsDryRun(parsed))
         {
@@ -107,6 +108,15 @@ internal sealed class FindCommand : Command
         }
 
         return cancelled ? ExitCode.Cancelled : ExitCode.Of(result);
+    }
+
+    /// <exception cref="UserInputException">The study asks for arithmetic that this processor has not.</exception>
+    private static void CheckProcessor(StudyDefinition definition)
+    {
+        if (definition.Genes.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.Contains(Precision.Bf16.Word())) && !CpuFeatures.HasBFloat16)
+        {
+            throw new UserInputException("precision: bf16 needs a processor with bfloat16 products (AVX512-BF16, AMX-BF16 or Arm's BF16), which this one does not report; leave bf16 out.");
+        }
     }
 
     private static int TellImpossible(StudyResult result, bool json)

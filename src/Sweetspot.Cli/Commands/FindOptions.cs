@@ -43,6 +43,7 @@ internal sealed class FindOptions
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
+    private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
@@ -67,7 +68,7 @@ internal sealed class FindOptions
         command.Add(_study);
         foreach (var option in (Option[])
             [_table, _genes, _cost, _fidelity, _where, _data, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
-             _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+             _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
         }
@@ -149,6 +150,7 @@ internal sealed class FindOptions
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
             Deadline = Deadline(parsed) ?? spec.Deadline,
+            Precisions = parsed.GetValue(_precision) is { Length: > 0 } precisions ? [.. precisions.SelectMany(words => words.Split(','))] : spec.Precisions,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,

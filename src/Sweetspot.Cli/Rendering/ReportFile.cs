@@ -36,6 +36,7 @@ internal static class ReportFile
             Trials = result.Trials,
             Front = [.. result.Front.Trials.Select(trial => trial.Number)],
             Outcome = result.Choice,
+            Precision = [.. PrecisionNotes.Of(result)],
             Generations = Generations(result),
             Describe = result.Describe,
         };

@@ -64,6 +64,11 @@ internal static class ResultText
             output.WriteLine($"{mark} {result.Describe(finalist.Candidate).PadRight(Math.Max(28, widest))} {NumberFormat.Value(finalist.Quality),-16} {finalist.RelativeCost,6:0.00}× cost   {finalist.Verdict}");
         }
 
+        foreach (var note in PrecisionNotes.Of(result))
+        {
+            output.WriteLine($"8 bits: {note}");
+        }
+
         foreach (var warning in recommendation.Warnings)
         {
             output.WriteLine($"Note: {warning}");

@@ -42,6 +42,7 @@ internal static class StudyDocument
         ["nearest"] = result.Choice.Nearest is { } nearest ? Nearest(nearest) : null,
         ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
         ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
+        ["precision"] = new JsonArray([.. PrecisionNotes.Of(result).Select(note => (JsonNode)note)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
             KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),

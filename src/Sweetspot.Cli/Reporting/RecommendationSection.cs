@@ -44,6 +44,12 @@ internal static class RecommendationSection
             Html.List(output, recommendation.Baselines.Select(baseline => Sentence(baseline.Text)));
         }
 
+        if (report.Precision.Count > 0)
+        {
+            output.WriteLine("<h3>In 8 bits</h3>");
+            Html.List(output, report.Precision.Select(Sentence));
+        }
+
         output.WriteLine($"<p class=\"small\">Rule: {Html.Escape(recommendation.Rule)}. Standard errors: {Html.Escape(recommendation.ErrorBasis)}. Trial {recommendation.Trial.Number}.</p>");
     }
 

@@ -50,6 +50,9 @@ internal sealed record StudyReport
     /// <summary>What choosing came to.</summary>
     public ChoosingOutcome Outcome { get; init; } = new(null, null);
 
+    /// <summary>What 8-bit integers cost and gave each finalist that has them, a line each.</summary>
+    public IReadOnlyList<string> Precision { get; init; } = [];
+
     /// <summary>Warnings beyond the recommendation's own.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

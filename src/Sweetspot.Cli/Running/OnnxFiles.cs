@@ -9,6 +9,7 @@ namespace Sweetspot.Cli;
 internal static class OnnxFiles
 {
     private const int ComparedRows = 256;
+    private const string StudyRows = "rows of the study's data";
 
     /// <summary>The page beside an ONNX file: <c>model.onnx.md</c>.</summary>
     public static string HowToOf(string path) => $"{path}.md";
@@ -17,34 +18,71 @@ internal static class OnnxFiles
     /// <param name="weights">The kept weights.</param>
     /// <param name="task">Where the study's data are.</param>
     /// <param name="path">The ONNX file.</param>
+    /// <param name="word">Precision; null: as it was trained for.</param>
     /// <param name="cancellationToken">Cancels before the comparison.</param>
     /// <returns>How well the graph agrees with the trained model, as a sentence.</returns>
-    /// <exception cref="UserInputException">A file cannot be written, or the family cannot be exported.</exception>
+    /// <exception cref="UserInputException">A file cannot be written, or the family cannot be exported or quantised.</exception>
     /// <exception cref="SweetspotException">The graph does not answer as the trained model does.</exception>
-    public static async Task<string> WriteAsync(string weights, TaskSpec task, string path, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(string weights, TaskSpec task, string path, string? word, CancellationToken cancellationToken)
     {
         using var predictor = Predictor.Load(weights);
-        var model = ModelOf(weights, predictor.Description);
+        var description = predictor.Description;
+        var model = ModelOf(weights, description);
         var onnx = OnnxWriter.Write(model);
-        var (parity, source) = predictor.Description.Kind == TaskKind.LanguageModel
-            ? LanguageFiles.Compare(onnx, model.Answer, predictor)
-            : await CompareAsync(onnx, model.Answer, predictor, task, cancellationToken);
-        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
-        if (!parity.Passes)
+        if (description.Kind == TaskKind.LanguageModel)
         {
-            throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));
+            return WriteLanguage(model, onnx, predictor, path, word);
+        }
+
+        var (rows, source) = RowsFor(description, task, ComparedRows);
+        var wanted = await predictor.OutputsAsync(rows, cancellationToken);
+        var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
+        var figure = FigureOf(parity, source, path);
+
+        var precision = PrecisionGene.Parse(word ?? description.Genes.GetValueOrDefault(PrecisionGene.Name) ?? Precision.Fp32.Word(), description.Shape);
+        if (precision.IsInt8())
+        {
+            onnx = Quantised(onnx, precision, description, task);
+            figure = $"{Quantizing.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted)}; before it was quantised, {figure}";
         }
 
         OutputFile.Write(path, onnx);
         using var page = OutputFile.Create(HowToOf(path));
-        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}.{Scaled(predictor.Description)}"));
+        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"{(precision.IsInt8() ? $"Precision {precision.Word()}. " : "")}Checked before it was written: {figure}.{Scaled(description)}"));
         return $"Compared: {figure}.";
     }
 
-    private static async Task<(ParityResult Parity, string Source)> CompareAsync(byte[] onnx, ModelAnswer answer, Predictor predictor, TaskSpec task, CancellationToken cancellationToken)
+    /// <exception cref="SweetspotException">The graph does not answer as the trained model does.</exception>
+    private static string FigureOf(ParityResult parity, string source, string path)
     {
-        var (rows, source) = RowsFor(predictor.Description, task);
-        return (Parity.Compare(onnx, answer, rows.Rows, InputsOf(rows), await predictor.OutputsAsync(rows, cancellationToken)), source);
+        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
+        return parity.Passes
+            ? figure
+            : throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));
+    }
+
+    private static string WriteLanguage(TrainedModel model, byte[] onnx, Predictor predictor, string path, string? word)
+    {
+        if (word is not null && word != Precision.Fp32.Word())
+        {
+            throw new UserInputException($"--precision {word}: language models are written in {Precision.Fp32.Word()} only; leave it out.");
+        }
+
+        var (parity, source) = LanguageFiles.Compare(onnx, model.Answer, predictor);
+        var figure = FigureOf(parity, source, path);
+        OutputFile.Write(path, onnx);
+        using var page = OutputFile.Create(HowToOf(path));
+        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}."));
+        return $"Compared: {figure}.";
+    }
+
+    /// <summary>In 8 bits, with ranges seen on the same rows as when it was measured.</summary>
+    private static byte[] Quantised(byte[] onnx, Precision precision, ModelDescription description, TaskSpec task)
+    {
+        var (rows, source) = RowsFor(description, task, TrainingOptions.CalibrationRows);
+        return precision == Precision.Int8Static && source != StudyRows
+            ? throw new UserInputException($"{precision.Word()} needs the study's data to see the range of values between layers, and they were moved or have changed; put them back, or use --precision fp32.")
+            : Quantizing.Apply(onnx, precision, rows.Rows, InputsOf(rows));
     }
 
     private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && small != description.Input
@@ -52,7 +90,11 @@ internal static class OnnxFiles
         : "";
 
     /// <summary>A kept model as an exporter takes it.</summary>
-    public static TrainedModel ModelOf(string weights, ModelDescription description)
+    public static TrainedModel ModelOf(string weights, ModelDescription description) => ModelOf(description, ModelFile.Weights(weights));
+
+    /// <summary>A trained model as an exporter takes it.</summary>
+    /// <exception cref="UserInputException">It ranks.</exception>
+    public static TrainedModel ModelOf(ModelDescription description, IReadOnlyDictionary<string, WeightTensor> weights)
     {
         if (description.Kind == TaskKind.Ranking)
         {
@@ -63,7 +105,7 @@ internal static class OnnxFiles
         return new TrainedModel
         {
             Shape = description.Shape,
-            Weights = ModelFile.Weights(weights),
+            Weights = weights,
             Pixels = encoder is { IsOfImages: true } ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
             Answer = description.Shape is GptShape gpt ? new TokenAnswer(gpt.Context)
                 : description.Kind == TaskKind.Classification
@@ -82,7 +124,7 @@ internal static class OnnxFiles
     };
 
     /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
-    private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task)
+    private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task, int most)
     {
         try
         {
@@ -90,8 +132,8 @@ internal static class OnnxFiles
             var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], description.Shape.Input);
             if (data.EncoderJson == description.EncoderJson && data.Rows >= ParityResult.LeastRows)
             {
-                var count = Math.Min(ComparedRows, data.Rows);
-                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * data.Rows / count))]), "rows of the study's data");
+                var count = Math.Min(most, dataset.Profile.Rows);
+                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * dataset.Profile.Rows / count))]), StudyRows);
             }
         }
         catch (UserInputException)
@@ -100,6 +142,6 @@ internal static class OnnxFiles
         }
 
         var chance = RandomStream.For(1, 0, "onnx parity");
-        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, ComparedRows, chance), "made-up rows (the study's data are not at hand)");
+        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, most, chance), "made-up rows (the study's data are not at hand)");
     }
 }

@@ -20,11 +20,22 @@ internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyD
         }
 
         var shape = definition.Shape(candidate);
+        if (WithinMemory.WhyNot(definition, candidate, WithinMemory.Most) is not null)
+        {
+            return _known[candidate.Key] = definition.Compute(candidate); // to measure it would take the memory that is not there
+        }
+
         var precision = PrecisionGene.Of(candidate, shape);
-        var measured = await RememberedAsync(shape, precision is Precision.Bf16 ? Precision.Fp32 : precision, cancellationToken);
-        known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured);
+        var measured = await RememberedAsync(shape, precision.IsInt8() ? precision : Precision.Fp32, cancellationToken);
+        known = definition.Compute(candidate).ToImmutableDictionary().SetItems(measured).SetItems(precision.IsInt8() ? await InFloatsAsync(shape, cancellationToken) : []);
         return _known[candidate.Key] = known;
     }
+
+    /// <summary>What the same shape costs in 32 bits, for comparison.</summary>
+    private async Task<IEnumerable<KeyValuePair<string, Measurement>>> InFloatsAsync(ModelShape shape, CancellationToken cancellationToken) =>
+        from pair in await RememberedAsync(shape, Precision.Fp32, cancellationToken)
+        where pair.Key == Metrics.Latency.Name || pair.Key == Metrics.FileBytes.Name
+        select KeyValuePair.Create(Metrics.BeforeQuantizing(Metrics.Find(pair.Key)!).Name, pair.Value);
 
     /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
     private string KeyOf(ModelShape shape, Precision precision) =>

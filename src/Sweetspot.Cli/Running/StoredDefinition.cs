@@ -14,8 +14,8 @@ namespace Sweetspot.Cli;
 /// <param name="Groups">Group of each training row; empty where rows are independent.</param>
 internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, ImmutableArray<int> Groups)
 {
-    /// <summary>Raised whenever trainings give other results than before, so that old and new trials never share a study.</summary>
-    private const string TrainerVersion = "3";
+    /// <summary>Raised whenever trainings or measurements give other results than before, so that old and new trials never share a study.</summary>
+    private const string TrainerVersion = "4";
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 

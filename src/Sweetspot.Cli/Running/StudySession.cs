@@ -67,10 +67,11 @@ internal sealed class StudySession : IAsyncDisposable
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
             Compute = Definition.TrainingFlops,
+            Quantizer = new OnnxQuantizers(),
             WeightsFolder = _workspace.WeightsOf(Record.Id),
         };
         var trainer = new TrainingEvaluator(Data, options, machine.Facts, gate, TimeProvider.System);
-        var evaluator = new KnownQuantities(trainer, Meter(gate, machine), Definition.Constraints);
+        var evaluator = new KnownQuantities(new WithinMemory(trainer, Definition), Meter(gate, machine), Definition.Constraints);
         await new WorkerLoop(Store, evaluator, Record.Id, owner, new WorkerOptions(), TimeProvider.System).RunAsync(cancellationToken);
     }
 

@@ -110,6 +110,18 @@ public static class Metrics
         Description = quality.Description.Replace("validation data", "test data", StringComparison.Ordinal),
     };
 
+    /// <summary>Share of validation rows that a quantised model answers with the same class as before quantisation. Reported only.</summary>
+    public static readonly Metric Agreement = Trained("fp32_agreement", "fraction", Direction.Maximize, "share of validation rows answered as before quantisation");
+
+    /// <summary>Root mean square of how far quantisation moves answers, over the standard deviation of the targets. Reported only.</summary>
+    public static readonly Metric AnswerShift = Trained("fp32_difference", "fraction", Direction.Minimize, "how far quantisation moves answers, over the targets' deviation");
+
+    /// <summary>What quantisation costs of the primary quality (accuracy, r2) on the same rows, paired by row; negative where it gains. Reported only.</summary>
+    public static readonly Metric QuantizationLoss = Trained("fp32_gain", "", Direction.Minimize, "quality before quantisation minus after, paired by row");
+
+    /// <summary>A metric of the same model before quantisation: <c>fp32_accuracy</c>, <c>fp32_latency_ms</c>. Reported only.</summary>
+    public static Metric BeforeQuantizing(Metric metric) => metric with { Name = $"fp32_{metric.Name}", Description = $"{metric.Description}, before quantisation" };
+
     /// <summary>The metric called <paramref name="name"/>, or null.</summary>
     public static Metric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
 
@@ -134,6 +146,10 @@ public static class Metrics
         "recall_at_10" => "recall@10",
         "ndcg_at_10" => "NDCG@10",
         "utilization" => "utilisation",
+        "fp32_agreement" => "answers as in fp32",
+        "fp32_difference" => "difference to fp32",
+        "fp32_gain" => "lost by quantising",
+        _ when name.StartsWith("fp32_", StringComparison.Ordinal) => $"{Label(name["fp32_".Length..])} in fp32",
         _ when name.StartsWith("test_", StringComparison.Ordinal) => $"test {Label(name["test_".Length..])}",
         _ => name.Replace('_', ' '),
     };

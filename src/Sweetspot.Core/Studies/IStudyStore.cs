@@ -56,6 +56,9 @@ public interface IStudyStore : IAsyncDisposable
     /// <summary>Gives a claimed trial back to <see cref="TrialState.Waiting"/>, undone (cancelled).</summary>
     ValueTask ReleaseAsync(long study, long number, int attempt, CancellationToken cancellationToken);
 
+    /// <summary>The trials that a worker runs now.</summary>
+    ValueTask<IReadOnlyList<Trial>> HeldAsync(long study, string owner, CancellationToken cancellationToken);
+
     /// <summary>
     /// Returns trials whose lease ran out to <see cref="TrialState.Waiting"/>; after <paramref name="maxAttempts"/> attempts that ended so (not
     /// counting released ones) they become <see cref="TrialState.Lost"/>. With <paramref name="owner"/> given, that worker's trials at once (it is known to be dead). Returns how many.

@@ -53,8 +53,16 @@ public sealed class ReplayRunner
         var end = _clock.Elapsed + duration;
         var trial = new Trial
         {
-            Number = _asked, Request = request, State = evaluation.State, Reason = evaluation.Reason, Metrics = evaluation.Metrics, Curve = evaluation.Curve,
-            Attempt = 1, Created = _clock.GetUtcNow(), Started = _clock.GetUtcNow(), Finished = _clock.GetUtcNow() + duration,
+            Number = _asked,
+            Request = request,
+            State = evaluation.State,
+            Reason = evaluation.Reason,
+            Metrics = evaluation.Metrics,
+            Curve = evaluation.Curve,
+            Attempt = 1,
+            Created = _clock.GetUtcNow(),
+            Started = _clock.GetUtcNow(),
+            Finished = _clock.GetUtcNow() + duration,
         };
         _running.Enqueue(trial, (end, _asked));
         _worked += duration;

@@ -51,6 +51,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Ends it and all that it started.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>Whether it was killed by signal 9, which is how the system frees memory. After <see cref="WaitAsync"/> only.</summary>
+    public bool WasKilled => _process.ExitCode == 128 + 9;
+
     /// <summary>How it ended, and its last lines. After <see cref="WaitAsync"/> only.</summary>
     public string Describe()
     {

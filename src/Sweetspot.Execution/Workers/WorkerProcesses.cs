@@ -22,6 +22,7 @@ public sealed class WorkerProcesses(
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _burying = new(1);
     private readonly Dictionary<int, WorkerProcess> _running = [];
+    private readonly MemoryKills _memoryKills = options.MemoryKills is { } read ? new MemoryKills(read) : MemoryKills.OfThisMachine;
     private readonly string _name = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
     private ImmutableArray<Task> _places = [];
     private volatile WorkerException? _fault;
@@ -130,7 +131,8 @@ public sealed class WorkerProcesses(
         try
         {
             var isDeath = !_stopping;
-            var trials = await ExpireAsync(worker.Owner, isDeath ? options.MostAttempts : int.MaxValue).ConfigureAwait(false);
+            var failed = isDeath && worker.WasKilled ? await FailAsync(worker.Owner).ConfigureAwait(false) : 0;
+            var trials = failed + await ExpireAsync(worker.Owner, isDeath ? options.MostAttempts : int.MaxValue).ConfigureAwait(false);
             if (isDeath)
             {
                 deaths.Report(new WorkerDeath(worker.Owner, worker.Id, worker.Describe(), trials));
@@ -140,6 +142,30 @@ public sealed class WorkerProcesses(
         finally
         {
             _burying.Release();
+        }
+    }
+
+    /// <summary>A worker killed for memory is an outcome of its trial, which would kill the next one too: it has failed. Where the cause is not known, at the second time.</summary>
+    private async Task<int> FailAsync(string owner)
+    {
+        var byMemory = _memoryKills.HappenedSince();
+        const string advice = "limit the size (memory, parameters) or give fewer --workers";
+        try
+        {
+            var held = await store.HeldAsync(study, owner, CancellationToken.None).ConfigureAwait(false);
+            var hopeless = held.Where(trial => byMemory || trial.Attempt >= options.MostAttempts).ToList();
+            foreach (var trial in hopeless)
+            {
+                var reason = byMemory ? $"out of memory: the system killed its worker; {advice}"
+                    : $"its worker was killed {trial.Attempt} times (signal 9: by hand, or out of memory); if it was memory, {advice}";
+                await store.FinishAsync(study, trial.Number, trial.Attempt, new Evaluation.Failed(reason), CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return hopeless.Count;
+        }
+        catch (StudyStoreException exception) when (exception.IsTransient)
+        {
+            return 0; // The lease runs out by itself, and the trial is tried again.
         }
     }
 

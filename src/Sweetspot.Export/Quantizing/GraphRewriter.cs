@@ -49,10 +49,13 @@ internal sealed class GraphRewriter
     }
 
     /// <summary>Takes all nodes out and hands them to <paramref name="write"/> one by one, which adds what takes their place.</summary>
-    public void Rewrite(Action<NodeProto> write)
+    /// <param name="write">Adds what takes a node's place.</param>
+    /// <param name="first">Adds what comes before all of them; null: nothing.</param>
+    public void Rewrite(Action<NodeProto> write, Action? first = null)
     {
         var nodes = _graph.Node.ToList();
         _graph.Node.Clear();
+        first?.Invoke();
         nodes.ForEach(write);
     }
 

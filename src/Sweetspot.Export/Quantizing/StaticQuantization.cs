@@ -35,11 +35,6 @@ internal sealed class StaticQuantization
     {
         var seen = Calibration.Ranges(_model.ToByteArray(), [.. _chosen.Select(Source).Distinct()], rows, inputs);
         _ranges = _chosen.ToDictionary(name => name, name => Quantized(seen[Source(name)]));
-        foreach (var input in _model.Graph.Input.Select(input => input.Name).Where(_chosen.Contains))
-        {
-            Pair(input);
-        }
-
         _writer.Rewrite(node =>
         {
             var kept = node.Clone();
@@ -58,7 +53,7 @@ internal sealed class StaticQuantization
             {
                 Pair(output);
             }
-        });
+        }, () => _model.Graph.Input.Select(input => input.Name).Where(_chosen.Contains).ToList().ForEach(Pair));
     }
 
     private bool IsLayer(NodeProto node) => LinearLayer.Of(node, _writer) is not null

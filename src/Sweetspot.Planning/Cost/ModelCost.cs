@@ -49,7 +49,10 @@ public sealed record ModelCost
     }
 
     /// <summary>The metrics that are known from the shape alone: parameters, flops, memory, file_bytes.</summary>
-    public static IReadOnlyDictionary<string, Measurement> Compute(ModelShape shape, int batch)
+    /// <param name="shape">The model.</param>
+    /// <param name="batch">Examples in one training step.</param>
+    /// <param name="precision">What it is run in: decides the bytes of its weights.</param>
+    public static IReadOnlyDictionary<string, Measurement> Compute(ModelShape shape, int batch, Precision precision = Precision.Fp32)
     {
         var cost = Of(shape, batch);
         return new Dictionary<string, Measurement>(StringComparer.Ordinal)
@@ -57,9 +60,14 @@ public sealed record ModelCost
             [Metrics.Parameters.Name] = Metrics.Parameters.Computed(cost.Parameters),
             [Metrics.Flops.Name] = Metrics.Flops.Computed(cost.Flops),
             [Metrics.Memory.Name] = Metrics.Memory.Computed(cost.Memory.Total, $"batch {batch}"),
-            [Metrics.FileBytes.Name] = Metrics.FileBytes.Computed(cost.FileBytes, "safetensors"),
+            [Metrics.FileBytes.Name] = Metrics.FileBytes.Computed(cost.FileBytes - SavedBytes(shape, precision), $"estimate, {precision.Word()}"),
         };
     }
+
+    /// <summary>Three of the four bytes of each weight in a layer that multiplies with integers.</summary>
+    private static double SavedBytes(ModelShape shape, Precision precision) => precision.IsInt8()
+        ? 3 * Layer.Of(shape).Where(layer => layer.Flops >= layer.Parameters && (precision == Precision.Int8Static || !layer.IsConvolution)).Sum(layer => layer.Parameters)
+        : 0;
 
     private static double ActivationBytes(ModelShape shape, List<Layer> layers)
     {

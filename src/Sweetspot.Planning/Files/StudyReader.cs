@@ -10,7 +10,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     /// <summary>Keys of each part of a study, as in <c>docs/study.schema.json</c>.</summary>
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
-        [""] = ["study", "task", "space", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
+        [""] = ["study", "task", "space", "precision", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
         ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
@@ -38,6 +38,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Name = keys.TryGetValue("study", out var name) ? source.Text(name, "study") : null,
             Task = keys.TryGetValue("task", out var task) ? Task(task) : new TaskSpec(),
             Space = keys.TryGetValue("space", out var space) ? new SpaceReader(source).Read(space) : [],
+            Precisions = keys.TryGetValue("precision", out var precisions) ? [.. source.Items(precisions, "precision").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Objectives = keys.TryGetValue("objectives", out var objectives) ? Objectives(objectives) : [],
             Constraints = keys.TryGetValue("constraints", out var constraints) ? Constraints(constraints) : [],
             Deadline = keys.TryGetValue("deadline", out var deadline) ? Deadline(deadline) : null,

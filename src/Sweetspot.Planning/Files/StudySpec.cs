@@ -15,6 +15,9 @@ public sealed record StudySpec
     /// <summary>Genes and derived values in order; empty: the default space of the task and data.</summary>
     public ImmutableArray<GeneSpec> Space { get; init; } = [];
 
+    /// <summary>Precisions to search (<see cref="PrecisionGene.Words"/>), in place of those of the space; empty: what the space has.</summary>
+    public ImmutableArray<string> Precisions { get; init; } = [];
+
     /// <summary>Whether the genes <c>prune</c> and <c>distill</c> are added to the space.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Compress { get; init; }

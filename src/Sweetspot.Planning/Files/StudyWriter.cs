@@ -19,6 +19,7 @@ internal static class StudyWriter
         Line(text, "study", spec.Name is { } name ? Quote(name) : null);
         Line(text, "task", Flow(Task(spec.Task)));
         List(text, "space", spec.Space.Select(gene => $"{gene.Name}: {Flow(Gene(gene))}"));
+        Line(text, "precision", spec.Precisions.IsEmpty ? null : $"[{string.Join(", ", spec.Precisions.Select(Quote))}]");
         List(text, "objectives", spec.Objectives.Select(objective => $"- {{ {(objective.Direction == Direction.Maximize ? "maximize" : "minimize")}: {objective.Metric} }}"));
         List(text, "constraints", spec.Constraints.Select(constraint => $"- {Quote(constraint)}"));
         Line(text, "deadline", spec.Deadline is { } deadline ? Flow([deadline.FrameRate is { } rate ? ("frame_rate", Number(rate)) : ("ms", Number(deadline.Milliseconds))]) : null);

@@ -17,6 +17,7 @@ internal static class ModelGenes
         new() { Name = "block", Type = "choice", Values = ["plain", "residual", "separable"] },
         Integer("patch", 1), Integer("heads", 1), Integer("resolution", 1),
         new() { Name = "augment", Type = "choice", Values = ["none", "shift", "crop", "flip"] },
+        new() { Name = PrecisionGene.Name, Type = "choice", Values = PrecisionGene.Words },
         Integer("factors", 0), new() { Name = "regularization", Type = "real", Low = 0, High = 4096 },
         new() { Name = Compression.PruneGene, Type = "real", Low = 0, High = Compression.MostPruned },
         new() { Name = Compression.DistillGene, Type = "choice", Values = [Compression.Off, Compression.On] },

@@ -34,6 +34,22 @@ public static class PrecisionGene
         return Parse(candidate.Find(Name)?.ToString() ?? s_words[0].Word, shape);
     }
 
+    /// <summary>Refuses a candidate whose model cannot be had in its precision.</summary>
+    /// <exception cref="UserInputException">It cannot, or the precision is none.</exception>
+    public static void Check(Candidate candidate, ModelShape shape)
+    {
+        var precision = Of(candidate, shape);
+        if (precision == Precision.Bf16 && shape is not (MlpShape { Input: { IdCount: 0, Beside: 0 } } or CnnShape { Input: { IdCount: 0, Beside: 0 } }))
+        {
+            throw new UserInputException($"{Name}: bf16 trains mlp and cnn of numbers or one image; {shape.Describe()} trains in fp32.");
+        }
+
+        if (precision.IsInt8() && shape is MfShape or NgramShape { Width: 0 })
+        {
+            throw new UserInputException($"{Name}: {shape.Describe()} has no layers that {precision.Word()} would change; use fp32.");
+        }
+    }
+
     /// <summary>The precision of a word.</summary>
     /// <exception cref="UserInputException">It is none.</exception>
     public static Precision Parse(string word, ModelShape shape)

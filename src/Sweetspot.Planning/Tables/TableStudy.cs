@@ -143,6 +143,12 @@ public sealed class TableStudy
 
     private static string IdentityOf(TableSpec spec, TableData data) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
     {
-        data.ContentHash, spec.Genes, Objectives = spec.Objectives.Select(objective => $"{objective.Direction} {objective.Metric}"), spec.Cost, spec.Fidelity, spec.Where, spec.Constraints,
+        data.ContentHash,
+        spec.Genes,
+        Objectives = spec.Objectives.Select(objective => $"{objective.Direction} {objective.Metric}"),
+        spec.Cost,
+        spec.Fidelity,
+        spec.Where,
+        spec.Constraints,
     }))));
 }

@@ -44,7 +44,28 @@ internal static class DataChecks
             yield return ("compress", "language models are not pruned or distilled; leave it out.");
         }
 
-        foreach (var gene in spec.Space)
+        if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
+        {
+            yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");
+        }
+
+        foreach (var (path, word) in Precisions(spec))
+        {
+            if (!PrecisionGene.Words.Contains(word))
+            {
+                yield return (path, $"\"{word}\" is not a value of precision{Nearest.Hint(word, PrecisionGene.Words)}");
+            }
+            else if (isLanguage && word != Precision.Fp32.Word())
+            {
+                yield return (path, $"language models are trained and judged in {Precision.Fp32.Word()} only; leave precision out.");
+            }
+            else if (profile.Kind == TaskKind.Ranking && word.StartsWith(PrecisionGene.AnyInt8, StringComparison.Ordinal))
+            {
+                yield return (path, $"\"{word}\" runs in ONNX, as which models that rank items are not exported; leave precision out.");
+            }
+        }
+
+        foreach (var gene in spec.Space.Where(gene => gene.Name != PrecisionGene.Name))
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
@@ -89,6 +110,12 @@ internal static class DataChecks
             }
         }
     }
+
+    private static IEnumerable<(string Path, string Word)> Precisions(StudySpec spec) =>
+    [
+        .. spec.Precisions.Select(word => (PrecisionGene.Name, word)),
+        .. spec.Space.Where(gene => gene.Name == PrecisionGene.Name).SelectMany(gene => gene.Values).Select(word => ($"space.{PrecisionGene.Name}", word)),
+    ];
 
     private static IEnumerable<string> MissedDeadlines(StudySpec spec) =>
     [

@@ -33,16 +33,21 @@ public sealed partial class StudyDefinition
         Epochs = spec.Epochs ?? defaultEpochs;
         TrainingFlops = ComputeOf(spec);
         var genes = fallback?.Genes ?? spec.Space;
-        Genes = spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes;
-        Space = fallback is null || spec.Compress ? GeneFactory.Space(Genes) : fallback.Space;
+        var precisions = new PrecisionSpace(spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes, spec, profile);
+        Genes = precisions.Genes;
+        Space = fallback is null || spec.Compress || precisions.IsChanged ? GeneFactory.Space(Genes) : fallback.Space;
         var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
         (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);
-        InitialPopulation = [.. (fallback?.InitialPopulation.Select(Uncompressed) ?? SizeLadder.Of(Space)).Where(Feasible.IsFeasible)];
-        Explanation = [.. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. ExplainCompression(), .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective)];
+        InitialPopulation = [.. LadderOf(fallback, precisions).Where(Feasible.IsFeasible)];
+        Explanation =
+        [
+            .. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. ExplainCompression(),
+            .. precisions.Explanation is { } line ? [line] : Array.Empty<string>(), .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective),
+        ];
         Identity = StudyIdentity.Of(this, limits, trainerVersion);
     }
 
@@ -129,7 +134,7 @@ public sealed partial class StudyDefinition
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
         var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch, ComputeOf(spec)) : null;
-        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), fallback?.Genes ?? spec.Space).Concat(DataChecks.Of(spec, profile)).ToList();
+        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
             : throw new UserInputException(problems.Select(problem => $"{problem.Path}: {problem.Message}"));
@@ -139,14 +144,15 @@ public sealed partial class StudyDefinition
     /// <exception cref="UserInputException">It makes no model; such candidates are infeasible and never proposed.</exception>
     public ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, Profile.Input, Profile.Outputs);
 
-    /// <summary>A candidate's model and, where they are genes, its resolution and how images are changed: <c>cnn 16-32 k3, 14 px, crop</c>.</summary>
+    /// <summary>A candidate's model and, where they are genes, its resolution, how images are changed and its precision: <c>cnn 16-32 k3, 14 px, crop, int8-static</c>.</summary>
     public string Describe(Candidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         var pixels = candidate.Find(Resolution.Gene) is { } value ? $", {value} px" : "";
         var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
         var compressed = Compression.IsCompressed(candidate) ? $", {Compression.Describe(candidate)}" : "";
-        return $"{Shape(candidate).Describe()}{pixels}{change}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
+        var precision = candidate.Find(PrecisionGene.Name) is { Text: { } numbers } && numbers != Precision.Fp32.Word() ? $", {numbers}" : "";
+        return $"{Shape(candidate).Describe()}{pixels}{change}{precision}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
     }
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
@@ -158,7 +164,7 @@ public sealed partial class StudyDefinition
             return s_nothing;
         }
 
-        var known = ModelCost.Compute(Shape(candidate), BatchOf(Shape(candidate)));
+        var known = ModelCost.Compute(Shape(candidate), BatchOf(Shape(candidate)), PrecisionGene.Of(candidate, Shape(candidate)));
         return Compression.Pruned(candidate) == 0 || Compression.IsTwin(candidate)
             ? known
             : known.ToImmutableDictionary().SetItem(Metrics.Memory.Name, ModelCost.Compute(Unpruned(candidate), BatchOf(Unpruned(candidate)))[Metrics.Memory.Name]);
@@ -230,11 +236,15 @@ public sealed partial class StudyDefinition
         return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? usual);
     }
 
+    private IEnumerable<Candidate> LadderOf(DefaultSpace? fallback, PrecisionSpace precisions) => fallback is null ? SizeLadder.Of(Space)
+        : precisions.IsChanged ? precisions.Expand(fallback.InitialPopulation, Space)
+        : fallback.InitialPopulation.Select(Uncompressed);
+
     /// <summary>Where a space may hold points that make no model, a limit that they break: never a crash, never a training.</summary>
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
-        var isPruned = Genes.Any(gene => gene.Name == Compression.PruneGene);
-        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs)) && !isPruned)
+        var isChanged = Genes.Any(gene => gene.Name is Compression.PruneGene or PrecisionGene.Name);
+        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs)) && !isChanged)
         {
             return [];
         }
@@ -249,7 +259,7 @@ public sealed partial class StudyDefinition
     {
         try
         {
-            _ = Shape(candidate);
+            PrecisionGene.Check(candidate, Shape(candidate));
             return null;
         }
         catch (UserInputException exception)

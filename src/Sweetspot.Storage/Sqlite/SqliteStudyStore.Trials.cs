@@ -77,6 +77,12 @@ public sealed partial class SqliteStudyStore
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Trial>> HeldAsync(long study, string owner, CancellationToken cancellationToken) => await _session.ReadAsync(
+        statements => statements.Query(
+            $"select {Rows.TrialColumns} from trial where study = $study and state = 'Running' and owner = $owner order by number", Rows.Trial, ("$study", study), ("$owner", owner)),
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public ValueTask<int> ExpireAsync(long study, int maxAttempts, string? owner, CancellationToken cancellationToken) =>
         _session.WriteAsync(
             statements =>

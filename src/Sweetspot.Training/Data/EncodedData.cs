@@ -54,7 +54,13 @@ public sealed class EncodedData
         T[] Some<T>(T[] values)
         {
             var width = values.Length / Math.Max(1, Rows);
-            return [.. rows.SelectMany(row => new ArraySegment<T>(values, row * width, width))];
+            var some = new T[rows.Count * width];
+            foreach (var (index, row) in rows.Index())
+            {
+                values.AsSpan(row * width, width).CopyTo(some.AsSpan(index * width));
+            }
+
+            return some;
         }
     }
 }

@@ -8,10 +8,17 @@ namespace Sweetspot.Training;
 internal readonly record struct ModelInput(Tensor Numbers, Tensor Ids)
 {
     /// <summary>The model's answers, (B, outputs). A model of one tensor gets the one that there is.</summary>
-    public Tensor Call(nn.Module model) => model switch
+    /// <param name="model">The model.</param>
+    /// <param name="type">In which numbers the model computes; answers are of 32 bits.</param>
+    public Tensor Call(nn.Module model, ScalarType type = ScalarType.Float32)
     {
-        nn.Module<Tensor, Tensor> one => one.call(Numbers.shape[1] == 0 ? Ids : Numbers),
-        nn.Module<Tensor, Tensor, Tensor> two => two.call(Numbers, Ids),
-        _ => throw new ArgumentException($"{model.GetName()} takes neither numbers nor ids", nameof(model)),
-    };
+        var numbers = type == ScalarType.Float32 ? Numbers : Numbers.to(type);
+        var answers = model switch
+        {
+            nn.Module<Tensor, Tensor> one => one.call(numbers.shape[1] == 0 ? Ids : numbers),
+            nn.Module<Tensor, Tensor, Tensor> two => two.call(numbers, Ids),
+            _ => throw new ArgumentException($"{model.GetName()} takes neither numbers nor ids", nameof(model)),
+        };
+        return type == ScalarType.Float32 ? answers : answers.to(ScalarType.Float32);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Sweetspot.Core;
 using Sweetspot.Planning;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,6 +20,7 @@ internal sealed class Network : IDisposable
     private readonly int _answerBatch;
     private readonly ModelShape _shape;
     private InputBuffer? _idInput;
+    private ScalarType _type = ScalarType.Float32;
 
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
@@ -45,12 +47,19 @@ internal sealed class Network : IDisposable
     /// <summary>The trained parameters, with their names.</summary>
     public IEnumerable<(string Name, Parameter Value)> Parameters => _module.named_parameters();
 
+    /// <summary>Computes in other numbers from here on: weights, running statistics and what flows between layers.</summary>
+    public void ComputeIn(ScalarType type)
+    {
+        _module.to(type);
+        _type = type;
+    }
+
     /// <summary>Forward pass of a training batch; call inside a dispose scope.</summary>
     /// <returns>(rows, outputs).</returns>
     public Tensor Forward(ReadOnlySpan<int> rows, Augmentation change, RandomStream chance)
     {
         var input = _input ?? throw new InvalidOperationException("this model only answers");
-        return input.Take(_examples, rows, change, chance).Call(_module);
+        return input.Take(_examples, rows, change, chance).Call(_module, _type);
     }
 
     /// <summary>What the model answers, without learning: [rows × outputs].</summary>
@@ -63,7 +72,7 @@ internal sealed class Network : IDisposable
         {
             using var scope = NewDisposeScope();
             var part = rows.Slice(start, Math.Min(_answerBatch, rows.Length - start));
-            var output = _answerInput.Take(_examples, part).Call(_module).contiguous(); // (part, outputs)
+            var output = _answerInput.Take(_examples, part).Call(_module, _type).contiguous(); // (part, outputs)
             MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start * _outputs));
         }
 
@@ -84,7 +93,7 @@ internal sealed class Network : IDisposable
         {
             using var scope = NewDisposeScope();
             var part = ids.Slice(start, Math.Min(IdBatch * width, ids.Length - start));
-            var output = _idInput.Take(part).Call(_module).contiguous(); // (part, outputs)
+            var output = _idInput.Take(part).Call(_module, _type).contiguous(); // (part, outputs)
             MemoryMarshal.Cast<byte, float>(output.bytes).CopyTo(answers.AsSpan(start / width * _outputs));
         }
 

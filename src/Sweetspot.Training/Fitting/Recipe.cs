@@ -54,6 +54,9 @@ internal sealed record Recipe
     /// <summary>Power of the inverse class frequency by which classes are weighted; 0: all examples count the same.</summary>
     public double ClassWeightPower { get; init; }
 
+    /// <summary>Whether products of matrices are of 16-bit floats (bfloat16); the optimizer keeps weights of 32 bits.</summary>
+    public bool InBFloat16 { get; init; }
+
     /// <summary>Epochs without a better validation value after which training stops.</summary>
     public int Patience => Math.Max(4, (int)Math.Ceiling(Epochs * 0.35));
 

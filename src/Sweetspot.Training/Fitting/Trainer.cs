@@ -20,6 +20,7 @@ internal sealed class Trainer : IDisposable
     private readonly Network _network;
     private readonly TargetLoss _loss;
     private readonly AdamW _optimizer;
+    private readonly MasterWeights? _masters; // where the model computes in 16 bits
     private readonly int[] _order;
     private readonly int _stepsPerEpoch;
     private readonly ImmutableArray<int> _sample;
@@ -53,9 +54,15 @@ internal sealed class Trainer : IDisposable
         }
 
         _loss = new TargetLoss(task, recipe, recipe.BatchSize, teacher);
+        if (recipe.InBFloat16)
+        {
+            _network.ComputeIn(ScalarType.BFloat16);
+            _masters = new MasterWeights(_network.Parameters.Select(parameter => parameter.Value));
+        }
+
         var parameters = _network.Parameters.ToList();
         _optimizer = new AdamW(
-            parameters.Select(parameter => parameter.Value), recipe.WeightDecay, parameters.Select(parameter => recipe.Penalty(parameter.Name) / _order.Length));
+            _masters?.Values ?? parameters.Select(parameter => parameter.Value), recipe.WeightDecay, parameters.Select(parameter => recipe.Penalty(parameter.Name) / _order.Length));
         var shuffled = task.Split.Train.ToArray();
         RandomStream.For(seed, 0, "training-sample").Shuffle<int>(shuffled);
         _sample = [.. shuffled.Take(TrainingSample)];
@@ -81,6 +88,13 @@ internal sealed class Trainer : IDisposable
         }
 
         best.RestoreTo(_network.Module);
+        var held = best.Scores;
+        if (_masters is not null)
+        {
+            _network.ComputeIn(ScalarType.Float32); // as it is kept and run
+            held = _task.Split.Validation.IsEmpty ? null : _task.Judge(_network, _task.Split.Validation);
+        }
+
         return new TrainingOutcome
         {
             Curve = [.. _curve],
@@ -89,7 +103,7 @@ internal sealed class Trainer : IDisposable
             CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
             ExamplesPerStep = _order.Length / (double)_stepsPerEpoch,
             WallSeconds = _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore),
-            Validation = best.Scores,
+            Validation = held,
             TrainingQuality = best.TrainingQuality,
         };
     }
@@ -99,6 +113,7 @@ internal sealed class Trainer : IDisposable
     {
         _network.Dispose();
         _loss.Dispose();
+        _masters?.Dispose();
     }
 
     private Evaluation? RunEpoch(int epoch, long start, CancellationToken cancellationToken)
@@ -148,7 +163,9 @@ internal sealed class Trainer : IDisposable
         }
 
         loss.backward();
+        _masters?.TakeGradients();
         var norm = _optimizer.Step(rate, _recipe.ClipNorm);
+        _masters?.Give();
         return double.IsFinite(norm) ? value : norm;
     }
 

@@ -12,6 +12,7 @@ namespace Sweetspot.Training;
 /// </remarks>
 public sealed class TrainingEvaluator : IEvaluator
 {
+    private static readonly string[] s_outOfMemory = ["can't allocate memory", "not enough memory", "out of memory", "bad_alloc"];
     private readonly Dataset _dataset;
     private readonly TrainingOptions _options;
     private readonly TrainingGate _gate;
@@ -53,24 +54,35 @@ public sealed class TrainingEvaluator : IEvaluator
         {
             return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, cancellationToken);
         }
+        catch (UserInputException exception) // the model cannot be exported or quantised
+        {
+            return new Evaluation.Failed(exception.Message);
+        }
         catch (OutOfMemoryException exception)
         {
             return new Evaluation.Failed($"out of memory training {shape.Describe()}: {exception.Message}");
         }
         catch (ExternalException exception) // every fault of libtorch
         {
-            return new Evaluation.Failed($"libtorch failed training {shape.Describe()}: {exception.Message.Split('\n')[0]}");
+            var message = exception.Message.Split('\n')[0];
+            var isMemory = s_outOfMemory.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+            return new Evaluation.Failed($"{(isMemory ? "out of memory" : "libtorch failed")} training {shape.Describe()}: {message}");
         }
     }
 
     private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
     {
+        PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
-        Recipe RecipeOf(ModelShape model) => Recipe.For(_dataset.Profile, model, epochs, request.Candidate.Find("augment")?.Text) with { ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality) };
+        Recipe RecipeOf(ModelShape model) => Recipe.For(_dataset.Profile, model, epochs, request.Candidate.Find("augment")?.Text) with
+        {
+            ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality),
+            InBFloat16 = PrecisionGene.Of(request.Candidate, shape) == Precision.Bf16,
+        };
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit);
@@ -80,13 +92,21 @@ public sealed class TrainingEvaluator : IEvaluator
             return outcome.Ended;
         }
 
+        var quantised = Quantised(request.Candidate, task, shape, training.Network);
+        var compared = ImmutableDictionary<string, Measurement>.Empty;
+        if (quantised is not null && !task.Split.Validation.IsEmpty)
+        {
+            (var held, compared) = quantised.Compare(task.Split.Validation, _quality);
+            outcome = outcome with { Validation = held };
+        }
+
         var completed = new Evaluation.Completed
         {
-            Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets),
+            Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets).SetItems(compared),
             Curve = outcome.Curve,
             Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline ? ScoresOf(task, outcome) : [],
         };
-        return isFinal ? Finish(completed, task, shape, training.Network, request) : completed;
+        return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
     }
 
     /// <summary>What is trained before it is pruned; null where nothing is.</summary>
@@ -95,11 +115,12 @@ public sealed class TrainingEvaluator : IEvaluator
         : null;
 
     /// <summary>Measures a final model on the test data, and keeps its weights.</summary>
-    private Evaluation.Completed Finish(Evaluation.Completed completed, LearningTask task, ModelShape shape, Network network, TrialRequest request)
+    private Evaluation.Completed Finish(
+        Evaluation.Completed completed, LearningTask task, ModelShape shape, Network network, QuantizedModel? quantised, TrialRequest request)
     {
         if (!task.TestRows.IsEmpty)
         {
-            var test = task.Judge(network, task.TestRows);
+            var test = quantised?.Judge(task.TestRows) ?? task.Judge(network, task.TestRows);
             completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length, task.Profile.TestRows)) };
         }
 
@@ -112,6 +133,16 @@ public sealed class TrainingEvaluator : IEvaluator
         }
 
         return completed;
+    }
+
+    /// <summary>The trained network in 8-bit integers; null where the candidate stays in floats.</summary>
+    private QuantizedModel? Quantised(Candidate candidate, LearningTask task, ModelShape shape, Network network)
+    {
+        var precision = PrecisionGene.Of(candidate, shape);
+        return !precision.IsInt8() ? null
+            : _options.Quantizer is { } quantizer
+            ? new QuantizedModel(quantizer, task, network, precision, ModelDescription.Of(task, shape, candidate, ImmutableDictionary<string, Measurement>.Empty))
+            : throw new UserInputException($"precision: {precision.Word()} needs an exporter, and this evaluator has none");
     }
 
     private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome) => outcome.Validation is { } held

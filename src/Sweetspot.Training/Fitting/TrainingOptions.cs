@@ -8,6 +8,9 @@ public sealed record TrainingOptions
     /// <summary>Folds into which small data is split for verification.</summary>
     public const int Folds = 5;
 
+    /// <summary>Training rows on which the ranges of activations are seen, at most: spread evenly over all.</summary>
+    public const int CalibrationRows = 512;
+
     /// <summary>Share of the training data held out for validation.</summary>
     public double ValidationFraction { get; init; } = 0.2;
 
@@ -25,6 +28,9 @@ public sealed record TrainingOptions
 
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Runs trained models in 8-bit integers; null: trials that ask for it fail.</summary>
+    public IQuantizer? Quantizer { get; init; }
 
     /// <summary>Folder for the weights of final trainings; null: they are not kept.</summary>
     public string? WeightsFolder { get; init; }

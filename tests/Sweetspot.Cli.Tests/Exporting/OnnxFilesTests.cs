@@ -31,7 +31,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, genes);
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        var sentence = await OnnxFiles.WriteAsync(weights, task, path, Token);
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 256 rows of the study's data is \d\.\de-[5-9]\.$", sentence);
         Assert.Contains("`pixels`: float32, [batch, 1, 8, 8]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, genes);
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
         using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
@@ -71,7 +71,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = Path.Combine(_folder.Path, "texts.csv"), Target = "label", Text = ["text"] };
         var (weights, dataset) = await TrainAsync(task, genes);
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
     }
@@ -91,7 +91,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = Path.Combine(_folder.Path, "ratings.csv"), Kind = TaskKind.Recommendation };
         var (weights, dataset) = await TrainAsync(task, genes);
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         await AssertAlikeAsync(weights, path, dataset);
     }
@@ -109,7 +109,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = Path.Combine(_folder.Path, "text.txt"), Kind = TaskKind.LanguageModel };
         var (weights, _) = await TrainAsync(task, genes);
 
-        var sentence = await OnnxFiles.WriteAsync(weights, task, path, Token);
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 36 windows of random tokens is (\d\.\de-[5-9]|0\.0e\+0)\.$", sentence);
         Assert.Contains("`ids`: int64, [batch, sequence]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class OnnxFilesTests : IDisposable
         var (weights, dataset) = await TrainAsync(task, "family=mlp depth=1 width=8 resolution=4");
         var path = Path.Combine(_folder.Path, "model.onnx");
 
-        await OnnxFiles.WriteAsync(weights, task, path, Token);
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
         Assert.Contains("Pictures are scaled down from 8×8 to 4×4 by the mean of areas before they go in.", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
         await AssertAlikeAsync(weights, path, dataset);
@@ -159,7 +159,7 @@ public sealed class OnnxFilesTests : IDisposable
         var task = new TaskSpec { Data = await TableAsync(1), Target = "price" };
         var (weights, _) = await TrainAsync(task, "family=mlp depth=1 width=8");
 
-        var sentence = await OnnxFiles.WriteAsync(weights, task with { Data = Path.Combine(_folder.Path, "gone.csv") }, Path.Combine(_folder.Path, "model.onnx"), Token);
+        var sentence = await OnnxFiles.WriteAsync(weights, task with { Data = Path.Combine(_folder.Path, "gone.csv") }, Path.Combine(_folder.Path, "model.onnx"), null, Token);
 
         Assert.Contains("on 256 made-up rows (the study's data are not at hand)", sentence, StringComparison.Ordinal);
     }

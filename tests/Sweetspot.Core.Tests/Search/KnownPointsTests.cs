@@ -38,7 +38,11 @@ public sealed class KnownPointsTests
         var points = Enumerable.Range(0, 40).Select(index => space.Create(new Dictionary<string, GeneValue> { ["x"] = GeneValue.Of(index / 2), ["y"] = GeneValue.Of(index * 7 % 20) })).ToList();
         var algorithm = SearchAlgorithms.Create(name, new AlgorithmSettings
         {
-            Space = new FeasibleSpace(space, []), Objectives = [Trials.Loss, Trials.Cost], Points = new KnownPoints(space, points), GridLevels = 20, Fitness = trial => trial.Value("loss"),
+            Space = new FeasibleSpace(space, []),
+            Objectives = [Trials.Loss, Trials.Cost],
+            Points = new KnownPoints(space, points),
+            GridLevels = 20,
+            Fitness = trial => trial.Value("loss"),
         });
         var asked = new List<Candidate>();
         while (algorithm.Ask(1) is [var candidate])

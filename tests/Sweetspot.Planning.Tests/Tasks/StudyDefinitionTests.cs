@@ -43,6 +43,91 @@ public class StudyDefinitionTests
     }
 
     [Fact]
+    public void Resolve_PrecisionsAsked_BecomeAGeneAndHalfOfTheLadderHasThem()
+    {
+        var study = Resolve(s_plain with { Precisions = ["fp32", "int8-dynamic"] });
+
+        Assert.Equal(["depth", "width", "precision"], study.Genes.Select(gene => gene.Name));
+        Assert.Equal(9 + 5, study.InitialPopulation.Length);
+        Assert.Equal(["fp32", "int8-dynamic"], study.InitialPopulation.Select(candidate => candidate.Find("precision")!.Value.Text!).Distinct());
+        Assert.Contains("precision fp32 or int8-dynamic; what is quantised is measured again", study.Explanation);
+        Assert.EndsWith(", int8-dynamic", study.Describe(study.InitialPopulation[^1]), StringComparison.Ordinal);
+        Assert.NotEqual(Resolve(s_plain).Identity, study.Identity);
+    }
+
+    [Fact]
+    public void Resolve_DefaultSpace_TriesIntegersWhereTheyMayPay()
+    {
+        var images = Resolve(s_plain, Profiles.Fashion);
+        var gene = images.Genes.Single(gene => gene.Name == "precision");
+
+        Assert.Equal(["fp32", "int8-static"], gene.Values);
+        Assert.Equal("family == 'cnn'", gene.When);
+        Assert.Equal(2, images.InitialPopulation.Count(candidate => candidate.Word("precision", "") == "int8-static"));
+        Assert.All([Resolve(s_plain), Resolve(s_plain, Profiles.Digits)], study => Assert.DoesNotContain(study.Genes, gene => gene.Name == "precision"));
+        Assert.DoesNotContain(Resolve(s_plain with { Precisions = ["fp32"] }, Profiles.Fashion).InitialPopulation, candidate => candidate.Word("precision", "") != "fp32");
+    }
+
+    [Fact]
+    public void Resolve_PrecisionThatIsNone_SaysWhichThereAre()
+    {
+        Assert.Equal(["precision: \"int8-dynamik\" is not a value of precision; did you mean \"int8-dynamic\"?"], Problems(s_plain with { Precisions = ["int8-dynamik"] }));
+        Assert.Equal(
+            ["space.precision: is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\"."],
+            Problems(s_plain with { Space = [new GeneSpec { Name = "width", Type = "int", Low = 8, High = 16 }, new GeneSpec { Name = "precision", Type = "int", Low = 1, High = 2 }] }));
+        Assert.Equal(
+            ["precision: \"int8\" runs in ONNX, as which models that rank items are not exported; leave precision out."],
+            Problems(s_plain with { Precisions = ["int8"] }, Profiles.Table(1000, 2, 1) with { Kind = TaskKind.Ranking, Input = InputShape.Ids(30, 40) }));
+    }
+
+    [Fact]
+    public void Resolve_MatrixFactorisationInEightBits_IsNoModel()
+    {
+        var study = Resolve(
+            s_plain with { Precisions = ["fp32", "int8-dynamic"] }, Profiles.Table(1000, 2, 1) with { Kind = TaskKind.Recommendation, Input = InputShape.Ids(30, 40), Transform = TargetTransform.None });
+
+        Assert.DoesNotContain(study.InitialPopulation, candidate => candidate.Word("family", "") == "mf" && candidate.Word("precision", "") != "fp32");
+        Assert.Contains(study.InitialPopulation, candidate => candidate.Word("family", "") == "towers" && candidate.Word("precision", "") == "int8-dynamic");
+    }
+
+    [Theory]
+    [InlineData("mlp", null)]
+    [InlineData("cnn", null)]
+    [InlineData("vit", "precision: bf16 trains mlp and cnn of numbers or one image; vit 2×64 h2 p4 trains in fp32.")]
+    public void Check_TrainingInBFloat16_IsForMlpAndCnn(string family, string? expected)
+    {
+        var candidate = new Candidate([new("family", GeneValue.Of(family)), new("precision", GeneValue.Of("bf16"))]);
+        var shape = ModelShape.Decode(candidate, new InputShape(1, 16, 16), 3);
+
+        Assert.Equal(expected, Record.Exception(() => PrecisionGene.Check(candidate, shape))?.Message);
+    }
+
+    [Theory]
+    [InlineData("fp32", Precision.Fp32)]
+    [InlineData("bf16", Precision.Bf16)]
+    [InlineData("int8-dynamic", Precision.Int8Dynamic)]
+    [InlineData("int8", Precision.Int8Static)]
+    public void Precision_WordOfACnn_IsRead(string word, Precision expected)
+    {
+        var cnn = new CnnShape { Input = new InputShape(1, 8, 8), Stages = [8], Convolutions = 1, Kernel = 3, Dense = 0, Outputs = 2 };
+
+        Assert.Equal(expected, PrecisionGene.Parse(word, cnn));
+        Assert.Equal(Precision.Int8Dynamic, PrecisionGene.Parse("int8", new MlpShape { Input = InputShape.Numbers(4), Hidden = [8], Outputs = 2 }));
+    }
+
+    [Fact]
+    public void Compute_InEightBits_CountsAByteForEachWeight()
+    {
+        var study = Resolve(s_plain with { Precisions = ["fp32", "int8-dynamic"] });
+        var twins = study.InitialPopulation[^2..];
+
+        var (floats, integers) = (study.Compute(twins[0]), study.Compute(twins[1]));
+
+        Assert.Equal(floats["parameters"].Value, integers["parameters"].Value);
+        Assert.Equal(3 * floats["parameters"].Value, floats["file_bytes"].Value - integers["file_bytes"].Value);
+    }
+
+    [Fact]
     public void Resolve_Regression_R2First() => Assert.Equal("r2", Resolve(s_plain, Profiles.Table(3_000, 10, 1)).Objectives[0].Name);
 
     [Fact]
