@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Sweetspot.Core;
+using Sweetspot.TestKit;
 
 namespace Sweetspot.EngineBenchmarks;
 
@@ -16,24 +18,25 @@ internal static class Peers
         var pagmo = CompilePagmo();
         foreach (var (problem, population, evaluations) in new[] { ("ZDT1", 100, 25_000), ("ZDT1", 1000, 200_000), ("DTLZ2", 100, 25_000) })
         {
+            var objectives = TestProblems.All.First(known => known.Name == problem).Objectives;
             var ours = OurRuns.Of(problem, usesReferenceDirections: false, population, evaluations, seeds);
             Print(problem, population, "Sweetspot nsga2", ours, null);
             if (pagmo is not null)
             {
-                Print(problem, population, "pagmo2 nsga2", Others(pagmo, problem, population, evaluations, seeds), ours);
+                Print(problem, population, "pagmo2 nsga2", Others(pagmo, objectives, problem, population, evaluations, seeds), ours);
             }
 
             if (population == 100)
             {
-                Print(problem, population, "DEAP nsga2", Python("deap_peer.py", problem, population, evaluations, seeds, "nsga2"), ours);
-                Print(problem, population, "Optuna nsga2", Python("optuna_peer.py", problem, population, 2000, Math.Min(seeds, 3)), ours);
+                Print(problem, population, "DEAP nsga2", Python("deap_peer.py", objectives, problem, population, evaluations, seeds, "nsga2"), ours);
+                Print(problem, population, "Optuna nsga2", Python("optuna_peer.py", objectives, problem, population, 2000, Math.Min(seeds, 3)), ours);
             }
 
             if (problem == "DTLZ2")
             {
                 var third = OurRuns.Of(problem, usesReferenceDirections: true, population, evaluations, seeds);
                 Print(problem, population, "Sweetspot nsga3", third, null);
-                Print(problem, population, "DEAP nsga3", Python("deap_peer.py", problem, population, evaluations, seeds, "nsga3"), third);
+                Print(problem, population, "DEAP nsga3", Python("deap_peer.py", objectives, problem, population, evaluations, seeds, "nsga3"), third);
             }
         }
 
@@ -75,14 +78,15 @@ internal static class Peers
         return said is null ? null : program;
     }
 
-    private static IReadOnlyList<PeerRun> Python(string script, params object[] arguments) => Others("/usr/bin/python3", [Path.Combine(Folder, script), .. arguments]);
+    private static IReadOnlyList<PeerRun> Python(string script, int objectives, params object[] arguments) =>
+        Others("/usr/bin/python3", objectives, [Path.Combine(Folder, script), .. arguments]);
 
-    private static IReadOnlyList<PeerRun> Others(string program, params object[] arguments) =>
+    private static IReadOnlyList<PeerRun> Others(string program, int objectives, params object[] arguments) =>
     [
         .. (Output(program, [.. arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)]) ?? "")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())
-            .Select(numbers => new PeerRun(numbers[0], numbers[1], numbers[2])),
+            .Select(numbers => new PeerRun(numbers[0], numbers[1], Hypervolume.Of(numbers.AsSpan(2), [.. Enumerable.Repeat(1.1, objectives)]))),
     ];
 
     /// <summary>What a program writes; null where it does not run or ends with an error.</summary>

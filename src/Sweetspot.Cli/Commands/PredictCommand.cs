@@ -41,7 +41,7 @@ internal sealed class PredictCommand : Command
             Console.Error.WriteLine(note);
         }
 
-        var predictions = Predictions.Of(predictor.Description, await predictor.OutputsAsync(rows.Data, cancellationToken));
+        var predictions = await predictor.PredictAsync(rows.Data, cancellationToken);
         using var file = output is null ? null : OutputFile.Create(output);
         PredictionCsv.Write(rows.Ids, predictions, encoder.Classes, file ?? Console.Out);
         return ExitCode.Ok;

@@ -12,7 +12,7 @@ internal static class StudyDocument
         if (result is TableResult table)
         {
             document["replay"] = Replay(table);
-            document["history"] = new JsonArray([.. table.Outcome.Trials.Select(Ended)]);
+            document["history"] = History(table);
         }
 
         if (result.Problem is { } problem)
@@ -57,6 +57,27 @@ internal static class StudyDocument
         ["virtual_seconds"] = table.Study.HasCost ? Finite(table.Outcome.Elapsed.TotalSeconds) : null,
         ["busy"] = Finite(Math.Round(table.Outcome.Busy, 4)),
     };
+
+    /// <summary>The trials in the order of ending, each with the hypervolume of all until then, up to the result's own reference point.</summary>
+    private static JsonArray History(TableResult table)
+    {
+        var (archive, history, volume) = (new FrontArchive(table.Objectives.Length), new JsonArray(), 0.0);
+        double[] reference = [.. table.Objectives.Zip(table.Front.ReferencePoint, (objective, value) => objective.Minimized(value))];
+        var left = table.Front.LeftOut.Select(trial => trial.Trial.Number).Concat(table.Front.Infeasible.Select(trial => trial.Trial.Number)).ToHashSet();
+        foreach (var trial in table.Outcome.Trials)
+        {
+            if (!left.Contains(trial.Number) && archive.Add([.. table.Objectives.Select(objective => objective.Minimized(trial.Metrics[objective.Name].Value))], trial.Number))
+            {
+                volume = Hypervolume.Of(archive.Points, reference);
+            }
+
+            var node = Ended(trial);
+            node["hypervolume"] = Finite(volume);
+            history.Add((JsonNode)node);
+        }
+
+        return history;
+    }
 
     /// <summary>A trial of a replay; times are virtual, in seconds from its start.</summary>
     private static JsonObject Ended(Trial trial)

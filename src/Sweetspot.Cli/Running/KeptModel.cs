@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Export;
+using Sweetspot.Planning;
 using Sweetspot.Training;
 
 namespace Sweetspot.Cli;
@@ -45,6 +46,11 @@ internal sealed class KeptModel : IDisposable
     public float[] NextTokens(long[] ids, int length) => _predictor is not null
         ? _predictor.NextTokens(ids, length)
         : _session!.Answer(_session.Outputs[0], ids.Length / length, new Dictionary<string, Array> { [IdInput.InputName] = ids });
+
+    /// <summary>Answers rows, whatever kind of answer the model gives.</summary>
+    public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken) => Description.Kind == TaskKind.Translation
+        ? Predictions.OfTexts(Description, _predictor is not null ? await _predictor.TranslateAsync(data, cancellationToken) : PairInputs.Translate(_session!, data, cancellationToken)) // one of the two is there
+        : Predictions.Of(Description, await OutputsAsync(data, cancellationToken));
 
     public void Dispose()
     {

@@ -9,6 +9,7 @@ namespace Sweetspot.Cli;
 internal static class OnnxFiles
 {
     private const int ComparedRows = 256;
+    private const int ComparedScores = 20_000_000;
     private const string StudyRows = "rows of the study's data";
 
     /// <summary>The page beside an ONNX file: <c>model.onnx.md</c>.</summary>
@@ -108,6 +109,7 @@ internal static class OnnxFiles
             Weights = weights,
             Pixels = encoder is { IsOfImages: true } ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
             Answer = description.Shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+                : description.Kind == TaskKind.Translation ? new TextAnswer()
                 : description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),
@@ -116,12 +118,17 @@ internal static class OnnxFiles
     }
 
     /// <summary>Encoded rows by the names of an exported graph's inputs.</summary>
-    public static IReadOnlyDictionary<string, Array> InputsOf(EncodedData data) => new Dictionary<string, Array>
+    public static IReadOnlyDictionary<string, Array> InputsOf(EncodedData data) => data.Input.IsTranslation ? PairInputs.Given(data) : new Dictionary<string, Array>
     {
         [ImageInput.InputName] = data.Pixels.Select(pixel => (float)pixel).ToArray(),
         [NumberInput.InputName] = data.Features,
         [IdInput.InputName] = data.Ids.Select(id => (long)id).ToArray(),
     };
+
+    /// <summary>Fewer where each row has scores of thousands of tokens.</summary>
+    private static int ComparedOf(ModelShape shape) => shape is EncoderDecoderShape pair
+        ? (int)Math.Clamp(ComparedScores / ((long)pair.Target.Length * pair.Target.Vocabulary), ParityResult.LeastRows, ComparedRows)
+        : ComparedRows;
 
     /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
     private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task, int most)
@@ -132,7 +139,7 @@ internal static class OnnxFiles
             var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], description.Shape.Input);
             if (data.EncoderJson == description.EncoderJson && data.Rows >= ParityResult.LeastRows)
             {
-                var count = Math.Min(most, dataset.Profile.Rows);
+                var count = Math.Min(Math.Min(most, ComparedOf(description.Shape)), dataset.Profile.Rows);
                 return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * dataset.Profile.Rows / count))]), StudyRows);
             }
         }
@@ -142,6 +149,6 @@ internal static class OnnxFiles
         }
 
         var chance = RandomStream.For(1, 0, "onnx parity");
-        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, most, chance), "made-up rows (the study's data are not at hand)");
+        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, Math.Min(most, ComparedOf(description.Shape)), chance), "made-up rows (the study's data are not at hand)");
     }
 }

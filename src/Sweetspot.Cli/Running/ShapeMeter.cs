@@ -34,6 +34,11 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         }
 
         var model = await RandomModelAsync(shape, cancellationToken);
+        if (shape is EncoderDecoderShape pair)
+        {
+            return await MeasureTranslationAsync(model, pair, precision, cancellationToken);
+        }
+
         var file = Quantizing.Apply(OnnxWriter.Write(model), precision, CalibrationRows, MadeUpInputs.Of(model, CalibrationRows));
         var (single, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, LanguageCompute.TimedTogether(shape)));
         using var alone = await gate.MeasureAsync(cancellationToken);
@@ -46,6 +51,30 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
             .Add(Metrics.FileBytes.Name, Metrics.FileBytes.Measured(file.Length, $"ONNX file, {precision.Word()}, without labels and encoder"));
     }
 
+    /// <summary>Sentences of middle length are translated, token by token; <c>tokens_per_second</c> besides.</summary>
+    private async Task<ImmutableDictionary<string, Measurement>> MeasureTranslationAsync(TrainedModel model, EncoderDecoderShape shape, Precision precision, CancellationToken cancellationToken)
+    {
+        var file = Quantizing.Apply(OnnxWriter.Write(model), precision, CalibrationRows, MadeUpInputs.Of(model, CalibrationRows));
+        using var alone = await gate.MeasureAsync(cancellationToken);
+        var before = MachineLoad.OthersRunning();
+        var times = await Task.Run(() => TranslationTimer.Time(file, shape, tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
+        var others = before is { } a && MachineLoad.OthersRunning() is { } b ? Math.Min(a, b) : (int?)null;
+        var warning = MachineLoad.Warning(others, Environment.ProcessorCount) is { } busy ? $"; {busy}" : "";
+        var (steps, many) = (TranslationTimer.Steps(shape), RobustStatistics.Median(times.Many));
+        var (rate, error) = (TranslationTimer.Sentences * 1000 / many, RobustStatistics.ErrorOfMedian(times.Many) / many);
+        var slowest = tail?.Of(times.Tail, Detail(1, times.Tail)) ?? ImmutableDictionary<string, Measurement>.Empty;
+        return slowest.AddRange(new Dictionary<string, Measurement>
+        {
+            [Metrics.Latency.Name] = Metrics.Latency.Measured(RobustStatistics.Median(times.One), Detail(1, times.One), RobustStatistics.ErrorOfMedian(times.One)),
+            [Metrics.Throughput.Name] = Metrics.Throughput.Measured(rate, Detail(TranslationTimer.Sentences, times.Many), rate * error),
+            [Metrics.TokensPerSecond.Name] = Metrics.TokensPerSecond.Measured(rate * steps, Detail(TranslationTimer.Sentences, times.Many), rate * steps * error),
+            [Metrics.FileBytes.Name] = Metrics.FileBytes.Measured(file.Length, $"ONNX file, {precision.Word()}, without encoder"),
+        });
+
+        string Detail(int sentences, double[] runs) => FormattableString.Invariant(
+            $"{OnnxMeter.Engine}, 1 thread, {precision.Word()}, {sentences} {(sentences == 1 ? "sentence" : "sentences")} of {shape.Source.TypicalLength} tokens, {steps} written greedily, random weights; median of {runs.Length}, p95 {RobustStatistics.Quantile(runs, 0.95):0.####} ms{warning}");
+    }
+
     private bool IsExported(ModelShape shape) => profile.Kind != TaskKind.Ranking && OnnxWriter.CanWrite(shape);
 
     private async Task<TrainedModel> RandomModelAsync(ModelShape shape, CancellationToken cancellationToken) => new()
@@ -56,6 +85,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
             ? new PixelScale([.. Enumerable.Repeat(100f, shape.Input.Channels)], [.. Enumerable.Repeat(50f, shape.Input.Channels)], normalizesEachImage)
             : null,
         Answer = shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+            : profile.Kind == TaskKind.Translation ? new TextAnswer()
             : profile.Kind == TaskKind.Classification
             ? new ClassAnswer([.. Enumerable.Repeat("", shape.Outputs)])
             : new NumberAnswer(profile.Transform, 0, 1, -10, 10),

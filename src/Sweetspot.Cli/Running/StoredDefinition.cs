@@ -43,9 +43,12 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
     }
 
     /// <summary>Rows held out for validation during the search.</summary>
-    public int ValidationRows => Profile.Kind == TaskKind.Ranking
-        ? Math.Min(TrainingDefaults.MostRanked, Profile.Rows)
-        : (int)(Profile.Rows * Spec.Task.Validation);
+    public int ValidationRows => Profile.Kind switch
+    {
+        TaskKind.Ranking => Math.Min(TrainingDefaults.MostRanked, Profile.Rows),
+        TaskKind.Translation => (int)Math.Min(TrainingDefaults.MostTranslated, Profile.Rows * Spec.Task.Validation),
+        _ => (int)(Profile.Rows * Spec.Task.Validation),
+    };
 
     /// <summary>The definition, resolved.</summary>
     public StudyDefinition Resolve() => StudyDefinition.Resolve(Spec, Profile, TrainerVersion, TrainingDefaults.Epochs(Profile), TrainingDefaults.BatchSize(Profile));
@@ -56,6 +59,7 @@ internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, Imm
         "accuracy" => Profile.MajorityShare,
         "macro_f1" => 2 * Profile.MajorityShare / (1 + Profile.MajorityShare) / Profile.Classes.Length,
         "worst_class_recall" or "r2" => 0,
+        "chrf" => Profile.TrivialChrF,
         _ => null,
     };
 }

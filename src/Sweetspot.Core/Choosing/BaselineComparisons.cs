@@ -10,7 +10,7 @@ internal static class BaselineComparisons
         if (context.Input.MajorityQuality is { } majority && double.IsFinite(majority))
         {
             var gain = quality.Minimized(majority) + chosen.Gain;
-            yield return Compare(context, quality.Name.StartsWith("r2", StringComparison.Ordinal) || quality.Name == Metrics.Rmse.Name ? "always the mean" : "always the commonest answer", majority, gain, context.Quality(chosen).StandardError);
+            yield return Compare(context, NameOfTrivial(quality.Name), majority, gain, context.Quality(chosen).StandardError);
         }
 
         if (Linear(context) is not { } linear || linear.Number == chosen.Origin.Number)
@@ -35,6 +35,11 @@ internal static class BaselineComparisons
     /// <summary>The linear reference's completed trial, or null.</summary>
     public static Trial? Linear(ChoosingContext context) => context.Finalists.Select(finalist => finalist.Origin).Concat(context.Input.Trials)
         .FirstOrDefault(trial => trial.Request.Purpose == TrialPurpose.Baseline && ChoosingValues.Completed(trial, context.Input.Quality.Name) is not null);
+
+    private static string NameOfTrivial(string quality) =>
+        quality.StartsWith("r2", StringComparison.Ordinal) || quality == Metrics.Rmse.Name ? "always the mean"
+        : quality == Metrics.ChrF.Name ? "copying the source, or always the commonest target"
+        : "always the commonest answer";
 
     private static BaselineComparison Compare(ChoosingContext context, string name, double value, double gain, double? error)
     {

@@ -5,6 +5,8 @@ namespace Sweetspot.Core;
 /// <summary>A gene whose values are listed.</summary>
 public abstract record ListGene : Gene
 {
+    private readonly Dictionary<GeneValue, int> _places;
+
     /// <summary>Checks and keeps the list.</summary>
     /// <exception cref="UserInputException">The list is empty, or a value stands in it twice.</exception>
     private protected ListGene(string name, IEnumerable<GeneValue> values, Condition? when)
@@ -22,6 +24,8 @@ public abstract record ListGene : Gene
         {
             throw new UserInputException(twice.Select(text => $"{name}: \"{text}\" stands twice in the list; remove one"));
         }
+
+        _places = Values.Select((value, place) => (value, place)).ToDictionary(pair => pair.value, pair => pair.place);
     }
 
     /// <summary>The values, in their order.</summary>
@@ -43,7 +47,7 @@ public abstract record ListGene : Gene
     public override GeneValue Level(long index) => Values[checked((int)index)];
 
     /// <inheritdoc/>
-    public override bool Contains(GeneValue value) => Values.Contains(value);
+    public override bool Contains(GeneValue value) => _places.ContainsKey(value);
 
     /// <inheritdoc/>
     public override string Describe() => string.Join(", ", Values);
@@ -61,7 +65,7 @@ public abstract record ListGene : Gene
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Values.Length, Values[0]);
 
-    private int IndexOf(GeneValue value) => Values.IndexOf(value) is >= 0 and var index
+    private int IndexOf(GeneValue value) => _places.TryGetValue(value, out var index)
         ? index
         : throw new ArgumentException($"{Name} has no value \"{value}\"", nameof(value));
 }

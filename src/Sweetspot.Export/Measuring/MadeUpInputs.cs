@@ -18,9 +18,13 @@ public static class MadeUpInputs
         {
             ImageInput image => (Array)Floats(rows * image.Count, () => chance.Next(256)),
             IdInput ids => Ids(ids, rows),
+            SequenceInput tokens => Tokens(rows * tokens.Longest, tokens.Vocabulary),
             _ => Floats(rows * input.Count, () => (float)chance.NextGaussian()),
         });
     }
+
+    /// <summary>Ids of whole texts: none of them fills up.</summary>
+    internal static long[] Tokens(int count, int vocabulary) => [.. Enumerable.Range(0, count).Select(at => 1 + (at * Step % (vocabulary - 1)))];
 
     private static float[] Floats(int count, Func<float> next)
     {

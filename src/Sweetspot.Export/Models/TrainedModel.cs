@@ -22,7 +22,9 @@ public sealed record TrainedModel
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The graph's inputs, as follows from the shape: an image, numbers, ids, whichever there are.</summary>
-    public ImmutableArray<GraphInput> Inputs =>
+    public ImmutableArray<GraphInput> Inputs => Shape is EncoderDecoderShape pair
+        ? [new SequenceInput(SequenceInput.Source, pair.Source.Length, pair.Source.Vocabulary), new SequenceInput(SequenceInput.Target, pair.Target.Length, pair.Target.Vocabulary)]
+        :
     [
         .. Shape.Input.IsImage && Pixels is { } scale ? [new ImageInput(Shape.Input, scale)] : Array.Empty<GraphInput>(),
         .. Numbers > 0 ? [new NumberInput(Numbers)] : Array.Empty<GraphInput>(),

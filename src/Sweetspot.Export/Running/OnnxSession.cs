@@ -31,13 +31,22 @@ public sealed class OnnxSession : IDisposable
     /// <param name="rows">How many.</param>
     /// <param name="inputs">Numbers or ids of all rows, by the name of the input; those that the model does not take are left out.</param>
     /// <returns>[rows × outputs].</returns>
-    public float[] Answer(string output, int rows, IReadOnlyDictionary<string, Array> inputs)
+    public float[] Answer(string output, int rows, IReadOnlyDictionary<string, Array> inputs) => Run<float>(output, rows, inputs);
+
+    /// <summary>Answers rows with whole numbers: the output is one of ids.</summary>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="inputs">Numbers or ids of all rows, by the name of the input.</param>
+    public long[] AnswerIds(string output, int rows, IReadOnlyDictionary<string, Array> inputs) => Run<long>(output, rows, inputs);
+
+    private T[] Run<T>(string output, int rows, IReadOnlyDictionary<string, Array> inputs)
+        where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var values = Bind(rows, inputs);
         using var options = new RunOptions();
         using var results = _session.Run(options, _inputs, values.Values, [output]);
-        return results[0].GetTensorDataAsSpan<float>().ToArray();
+        return results[0].GetTensorDataAsSpan<T>().ToArray();
     }
 
     /// <inheritdoc/>
@@ -59,7 +68,8 @@ public sealed class OnnxSession : IDisposable
 
     private OrtValue ValueOf(int rows, string name, Array numbers)
     {
-        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => size < 0 ? numbers.Length / rows : (long)size)]; // an open one is what the numbers make of it: places of a text
+        var fixedSizes = _session.InputMetadata[name].Dimensions[1..].Where(size => size > 0).Aggregate(1L, (product, size) => product * size);
+        long[] sizes = [rows, .. _session.InputMetadata[name].Dimensions[1..].Select(size => size > 0 ? size : numbers.Length / (rows * fixedSizes))];
         return numbers switch
         {
             float[] floats => OrtValue.CreateTensorValueFromMemory(floats, sizes),

@@ -7,6 +7,12 @@ internal static class AnswerGraph
 {
     public static void Write(GraphBuilder graph, string value, ModelAnswer answer, int outputs)
     {
+        if (answer is TextAnswer)
+        {
+            EncoderDecoderGraph.Answer(graph, value, answer.Output, outputs);
+            return;
+        }
+
         if (answer is NumberAnswer number)
         {
             graph.Output(answer.Output, ToData(graph, value, number), InputGraph.Batch, outputs);

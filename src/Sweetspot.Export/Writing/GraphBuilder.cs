@@ -28,7 +28,10 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>Declares an output and gives a value its name.</summary>
-    public void Output(string name, string value, params ReadOnlySpan<Dimension> dimensions)
+    public void Output(string name, string value, params ReadOnlySpan<Dimension> dimensions) => Output(name, DataType.Float, value, dimensions);
+
+    /// <summary>The same of another type than floats.</summary>
+    public void Output(string name, DataType type, string value, params ReadOnlySpan<Dimension> dimensions)
     {
         foreach (var node in Graph.Node)
         {
@@ -36,7 +39,7 @@ internal sealed class GraphBuilder
             Rename(node.Input, value, name);
         }
 
-        Graph.Output.Add(Value(name, DataType.Float, dimensions));
+        Graph.Output.Add(Value(name, type, dimensions));
     }
 
     /// <summary>A trained tensor by its name.</summary>
@@ -55,6 +58,9 @@ internal sealed class GraphBuilder
 
     /// <summary>A list of whole numbers: axes, sizes.</summary>
     public string Wholes(string name, params long[] values) => Store(name, DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
+
+    /// <summary>A single whole number.</summary>
+    public string Whole(string name, long value) => Store(name, DataType.Int64, [], MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)));
 
     /// <summary>x · Wᵀ + b for a trained linear layer, (B, inputs) → (B, outputs).</summary>
     public string Linear(string input, string layer) =>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Export;
 
@@ -18,6 +19,11 @@ public static class HowToRun
         if (model.Answer is TokenAnswer tokens)
         {
             return HowToGenerate.Of(model, file, check, tokens);
+        }
+
+        if (model.Shape is EncoderDecoderShape pair)
+        {
+            return TranslationHowTo.Of(pair, file, check);
         }
 
         var isClass = model.Answer is ClassAnswer;

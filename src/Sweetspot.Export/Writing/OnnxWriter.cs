@@ -24,7 +24,7 @@ public static class OnnxWriter
         ArgumentNullException.ThrowIfNull(model);
         var graph = new GraphBuilder($"sweetspot-{model.Shape.Family}", model.Weights);
         var value = FamilyGraphs.Of(model.Shape).Write(graph, model);
-        AnswerGraph.Write(graph, value, model.Answer, model.Shape.Outputs);
+        AnswerGraph.Write(graph, value, model.Answer, model.Shape is EncoderDecoderShape pair ? pair.Target.Vocabulary : model.Shape.Outputs);
         var proto = new ModelProto
         {
             IrVersion = IrVersion,

@@ -70,7 +70,8 @@ internal static class SequenceGraph
                 Attributes.Of("perm", [0, 2, 3, .. order[2..].Select(axis => axis == 3 ? 4L : 1)]));
     }
 
-    private static string Projection(GraphBuilder graph, string input, string layer, string name, int from, int rows)
+    /// <summary>Some rows of a linear layer that holds several projections one after another.</summary>
+    public static string Projection(GraphBuilder graph, string input, string layer, string name, int from, int rows)
     {
         var (weight, bias) = (graph.Trained($"{layer}.weight"), graph.Trained($"{layer}.bias"));
         var width = (int)weight.Sizes[1];

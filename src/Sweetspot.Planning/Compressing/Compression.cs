@@ -71,6 +71,11 @@ public static class Compression
     /// <param name="profile">The data.</param>
     internal static IEnumerable<GeneSpec> Genes(IReadOnlyCollection<GeneSpec> space, DataProfile profile)
     {
+        if (profile.Input.IsTranslation)
+        {
+            yield break;
+        }
+
         var families = space.FirstOrDefault(gene => gene.Name == "family")?.Values ?? [];
         var unprunable = families.Where(PrunedShape.IsUnprunable).ToList();
         if (space.All(gene => gene.Name != PruneGene) && (families.IsEmpty || unprunable.Count < families.Length))

@@ -7,7 +7,7 @@ namespace Sweetspot.Planning;
 internal static class PrunedShape
 {
     /// <summary>Whether models of this family have nothing that could be removed.</summary>
-    public static bool IsUnprunable(string family) => family is "linear" or "mf";
+    public static bool IsUnprunable(string family) => family is "linear" or "mf" or TranslationShapes.Family;
 
     /// <summary>The shape of what a candidate's <c>prune</c> leaves.</summary>
     /// <exception cref="UserInputException">The share is none, or the model has nothing to remove.</exception>

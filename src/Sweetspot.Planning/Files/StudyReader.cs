@@ -11,7 +11,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
         [""] = ["study", "task", "space", "precision", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        ["task"] = ["kind", "preset", "data", "source", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
@@ -71,6 +71,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Kind = Kind(keys),
             Preset = Text(keys, "preset"),
             Data = File(keys, "data"),
+            Source = Text(keys, "source"),
             Target = Text(keys, "target"),
             Text = keys.TryGetValue("text", out var columns) ? [.. source.Items(columns, "task.text").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Labels = File(keys, "labels"),
@@ -94,13 +95,14 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "language-model") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "translation", "language-model") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
             "recommendation" => TaskKind.Recommendation,
             "ranking" => TaskKind.Ranking,
             "language-model" => TaskKind.LanguageModel,
+            "translation" => TaskKind.Translation,
             _ => TaskKind.Classification,
         }
         : null;

@@ -42,7 +42,7 @@ internal static class StudyWriter
 
     private static (string Key, string? Value)[] Task(TaskSpec task) =>
     [
-        ("kind", task.Kind is { } kind ? TaskKinds.NameOf(kind) : null), ("preset", task.Preset), ("data", Quote(task.Data)), ("target", Quote(task.Target)), ("text", task.Text.IsEmpty ? null : $"[{string.Join(", ", task.Text.Select(Quote))}]"), ("labels", Quote(task.Labels)),
+        ("kind", task.Kind is { } kind ? TaskKinds.NameOf(kind) : null), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("text", task.Text.IsEmpty ? null : $"[{string.Join(", ", task.Text.Select(Quote))}]"), ("labels", Quote(task.Labels)),
         ("test", task.TestFraction is { } share ? Number(share) : Quote(task.Test)), ("test_labels", Quote(task.TestLabels)),
         ("validation", task.Validation == s_default.Task.Validation ? null : Number(task.Validation)), ("group", Quote(task.Group)),
         ("user", Quote(task.User)), ("item", Quote(task.Item)), ("time", Quote(task.Time)),

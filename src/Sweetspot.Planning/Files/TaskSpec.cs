@@ -17,6 +17,9 @@ public sealed record TaskSpec
     /// <summary>Target column of a table; null: a column called target, label, class or y, else the error lists the columns.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Column of texts to be translated into those of <see cref="Target"/>; null: no translation, or by the usual names where <see cref="Kind"/> says so.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Columns of a table that are read as one text, in this order; empty: none, unless nothing else can be learned from.</summary>
     public ImmutableArray<string> Text { get; init => field = value.IsDefault ? [] : value; } = [];
 

@@ -26,6 +26,9 @@ public readonly record struct InputShape(int Channels, int Height, int Width)
     /// <summary>Input of ids, one of each column.</summary>
     public static InputShape Ids(params ImmutableArray<int> levels) => new(0, 1, 1) { Levels = levels };
 
+    /// <summary>Whether it is a text to be translated, with its translation beside it.</summary>
+    public bool IsTranslation => Texts is [{ IsAnswer: false }, { IsAnswer: true }] && NumberCount == 0 && Levels.IsEmpty;
+
     /// <summary>Whether there is an image.</summary>
     public bool IsImage => Height > 1 || Width > 1;
 
@@ -51,7 +54,7 @@ public readonly record struct InputShape(int Channels, int Height, int Width)
     [
         .. IsImage ? [$"{Channels}×{Height}×{Width}"] : Channels > 0 ? [$"{Channels} numbers"] : Array.Empty<string>(),
         .. Beside > 0 ? [$"{Beside} numbers"] : Array.Empty<string>(),
-        .. Texts.Select(text => $"tokens {text.Length} of {text.Vocabulary}{(text.Tokenizer.Length > 0 ? $" ({text.Tokenizer})" : "")}"),
+        .. Texts.Select(text => $"tokens {text.Length} of {text.Vocabulary}{(text.Tokenizer.Length > 0 ? $" ({text.Tokenizer})" : "")}{(text.Typical > 0 ? $" {text.Typical} in the middle" : "")}"),
         .. Levels.IsEmpty ? [] : new[] { $"ids of {string.Join(", ", Levels)}" },
     ]);
 }

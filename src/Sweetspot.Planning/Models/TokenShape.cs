@@ -10,4 +10,19 @@ public readonly record struct TokenShape(int Length, int Vocabulary)
 
     /// <summary>Whether it is a window of a text without end, of which each next token is predicted, rather than one text of many.</summary>
     public bool IsStream { get; init; }
+
+    /// <summary>Whether it is the text that a model writes, rather than one that it reads.</summary>
+    public bool IsAnswer { get; init; }
+
+    /// <summary>Whether both texts of a translation have one vocabulary.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Tokens of the text in the middle, by which translations are costed and timed; 0: <see cref="Length"/>.</summary>
+    public int Typical { get; init; }
+
+    /// <summary>Of the data's own shape: how long its texts are under each tokenizer; else null.</summary>
+    public TokenLengths? Lengths { get; init; }
+
+    /// <summary>Tokens of the text in the middle.</summary>
+    public int TypicalLength => Typical > 0 ? Typical : Length;
 }

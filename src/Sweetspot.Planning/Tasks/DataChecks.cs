@@ -12,6 +12,8 @@ internal static class DataChecks
     private static readonly string[] s_ofLanguage = ["family", "depth", "width", "heads", "kv_heads", "ratio", "gated", "tied", "context", "tokenizer", "vocabulary"];
     private static readonly string[] s_onlyOfLanguage = ["kv_heads", "gated", "tied", "context"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
+    private static readonly string[] s_onlyOfTranslations = ["encoder", "decoder", "shared", "target_tokenizer", "target_vocabulary"];
+    private static readonly string[] s_ofTranslations = ["width", "heads", "ratio", "tokenizer", "vocabulary", .. s_onlyOfTranslations];
     private static readonly string[] s_ofTexts = ["features", "grams", "tokenizer", "vocabulary", "length", "ratio"];
 
     /// <summary>Every problem, with the path of the key at fault.</summary>
@@ -38,7 +40,7 @@ internal static class DataChecks
         }
 
         var isLanguage = profile.Kind == TaskKind.LanguageModel;
-        string[] families = isLanguage ? s_languageFamilies : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
+        string[] families = isLanguage ? s_languageFamilies : profile.Input.IsTranslation ? [TranslationShapes.Family] : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         if (isLanguage && spec.Compress)
         {
             yield return ("compress", "language models are not pruned or distilled; leave it out.");
@@ -59,6 +61,10 @@ internal static class DataChecks
             {
                 yield return (path, $"language models are trained and judged in {Precision.Fp32.Word()} only; leave precision out.");
             }
+            else if (profile.Input.IsTranslation && word != Precision.Fp32.Word())
+            {
+                yield return (path, $"\"{word}\": models that translate are trained and run in fp32 only; leave precision out.");
+            }
             else if (profile.Kind == TaskKind.Ranking && word.StartsWith(PrecisionGene.AnyInt8, StringComparison.Ordinal))
             {
                 yield return (path, $"\"{word}\" runs in ONNX, as which models that rank items are not exported; leave precision out.");
@@ -70,8 +76,19 @@ internal static class DataChecks
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : "")}" : $"value of {gene.Name}";
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : profile.Input.IsTranslation ? " that translates" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
+            }
+            else if (profile.Input.IsTranslation)
+            {
+                if (gene.Name is not ("family" or PrecisionGene.Name) && ModelGenes.Specs.Any(known => known.Name == gene.Name) && !s_ofTranslations.Contains(gene.Name))
+                {
+                    yield return ($"space.{gene.Name}", $"a model that translates has no {gene.Name}; its genes are {string.Join(", ", s_ofTranslations)}.");
+                }
+            }
+            else if (s_onlyOfTranslations.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only a model that translates has {gene.Name}; leave it out, or name the source and target columns (task.source, task.target).");
             }
             else if (gene.Name == Compression.DistillGene && profile.Kind == TaskKind.Ranking)
             {

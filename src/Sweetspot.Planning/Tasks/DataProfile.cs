@@ -38,6 +38,12 @@ public sealed record DataProfile
     /// <summary>What is known of each text among the inputs, in their order; empty where there is none.</summary>
     public ImmutableArray<TextFacts> Texts { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Of a translation: chrF of copying the source, or of always the commonest target, whichever is better; null otherwise.</summary>
+    public double? TrivialChrF { get; init; }
+
+    /// <summary>Of a translation: whether most of the target's letters are among the source's, so that one vocabulary may serve both.</summary>
+    public bool SharesAlphabet { get; init; }
+
     /// <summary>SHA-256 over the content of every data file, in hex.</summary>
     public required string ContentHash { get; init; }
 

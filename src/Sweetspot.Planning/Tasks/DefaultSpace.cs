@@ -48,6 +48,16 @@ public sealed partial class DefaultSpace
         Explanation = [.. Explain()];
     }
 
+    private DefaultSpace(DataProfile profile, int epochs, TranslationSpace pairs)
+    {
+        (_profile, _epochs) = (profile, epochs);
+        Genes = pairs.Genes;
+        Constraints = pairs.Constraints;
+        Space = pairs.Space;
+        InitialPopulation = pairs.Ladder;
+        Explanation = [.. pairs.Explanation];
+    }
+
     private DefaultSpace(DataProfile profile, int epochs, TextSpace texts)
     {
         (_profile, _epochs) = (profile, epochs);
@@ -103,6 +113,7 @@ public sealed partial class DefaultSpace
     /// <param name="compute">FLOPs of one training of a language model.</param>
     public static DefaultSpace For(DataProfile profile, int epochs = 25, int batch = 64, double compute = 1e12) =>
         profile.Kind == TaskKind.LanguageModel ? new(profile, new LanguageSpace(profile, compute))
+        : profile.Input.IsTranslation ? new(profile, epochs, TranslationSpace.For(profile, epochs, batch))
         : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>

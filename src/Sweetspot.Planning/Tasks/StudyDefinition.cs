@@ -15,6 +15,9 @@ public sealed partial class StudyDefinition
     /// <summary>Text of the limit that every space over texts has.</summary>
     public const string TextLimit = "the sizes fit each other";
 
+    /// <summary>Text of the limit that every space over translations has.</summary>
+    public const string TranslationLimit = "the genes make a model that translates";
+
     /// <summary>Text of the limit that a space over tables has where models are pruned: not one that the user gave.</summary>
     public const string PruneLimit = "there is something to prune";
 
@@ -112,7 +115,9 @@ public sealed partial class StudyDefinition
     public ImmutableArray<Candidate> InitialPopulation { get; }
 
     /// <summary>The reference that is always trained beside the search.</summary>
-    public Candidate Baseline => Profile.IsOfPairs
+    public Candidate Baseline => Profile.Kind == TaskKind.Translation
+        ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1))])
+        : Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : Profile.Kind == TaskKind.LanguageModel
         ? new([new("family", GeneValue.Of("bigram")), new("width", GeneValue.Of(64)), new("vocabulary", GeneValue.Of(Math.Max(512, Profile.Corpus!.Alphabet * 5 / 4))), new("context", GeneValue.Of(Math.Min(32, Profile.Input.Texts[0].Length)))])
@@ -244,7 +249,7 @@ public sealed partial class StudyDefinition
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
         var isChanged = Genes.Any(gene => gene.Name is Compression.PruneGene or PrecisionGene.Name);
-        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs)) && !isChanged)
+        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs && !Profile.Input.IsTranslation)) && !isChanged)
         {
             return [];
         }
@@ -252,7 +257,7 @@ public sealed partial class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : Profile.Input.IsTranslation ? TranslationLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

@@ -34,7 +34,7 @@ internal static class StudyIdentity
             Strings(json, "text", task.Text);
         }
 
-        foreach (var (name, column) in new[] { ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
+        foreach (var (name, column) in new[] { ("source", task.Source), ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
         {
             json.WriteString(name, column);
         }

@@ -15,6 +15,9 @@ public enum TaskKind
     /// <summary>Which items a user takes up, learned from those taken up so far (implicit feedback).</summary>
     Ranking,
 
+    /// <summary>A text for a text: a translation, or a reply.</summary>
+    Translation,
+
     /// <summary>Which token comes next in a text.</summary>
     LanguageModel,
 }

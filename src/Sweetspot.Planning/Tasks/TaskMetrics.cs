@@ -13,7 +13,9 @@ public static class TaskMetrics
 
     private static readonly ImmutableArray<Metric> s_language = [Metrics.NatsPerByte, Metrics.NatsPerToken, Metrics.NatsPerCharacter, Metrics.Perplexity, Metrics.Loss];
 
-    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_language, Metrics.Tokens];
+    private static readonly ImmutableArray<Metric> s_translation = [Metrics.ChrF, Metrics.NatsPerCharacter, Metrics.Loss];
+
+    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_translation, Metrics.TokensPerSecond, .. s_language, Metrics.Tokens];
 
     /// <summary>Measures of how good the answers are; the first is the default one.</summary>
     public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
@@ -22,10 +24,11 @@ public static class TaskMetrics
         TaskKind.Recommendation => s_ratings,
         TaskKind.Ranking => s_ranking,
         TaskKind.LanguageModel => s_language,
+        TaskKind.Translation => s_translation,
         _ => s_regression,
     };
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; nats per byte of a language model.</summary>
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; chrF of a translation; nats per byte of a language model.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
@@ -44,7 +47,7 @@ public static class TaskMetrics
     /// <summary>All metrics of the task, in the order of <see cref="Metrics.All"/>.</summary>
     public static ImmutableArray<Metric> Of(TaskKind kind)
     {
-        var quality = Quality(kind);
-        return [.. Metrics.All.Where(metric => quality.Contains(metric) || !s_all.Contains(metric) || (metric == Metrics.Tokens && kind == TaskKind.LanguageModel))];
+        ImmutableArray<Metric> own = [.. Quality(kind), .. kind == TaskKind.Translation ? [Metrics.TokensPerSecond] : kind == TaskKind.LanguageModel ? [Metrics.Tokens] : Array.Empty<Metric>()];
+        return [.. Metrics.All.Where(metric => own.Contains(metric) || !s_all.Contains(metric))];
     }
 }

@@ -19,6 +19,9 @@ public abstract class Dataset
     /// <summary>Group number of each training row; empty where rows are independent.</summary>
     public abstract ImmutableArray<int> Groups { get; }
 
+    /// <summary>Text that is wanted of each training row, then of each test row; empty where a class or a number is.</summary>
+    internal virtual ImmutableArray<string> Answers => [];
+
     /// <summary>Time of each training row, where the data are split by time: later ones larger; empty elsewhere.</summary>
     internal virtual ImmutableArray<double> Times => [];
 

@@ -6,6 +6,8 @@ namespace Sweetspot.Training;
 /// <summary>Loads the data of a task: the built-in set, a table, IDX images, or a folder of pictures.</summary>
 public static class DatasetLoader
 {
+    private const string Ratings = "only a recommendation has it";
+
     /// <summary>Loads and understands it; what was recognised is in the profile's notes.</summary>
     /// <param name="task">Paths may be relative.</param>
     /// <param name="baseFolder">What relative paths are relative to.</param>
@@ -35,9 +37,9 @@ public static class DatasetLoader
     {
         var idle = new (string Name, bool IsGiven)[]
         {
-            ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
+            ("--source", task.Source is not null), ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
             ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--time-column", task.Time is not null), ("--target-transform", task.Transform is not null),
-            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel),
+            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel), ("--task translation", task.Kind == TaskKind.Translation),
         }.Where(option => option.IsGiven).ToList();
         return idle.Count == 0
             ? Digits.Load()
@@ -79,13 +81,31 @@ public static class DatasetLoader
         var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
         var isIdx = IdxArray.IsIdx(train.Content);
         CheckIdle(isIdx
-            ? [("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--time-column", task.Time is not null, "images have no column of times"), ("--text", !task.Text.IsEmpty, "images have no column of text")]
+            ? [("--source", task.Source is not null, "images have no column of texts"), ("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--time-column", task.Time is not null, "images have no column of times"), ("--text", !task.Text.IsEmpty, "images have no column of text")]
             : [("--labels", task.Labels is not null, "a table has a target column (--target)"), ("--test-labels", task.TestLabels is not null, "a table has a target column (--target)")]);
         return isIdx
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
+            : IsTranslation(task)
+            ? PairLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
             : task.Kind is TaskKind.Recommendation or TaskKind.Ranking
             ? RatingsLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
             : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
+    }
+
+    /// <summary>A source column makes a translation, and with another kind of task it is a mistake.</summary>
+    private static bool IsTranslation(TaskSpec task)
+    {
+        if (task.Kind is null or TaskKind.Translation)
+        {
+            CheckIdle(task is { Kind: TaskKind.Translation } or { Source: not null }
+                ? [("--text", !task.Text.IsEmpty, "the text to translate is named with --source"), ("--target-transform", task.Transform is not null, "texts have no scale"),
+                   ("--user", task.User is not null, Ratings), ("--item", task.Item is not null, Ratings), ("--time-column", task.Time is not null, "pairs of texts are not split by time")]
+                : []);
+            return task.Kind == TaskKind.Translation || task.Source is not null;
+        }
+
+        CheckIdle(("--source", task.Source is not null, $"only a translation has a source column, and --task says {task.Kind.Value.ToString().ToLowerInvariant()}"));
+        return false;
     }
 
     private static Dataset LoadFolder(TaskSpec task, string folder, Func<string, string> resolve, List<string> notes)
@@ -103,7 +123,7 @@ public static class DatasetLoader
         }
 
         const string ByFolder = "the classes of pictures are the names of their folders";
-        CheckIdle(("--target", task.Target is not null, ByFolder), ("--time-column", task.Time is not null, "pictures have no column of times"), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
+        CheckIdle(("--source", task.Source is not null, ByFolder), ("--target", task.Target is not null, ByFolder), ("--time-column", task.Time is not null, "pictures have no column of times"), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
         var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
         return test is null || Directory.Exists(test)
             ? PictureLoader.Load(task, train, test, notes)

@@ -12,6 +12,7 @@ namespace Sweetspot.Training;
 [JsonDerivedType(typeof(TextEncoderDocument), "text")]
 [JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
 [JsonDerivedType(typeof(LanguageEncoderDocument), "language")]
+[JsonDerivedType(typeof(PairEncoderDocument), "pairs")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

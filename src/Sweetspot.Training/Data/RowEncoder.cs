@@ -28,8 +28,17 @@ public sealed class RowEncoder
         TableEncoderDocument table => table.TargetColumn,
         TextEncoderDocument text => text.TargetColumn,
         RatingEncoderDocument ratings => ratings.RatingColumn,
+        PairEncoderDocument pairs => pairs.TargetColumn,
         _ => null,
     };
+
+    /// <summary>The texts that ids of a translation stand for, one for each row of ids.</summary>
+    /// <exception cref="InvalidOperationException">It encodes no pairs of texts.</exception>
+    public IReadOnlyList<string> Texts(IEnumerable<int[]> ids)
+    {
+        var tokenizers = new PairTokenizers(_document as PairEncoderDocument ?? throw new InvalidOperationException("only a translation's ids are a text"));
+        return [.. ids.Select(tokenizers.Decode)];
+    }
 
     /// <summary>Whether it encodes images.</summary>
     public bool IsOfImages => _document is ImageEncoderDocument;
@@ -59,6 +68,7 @@ public sealed class RowEncoder
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             TextEncoderDocument text => EncodeText(text, DataFile.Read(path)),
             ImageEncoderDocument image => EncodeImages(image, path),
+            PairEncoderDocument pairs => EncodePairs(pairs, DataFile.Read(path)),
             RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
         };
@@ -76,7 +86,9 @@ public sealed class RowEncoder
         return new EncodedData
         {
             Input = input,
-            Ids = [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
+            Ids = input.IsTranslation // padding stands at ends only
+                ? [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(range => 1 + chance.Next(range - 1)))]
+                : [.. Enumerable.Range(0, rows).SelectMany(_ => ranges.Select(chance.Next))],
             Features = [.. Enumerable.Range(0, rows * numbers).Select(_ => (float)Math.Clamp(chance.NextGaussian(), -FittedNumber.Clip, FittedNumber.Clip))],
             Pixels = [.. Enumerable.Range(0, input.IsImage ? rows * input.Size : 0).Select(_ => (byte)chance.Next(256))],
             ChannelMeans = [.. ChannelMeans],
@@ -109,6 +121,15 @@ public sealed class RowEncoder
         columns.ThrowIfMissing();
         var tokenizer = new TextTokenizer(document.Tokenizer);
         return new EncodedRows(document.Encode([.. texts.Select(tokenizer.Encode)], _json), columns.Ids(), [.. columns.Notes]);
+    }
+
+    private EncodedRows EncodePairs(PairEncoderDocument document, DataFile file)
+    {
+        var table = TextTable.Read(file);
+        var columns = new NewColumns(table, file.Name);
+        var texts = columns.Texts([document.SourceColumn]);
+        columns.ThrowIfMissing();
+        return new EncodedRows(new PairTokenizers(document).Encode(texts, null, _json), columns.Ids(), [.. columns.Notes]);
     }
 
     private EncodedRows EncodeImages(ImageEncoderDocument document, string path)

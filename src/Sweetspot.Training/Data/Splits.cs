@@ -63,6 +63,7 @@ public static class Splits
 
     private static UserInputException NothingToHoldOut(Dataset dataset) => new(dataset.Profile.IsOfPairs
         ? "No row can be held out: no user has two rows. More rows of the same users are needed."
+        : dataset.Profile.Kind == Sweetspot.Planning.TaskKind.Translation ? "No row can be held out: all rows have one source or lie in one group. Other rows, or another --group, are needed."
         : "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
 
     private static Split Of(bool[] held) => new(

@@ -19,19 +19,20 @@ internal static class TestPart
     /// <exception cref="UserInputException">The fraction is not between 0 and 1.</exception>
     public static bool[] HoldOut(Target target, ImmutableArray<int> groups, ReadOnlySpan<double> times, double fraction)
     {
-        if (fraction is not (> 0 and < 1))
-        {
-            throw new UserInputException($"The test fraction {fraction} is not between 0 and 1.");
-        }
-
         if (!times.IsEmpty)
         {
-            return TimeSplits.HoldOut(times, groups, fraction);
+            return TimeSplits.HoldOut(times, groups, Checked(fraction));
         }
 
         var strata = target.Kind == TaskKind.Classification ? [.. target.Classes] : Dealer.Quantiles(target.Numbers.AsSpan(), Quantiles);
-        return Dealer.HoldOut(strata, groups, fraction, RandomStream.For(Seed, 0, "test"));
+        return Dealer.HoldOut(strata, groups, Checked(fraction), RandomStream.For(Seed, 0, "test"));
     }
 
+    /// <summary>The fraction itself.</summary>
+    /// <exception cref="UserInputException">It is not between 0 and 1.</exception>
+    public static double Checked(double fraction) =>
+        fraction is > 0 and < 1 ? fraction : throw new UserInputException($"The test fraction {fraction} is not between 0 and 1.");
+
+    public static string Note(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows are set aside as test data.");
     public static string Note(int rows, bool areNewest = false) => string.Create(CultureInfo.InvariantCulture, $"{(areNewest ? "The newest " : "")}{rows:N0} rows are set aside as test data.");
 }

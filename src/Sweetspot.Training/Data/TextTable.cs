@@ -30,8 +30,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">It is not text, has no rows, or its rows or columns do not fit.</exception>
     public static TextTable Read(DataFile file)
     {
-        var text = Text(file);
-        using var reader = Open(text, Delimiter(text, file.Name));
+        using var reader = Open(file);
         var names = Header(reader, file.Name);
         var table = new TextTable([.. names.Select(name => new TextColumn(name))]);
         table.AddRows(reader, file.Name, [.. table.Columns], names.Count);
@@ -45,8 +44,7 @@ internal sealed class TextTable
     /// <exception cref="UserInputException">As for reading, or columns are missing.</exception>
     public IReadOnlyList<string> Append(DataFile file, params IReadOnlyCollection<string> optional)
     {
-        var text = Text(file);
-        using var reader = Open(text, Delimiter(text, file.Name));
+        using var reader = Open(file);
         var names = Header(reader, file.Name);
         var missing = Columns.Select(column => column.Name).Except(names).Except(optional).ToList();
         if (missing.Count > 0)
@@ -59,15 +57,19 @@ internal sealed class TextTable
     }
 
     /// <summary>A quote that is never closed would take in all that follows as one value.</summary>
-    private static string Text(DataFile file)
+    private static SepReader Open(DataFile file)
     {
         var text = Utf8Text.Decode(file);
-        if (int.IsOddInteger(text.AsSpan().Count('"')))
+        var delimiter = Delimiter(text, file.Name);
+        var areLetters = delimiter == '\t' && QuotesAreLetters(text);
+        if (!areLetters && int.IsOddInteger(text.AsSpan().Count('"')))
         {
             throw new UserInputException($"{file.Name} line {LineOfOpenQuote(text)}: a quote (\") is opened and never closed; close it, or write \"\" inside quotes for a quote that belongs to the text.");
         }
 
-        return text;
+        return Sep.New(delimiter)
+            .Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = !areLetters, DisableQuotesParsing = areLetters, DisableFastFloat = true })
+            .FromText(text);
     }
 
     /// <summary>The only line with an odd number of quotes; of several, which may be texts over more than one line, the last that opens one.</summary>
@@ -88,9 +90,49 @@ internal sealed class TextTable
         return odd.Count == 1 ? odd[0] : last;
     }
 
-    private static SepReader Open(string text, char delimiter) =>
-        Sep.New(delimiter).Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = true, DisableFastFloat = true })
-            .FromText(text);
+    /// <summary>Whether a tab-separated file has quotes inside its cells that stand for themselves: cut at tabs alone, every line has as many values as the header.</summary>
+    private static bool QuotesAreLetters(string text)
+    {
+        var (width, isOdd) = (-1, false);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Trim().IsEmpty)
+            {
+                continue;
+            }
+
+            var cells = line.Count('\t') + 1;
+            if (width >= 0 && cells != width)
+            {
+                return false;
+            }
+
+            width = cells;
+            isOdd |= line.Contains('"') && HasOddQuotes(line);
+        }
+
+        return isOdd;
+    }
+
+    /// <summary>Whether a cell has a quote and is not wholly in quotes, those inside doubled.</summary>
+    private static bool HasOddQuotes(ReadOnlySpan<char> line)
+    {
+        foreach (var range in line.Split('\t'))
+        {
+            var cell = line[range];
+            if (!cell.Contains('"'))
+            {
+                continue;
+            }
+
+            if (cell.Length < 2 || cell[0] != '"' || cell[^1] != '"' || cell[1..^1].ToString().Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static char Delimiter(string text, string name)
     {

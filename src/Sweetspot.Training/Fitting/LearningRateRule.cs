@@ -22,6 +22,7 @@ public static class LearningRateRule
     private const double TextCnnBase = 0.008;
     private const double EncoderBase = 0.003;
     private const double GptBase = 0.006;
+    private const double TranslationBase = 0.003;
     private const double SeparableBase = 0.024;
     private const double VitBase = 0.006;
     private const double RatingBase = 0.01;
@@ -36,6 +37,7 @@ public static class LearningRateRule
         NgramShape { Width: 0 } => NgramLinearBase,
         NgramShape grams => NgramBase * Math.Pow(grams.Width / BaseWidth, -Exponent),
         TextCnnShape cnn => TextCnnBase * Math.Pow(cnn.Channels / BaseWidth, -Exponent),
+        EncoderDecoderShape pair => TranslationBase * Math.Pow(pair.Width / BaseWidth, -Exponent),
         TextEncoderShape encoder => EncoderBase * Math.Pow(encoder.Width / BaseWidth, -Exponent),
         GptShape gpt => GptBase * Math.Pow(gpt.Width / BaseWidth, -Exponent),
         VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),

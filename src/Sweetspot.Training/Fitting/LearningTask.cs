@@ -10,7 +10,11 @@ internal sealed class LearningTask
     /// <summary>Logarithm of the odds beyond which nothing changes.</summary>
     private const double MostLogit = 50;
 
+    private const int SortedBatches = 16;
+
     private readonly Negatives? _negatives;
+    private readonly ImmutableArray<string> _answers = [];
+    private readonly RowEncoder? _tokenizers;
 
     public LearningTask(Dataset dataset, Split split, InputShape? input = null)
     {
@@ -26,6 +30,12 @@ internal sealed class LearningTask
             TrainingRows = [.. split.Train, .. _negatives.Rows];
             Scale = new TargetScale(TargetTransform.None, 0, 1, -MostLogit, MostLogit);
             Targets = [.. Enumerable.Repeat(1f, Profile.Rows + Profile.TestRows), .. _negatives.Rows.Select(_ => 0f)];
+        }
+        else if (Profile.Kind == TaskKind.Translation)
+        {
+            _answers = dataset.Answers;
+            _tokenizers = RowEncoder.FromJson(Encoded.EncoderJson);
+            Scale = new TargetScale(TargetTransform.None, 0, 1, 0, 0);
         }
         else if (Profile.Kind == TaskKind.Classification)
         {
@@ -51,9 +61,40 @@ internal sealed class LearningTask
     public void Refresh(RandomStream chance) => _negatives?.Draw(chance);
 
     /// <summary>Scores a model on these rows.</summary>
-    public QualityScores Judge(Network network, ImmutableArray<int> rows) => _negatives is null
-        ? Score(network.Answer(rows.AsSpan()), rows)
+    public QualityScores Judge(Network network, ImmutableArray<int> rows) =>
+        _tokenizers is not null ? JudgeTranslations(new Translator((EncoderDecoderModule)network.Module, (EncoderDecoderShape)network.Shape, Encoded), _tokenizers, rows)
+        : _negatives is null ? Score(network.Answer(rows.AsSpan()), rows)
         : new Ranker(Encoded, _negatives, network).Judge(rows);
+
+    /// <summary>Puts rows of like length together, so that batches have little padding: by length within stretches of several batches, and the batches in any order.</summary>
+    /// <param name="order">Rows in the order of an epoch, changed in place.</param>
+    /// <param name="steps">Batches into which it is cut evenly.</param>
+    /// <param name="chance">Draws the order of batches.</param>
+    public void Arrange(int[] order, int steps, RandomStream chance)
+    {
+        if (Profile.Kind != TaskKind.Translation)
+        {
+            return;
+        }
+
+        var width = Encoded.Input.IdCount;
+        var lengths = order.ToDictionary(row => row, row => width - Encoded.Ids.AsSpan(row * width, width).Count(FittedTokenizer.Padding));
+        var batches = Enumerable.Range(0, steps).Select(step => (int)((long)order.Length * step / steps)).Append(order.Length).ToArray();
+        var sorted = new List<int[]>();
+        for (var first = 0; first < steps; first += SortedBatches)
+        {
+            var last = Math.Min(steps, first + SortedBatches);
+            int[] stretch = [.. order[batches[first]..batches[last]].OrderBy(row => lengths[row])];
+            sorted.AddRange(Enumerable.Range(first, last - first).Select(step => stretch[(batches[step] - batches[first])..(batches[step + 1] - batches[first])]));
+        }
+
+        var shuffled = sorted.ToArray();
+        chance.Shuffle(shuffled.AsSpan());
+        shuffled.SelectMany(batch => batch).ToArray().CopyTo(order, 0);
+    }
+
+    private TranslationScores JudgeTranslations(Translator translator, RowEncoder tokenizers, ImmutableArray<int> rows) =>
+        new(tokenizers.Texts(translator.Translate(rows)), [.. rows.Select(row => _answers[row])], translator.Losses(rows));
 
     public Split Split { get; }
 

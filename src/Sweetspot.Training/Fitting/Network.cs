@@ -44,6 +44,9 @@ internal sealed class Network : IDisposable
     /// <summary>The module.</summary>
     public nn.Module Module => _module;
 
+    /// <summary>Its shape.</summary>
+    public ModelShape Shape => _shape;
+
     /// <summary>The trained parameters, with their names.</summary>
     public IEnumerable<(string Name, Parameter Value)> Parameters => _module.named_parameters();
 

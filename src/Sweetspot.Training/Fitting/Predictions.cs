@@ -17,6 +17,15 @@ public static class Predictions
         return [.. outputs.Chunk(description.Outputs).Select((row, index) => Read(description, row, index))];
     }
 
+    /// <summary>One text for each row.</summary>
+    /// <param name="description">The model that wrote them.</param>
+    /// <param name="ids">Ids of tokens of each row, without the end.</param>
+    public static IReadOnlyList<Prediction> OfTexts(ModelDescription description, IEnumerable<int[]> ids)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return [.. RowEncoder.FromJson(description.EncoderJson).Texts(ids).Select(text => new Prediction(text, double.NaN, []))];
+    }
+
     private static Prediction Read(ModelDescription description, double[] outputs, int row)
     {
         if (Array.Find(outputs, output => !double.IsFinite(output)) is not 0 and var wrong)

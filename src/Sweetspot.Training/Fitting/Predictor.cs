@@ -53,24 +53,45 @@ public sealed class Predictor : IDisposable
     /// <exception cref="UserInputException">The rows have another shape than the model takes, or an answer is not finite.</exception>
     public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken)
     {
+        if (Description.Kind == TaskKind.Translation)
+        {
+            return Predictions.OfTexts(Description, await TranslateAsync(data, cancellationToken).ConfigureAwait(false));
+        }
+
         var outputs = await OutputsAsync(data, cancellationToken).ConfigureAwait(false);
         return Predictions.Of(Description, outputs);
     }
 
-    /// <summary>What the model answers, as numbers: [rows × outputs] scores of classes, or one number a row on the data's scale.</summary>
+    /// <summary>Greedy translations of rows, as ids of tokens without the end.</summary>
+    /// <param name="data">Rows encoded by the model's own encoder.</param>
+    /// <param name="cancellationToken">Cancels before it starts.</param>
+    /// <exception cref="UserInputException">The rows have another shape than the model takes, or the model does not translate.</exception>
+    public async Task<IReadOnlyList<int[]>> TranslateAsync(EncodedData data, CancellationToken cancellationToken)
+    {
+        Check(data);
+        if (_module is not EncoderDecoderModule pairs)
+        {
+            throw new UserInputException($"{_path}: holds a {Description.Shape.Family}, which does not translate.");
+        }
+
+        using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return new Translator(pairs, (EncoderDecoderShape)Description.Shape, data).Translate([.. Enumerable.Range(0, data.Rows)]);
+    }
+
+    /// <summary>What the model answers, as numbers: [rows × outputs] scores of classes, or one number a row on the data's scale; of a translation the scores of each token of the given targets, [rows × longest target × vocabulary].</summary>
     /// <param name="data">Rows encoded by the model's own encoder.</param>
     /// <param name="cancellationToken">Cancels before it starts.</param>
     /// <exception cref="UserInputException">The rows have another shape than the model takes.</exception>
     public async Task<double[]> OutputsAsync(EncodedData data, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.Input != Description.Shape.Input)
-        {
-            throw new UserInputException($"{_path}: takes {Description.Shape.Input.Sizes} a row, the data has {data.Input.Sizes}; give data with the columns it was trained on.");
-        }
-
+        Check(data);
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
         var rows = Enumerable.Range(0, data.Rows).ToArray();
+        if (_module is EncoderDecoderModule pairs)
+        {
+            return [.. new Translator(pairs, (EncoderDecoderShape)Description.Shape, data).Scores(rows).Select(score => (double)score)];
+        }
+
         using var network = new Network(_module, Description.Shape, new Examples(data));
         return [.. network.Answer(rows).Select(output => !float.IsFinite(output) ? output : Description.Kind switch
         {
@@ -88,4 +109,13 @@ public sealed class Predictor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _module.Dispose();
+
+    private void Check(EncodedData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Input != Description.Shape.Input)
+        {
+            throw new UserInputException($"{_path}: takes {Description.Shape.Input.Sizes} a row, the data has {data.Input.Sizes}; give data with the columns it was trained on.");
+        }
+    }
 }

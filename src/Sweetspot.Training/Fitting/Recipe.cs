@@ -99,6 +99,7 @@ internal sealed record Recipe
         {
             NgramShape { Width: > 0 } => usual with { WeightDecay = 1, Dropout = 0.5 },
             TextCnnShape => usual with { WeightDecay = 0.3, Dropout = 0.3 },
+            EncoderDecoderShape => usual with { WeightDecay = 0.05, Dropout = 0.1 },
             TextEncoderShape => usual with { WeightDecay = 0.3, Dropout = 0.2 },
             _ => usual,
         };

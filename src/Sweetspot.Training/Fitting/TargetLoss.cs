@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Sweetspot.Training;
 
-/// <summary>The loss that is minimised: cross-entropy of classes and of pairs taken up or not, squared error of standardised numbers.</summary>
+/// <summary>The loss that is minimised: cross-entropy of classes and of pairs taken up or not, squared error of standardised numbers; of translations cross-entropy of each token of the target.</summary>
 internal sealed class TargetLoss : IDisposable
 {
     private readonly LearningTask _task;
@@ -19,9 +19,11 @@ internal sealed class TargetLoss : IDisposable
         (_task, _teacher) = (task, teacher);
         _soft = teacher is null ? null : zeros(batch, teacher.Outputs);
         _smoothing = recipe.LabelSmoothing;
-        _targets = zeros(batch, dtype: IsClassification ? ScalarType.Int64 : ScalarType.Float32);
+        _targets = zeros(IsTranslation ? batch * task.Encoded.Input.Texts[1].Length : batch, dtype: IsClassification || IsTranslation ? ScalarType.Int64 : ScalarType.Float32);
         _weights = IsClassification && ClassWeights.Of(task, recipe.ClassWeightPower) is { } weights ? tensor(weights) : null;
     }
+
+    private bool IsTranslation => _task.Profile.Kind == TaskKind.Translation;
 
     private bool IsClassification => _task.Profile.Kind == TaskKind.Classification;
 
@@ -50,6 +52,11 @@ internal sealed class TargetLoss : IDisposable
 
     private Tensor OfData(Tensor outputs, ReadOnlySpan<int> rows)
     {
+        if (IsTranslation)
+        {
+            return nn.functional.cross_entropy(outputs.flatten(0, 1), Tokens(rows, (int)outputs.shape[1]), ignore_index: FittedTokenizer.Padding, label_smoothing: _smoothing);
+        }
+
         if (!IsClassification)
         {
             Fill<float>(_task.Targets, rows);
@@ -69,6 +76,23 @@ internal sealed class TargetLoss : IDisposable
         _targets.Dispose();
         _weights?.Dispose();
         _soft?.Dispose();
+    }
+
+    /// <summary>The first tokens of each row's target.</summary>
+    private Tensor Tokens(ReadOnlySpan<int> rows, int length)
+    {
+        var input = _task.Encoded.Input;
+        var target = MemoryMarshal.Cast<byte, long>(_targets.bytes);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var ids = _task.Encoded.Ids.AsSpan((rows[i] * input.IdCount) + input.Texts[0].Length, length);
+            for (var at = 0; at < length; at++)
+            {
+                target[(i * length) + at] = ids[at];
+            }
+        }
+
+        return _targets.narrow(0, 0, rows.Length * length);
     }
 
     private void Fill<T>(ReadOnlySpan<T> all, ReadOnlySpan<int> rows)

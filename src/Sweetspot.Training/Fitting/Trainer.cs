@@ -121,6 +121,7 @@ internal sealed class Trainer : IDisposable
         var chance = RandomStream.For(_seed, epoch, "batches");
         _task.Refresh(RandomStream.For(_seed, epoch, "negatives"));
         chance.Shuffle<int>(_order);
+        _task.Arrange(_order, _stepsPerEpoch, chance);
         var cpu = CpuClock.Seconds;
         var sum = 0.0;
         for (var i = 0; i < _stepsPerEpoch; i++)
@@ -178,7 +179,7 @@ internal sealed class Trainer : IDisposable
         }
 
         var held = _task.Judge(_network, _task.Split.Validation);
-        var training = _task.Profile.Kind == TaskKind.Ranking ? null : _task.Judge(_network, _sample).Value(_quality);
+        var training = _task.Profile.Kind is TaskKind.Ranking or TaskKind.Translation ? null : _task.Judge(_network, _sample).Value(_quality);
         if (held.Value(Metrics.Loss) is not { } loss)
         {
             return new Evaluation.Diverged($"validation loss is not finite after epoch {epoch}");

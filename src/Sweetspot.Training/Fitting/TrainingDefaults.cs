@@ -8,11 +8,15 @@ public static class TrainingDefaults
     /// <summary>Users that a ranking is judged on during the search, at most.</summary>
     public const int MostRanked = 500;
 
+    /// <summary>Pairs that are held out during the search at most: each is translated after every epoch.</summary>
+    public const int MostTranslated = 1000;
+
     private const int TableSteps = 4000;
     private const int TinySteps = 1300;
     private const int PictureSteps = 800;
     private const int TextSteps = 800;
     private const int RatingSteps = 600;
+    private const int TranslationSteps = 1500;
     private const int TinySide = 16;
 
     /// <summary>
@@ -30,6 +34,11 @@ public static class TrainingDefaults
         if (profile.IsOfPairs)
         {
             return Math.Clamp(RatingSteps / steps, 10, 50);
+        }
+
+        if (profile.Kind == TaskKind.Translation)
+        {
+            return Math.Clamp(TranslationSteps / steps, 4, 150);
         }
 
         if (!profile.Texts.IsEmpty)

@@ -23,6 +23,11 @@ public static class TrivialBaseline
             return ImmutableDictionary<string, Measurement>.Empty; // any order: about ten in the number of items
         }
 
+        if (dataset.Profile.TrivialChrF is { } trivial)
+        {
+            return ImmutableDictionary<string, Measurement>.Empty.Add(Metrics.ChrF.Name, Metrics.ChrF.Measured(trivial, "copying the source or the commonest target, training rows"));
+        }
+
         var split = Splits.Validation(dataset, options.ValidationFraction, options.StudySeed);
         var name = dataset.Profile.Kind == TaskKind.Classification ? "always the largest class" : "always the mean";
         var detail = $"{name}, {split.Validation.Length} validation rows";

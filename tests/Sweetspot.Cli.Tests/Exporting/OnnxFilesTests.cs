@@ -120,6 +120,33 @@ public sealed class OnnxFilesTests : IDisposable
         Assert.Equal(inTorch.Continue("al 们", 30, 1), inOnnx.Continue("al 们", 30, 1));
     }
 
+    [Theory]
+    [InlineData("encoder=2 decoder=2 width=16 heads=2 tokenizer=char target_tokenizer=bpe")]
+    [InlineData("encoder=0 decoder=1 width=8 heads=1 tokenizer=byte target_tokenizer=byte")]
+    [InlineData("encoder=1 decoder=1 width=8 heads=2 shared=1 tokenizer=bpe")]
+    public async Task Write_Translation_AgreesWithTorchSharpAndTranslatesAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        string[] names = ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        var chance = RandomStream.For(3, 0, "digits");
+        var rows = Enumerable.Range(0, 150).Select(_ => chance.Next(1000)).Select(number => $"n {number}\t{string.Join(' ', $"{number}".Select(digit => names[digit - '0']))}");
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "pairs.tsv"), ["digits\twords", .. rows], Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "pairs.tsv"), Source = "digits", Target = "words" };
+        var (weights, dataset) = await TrainAsync(task, genes, epochs: 4);
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        Assert.Contains("150 rows of the study's data", sentence, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync($"{path}.md", Token);
+        Assert.Contains("session.run([\"next\"], {\"source\": source, \"target\": target})", page, StringComparison.Ordinal);
+        await AssertAlikeAsync(weights, path, dataset);
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "new.csv"), ["digits", "n 12", "n 907", "unseen ✓ text", "n 5"], Token);
+        using var trained = KeptModel.Load(weights);
+        using var exported = KeptModel.Load(path);
+        var data = RowEncoder.FromJson(trained.Description.EncoderJson).Encode(Path.Combine(_folder.Path, "new.csv")).Data;
+        Assert.Equal((await trained.PredictAsync(data, Token)).Select(answer => answer.Answer), (await exported.PredictAsync(data, Token)).Select(answer => answer.Answer));
+    }
+
     [Fact]
     public async Task Write_ScaledPictures_SaysHowToScale()
     {

@@ -41,6 +41,19 @@ public sealed class ShapeMeterTests : IDisposable
     }
 
     [Fact]
+    public async Task Measure_Translation_TimesSentencesAndTokens()
+    {
+        var input = new InputShape(0, 1, 1) { Texts = [new TokenShape(20, 30) { Typical = 6 }, new TokenShape(15, 40) { IsAnswer = true, Typical = 5 }] };
+        var shape = new EncoderDecoderShape { Input = input, Width = 8, Encoder = 1, Decoder = 1, Heads = 2, Ratio = 2, Outputs = 1 };
+
+        var measured = await Meter(TaskKind.Translation, input, 1).MeasureAsync(shape, Precision.Fp32, Token);
+
+        Assert.Equal(["file_bytes", "latency_ms", "throughput_per_s", "tokens_per_second"], measured.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(5, measured["tokens_per_second"].Value / measured["throughput_per_s"].Value, 6);
+        Assert.Matches(@"^ONNX Runtime \d+\.\d+\.\d+, CPU, 1 thread, fp32, 1 sentence of 6 tokens, 5 written greedily, random weights; median of \d+", measured["latency_ms"].Origin.Detail);
+    }
+
+    [Fact]
     public async Task Measure_TextsRatingsAndNumbers_TakeOnnxRuntime()
     {
         var text = InputShape.Text(20, 300);

@@ -17,6 +17,9 @@ internal sealed record FittedTokenizer(string Name, ImmutableArray<string> Token
     /// <summary>Id of the first token.</summary>
     public const int First = 2;
 
+    /// <summary>Whether capital letters stay what they are; else all is read in lower case.</summary>
+    public bool KeepsCase { get; init; }
+
     /// <summary>Inverse document frequency of each token of n-grams, ln((1 + texts) / (1 + texts that have it)) + 1; else empty.</summary>
     public ImmutableArray<float> Weights { get; init; } = [];
 }

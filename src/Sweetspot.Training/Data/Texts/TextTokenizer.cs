@@ -29,25 +29,27 @@ internal sealed class TextTokenizer
     /// <param name="name">A name of <see cref="TokenizerNames"/>.</param>
     /// <param name="texts">Training rows.</param>
     /// <param name="vocabulary">Most ids.</param>
-    public static TextTokenizer Fit(string name, IReadOnlyCollection<string> texts, int vocabulary)
+    /// <param name="keepsCase">Whether capital letters stay (not of words and n-grams).</param>
+    public static TextTokenizer Fit(string name, IReadOnlyCollection<string> texts, int vocabulary, bool keepsCase = false)
     {
         var most = vocabulary - FittedTokenizer.First;
         if (name == TokenizerNames.Byte)
         {
-            return new TextTokenizer(new FittedTokenizer(name, [], []));
+            return new TextTokenizer(new FittedTokenizer(name, [], []) { KeepsCase = keepsCase });
         }
 
         if (name == TokenizerNames.Bpe)
         {
-            var (tokens, merges) = BpeTrainer.Train(TokenCounts.Of(texts.SelectMany(TextUnits.Pieces)), most);
-            return new TextTokenizer(new FittedTokenizer(name, tokens, merges));
+            var (tokens, merges) = BpeTrainer.Train(TokenCounts.Of(texts.SelectMany(text => TextUnits.Pieces(text, keepsCase))), most);
+            return new TextTokenizer(new FittedTokenizer(name, tokens, merges) { KeepsCase = keepsCase });
         }
 
         var grams = TokenizerNames.AsGrams(name);
-        var counted = TokenCounts.Repeated(TokenCounts.Of(texts.SelectMany(text => grams is { } kind ? Grams(text, kind).Distinct(StringComparer.Ordinal) : Units(name, text))));
+        var counted = TokenCounts.Repeated(TokenCounts.Of(texts.SelectMany(text => grams is { } kind ? Grams(text, kind).Distinct(StringComparer.Ordinal) : Units(name, text, keepsCase))));
         var kept = counted.Take(most).ToList();
         return new TextTokenizer(new FittedTokenizer(name, [.. kept.Select(pair => pair.Key)], [])
         {
+            KeepsCase = keepsCase,
             Weights = grams is null ? [] : [.. kept.Select(pair => (float)(Math.Log((1.0 + texts.Count) / (1 + pair.Value)) + 1))],
         });
     }
@@ -58,12 +60,26 @@ internal sealed class TextTokenizer
         int[] ids = _grams is { } kind
             ? [.. Grams(text, kind).Distinct(StringComparer.Ordinal).Select(gram => _ids.GetValueOrDefault(gram)).Where(id => id > 0)]
             : Fitted.Name == TokenizerNames.Byte ? [.. Encoding.UTF8.GetBytes(text).Select(value => value + FittedTokenizer.First)]
-            : _bpe is not null ? [.. TextUnits.Pieces(text).SelectMany(OfPiece)]
-            : [.. Units(Fitted.Name, text).Select(unit => _ids.GetValueOrDefault(unit, FittedTokenizer.Unknown))];
+            : _bpe is not null ? [.. TextUnits.Pieces(text, Fitted.KeepsCase).SelectMany(OfPiece)]
+            : [.. Units(Fitted.Name, text, Fitted.KeepsCase).Select(unit => _ids.GetValueOrDefault(unit, FittedTokenizer.Unknown))];
         return ids.Length > 0 ? ids : [FittedTokenizer.Unknown];
     }
 
-    private static IEnumerable<string> Units(string unit, string text) => unit == TokenizerNames.Word ? TextUnits.Words(text) : TextUnits.Characters(text);
+    /// <summary>The text that ids of characters, bytes or pieces stand for; unknown ones and padding are left out, bytes that are no UTF-8 become U+FFFD.</summary>
+    public string Decode(IEnumerable<int> ids)
+    {
+        var known = ids.Where(id => id >= FittedTokenizer.First).Select(id => id - FittedTokenizer.First);
+        if (Fitted.Name == TokenizerNames.Byte)
+        {
+            return Encoding.UTF8.GetString([.. known.Where(value => value <= byte.MaxValue).Select(value => (byte)value)]).Trim();
+        }
+
+        var text = string.Concat(known.Where(token => token < Fitted.Tokens.Length).Select(token => Fitted.Tokens[token]));
+        return (Fitted.Name == TokenizerNames.Bpe ? text.Replace(TextUnits.Space, " ", StringComparison.Ordinal) : text).Trim();
+    }
+
+    private static IEnumerable<string> Units(string unit, string text, bool keepsCase = false) =>
+        unit == TokenizerNames.Word ? TextUnits.Words(text) : TextUnits.Characters(text, keepsCase);
 
     /// <summary>N-grams by their last unit, so that those of a text's beginning come first.</summary>
     private static IEnumerable<string> Grams(string text, (string Unit, int Most) kind)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sweetspot.Training;
 
-/// <summary>Cuts texts, in lower case, into characters, words, or the runs inside which byte-pair encoding merges.</summary>
+/// <summary>Cuts texts, in lower case unless told otherwise, into characters, words, or the runs inside which byte-pair encoding merges.</summary>
 internal static class TextUnits
 {
     /// <summary>Stands for the space before a run, which byte-pair encoding keeps (U+2581).</summary>
@@ -39,10 +39,13 @@ internal static class TextUnits
         texts.Count(text => text.EnumerateRunes().Count(rune => KindOf(rune) is Kind.Space or Kind.Ideograph) >= 2) > texts.Count / 2;
 
     /// <summary>Characters; spaces beside each other are one.</summary>
-    public static IEnumerable<string> Characters(string text)
+    public static IEnumerable<string> Characters(string text) => Characters(text, keepsCase: false);
+
+    /// <summary>The same, perhaps with capital letters as they are.</summary>
+    public static IEnumerable<string> Characters(string text, bool keepsCase)
     {
         var wasSpace = false;
-        foreach (var rune in text.ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in (keepsCase ? text : text.ToLowerInvariant()).EnumerateRunes())
         {
             var isSpace = Rune.IsWhiteSpace(rune);
             if (!isSpace || !wasSpace)
@@ -55,16 +58,19 @@ internal static class TextUnits
     }
 
     /// <summary>Words, signs and ideographs, each by itself.</summary>
-    public static IEnumerable<string> Words(string text) => Runs(text, Kind.Letter).Select(run => run.Text);
+    public static IEnumerable<string> Words(string text) => Runs(text.ToLowerInvariant(), Kind.Letter).Select(run => run.Text);
 
     /// <summary>Words, runs of ideographs, and signs, each after <see cref="Space"/> where a space or the beginning comes before it.</summary>
-    public static IEnumerable<string> Pieces(string text) => Runs(text, Kind.Ideograph).Select(run => run.AfterSpace ? Space + run.Text : run.Text);
+    public static IEnumerable<string> Pieces(string text) => Pieces(text, keepsCase: false);
+
+    /// <summary>The same, perhaps with capital letters as they are. Put together again, they are the text, but for the number of spaces.</summary>
+    public static IEnumerable<string> Pieces(string text, bool keepsCase) => Runs(keepsCase ? text : text.ToLowerInvariant(), Kind.Ideograph).Select(run => run.AfterSpace ? Space + run.Text : run.Text);
 
     private static IEnumerable<(string Text, bool AfterSpace)> Runs(string text, Kind longest)
     {
         var run = new StringBuilder();
         var (before, runAfterSpace, length) = (Kind.Space, true, 0);
-        foreach (var rune in text.ToLowerInvariant().EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             var kind = KindOf(rune);
             if (run.Length > 0 && (kind != before || kind > longest || kind == Kind.Sign || length == LongestRun))

@@ -1,0 +1,23 @@
+namespace Sweetspot.Export;
+
+/// <summary>Ids of a text, 64-bit, as many as the longest text of a batch has; 0 fills up.</summary>
+/// <param name="Name">Name of the graph's input.</param>
+/// <param name="Longest">Most ids.</param>
+/// <param name="Vocabulary">Different ids.</param>
+public sealed record SequenceInput(string Name, int Longest, int Vocabulary) : GraphInput
+{
+    /// <summary>What is read.</summary>
+    public const string Source = "source";
+
+    /// <summary>What is written so far, the beginning included.</summary>
+    public const string Target = "target";
+
+    /// <inheritdoc/>
+    public override string Name { get; } = Name;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> Sizes => [Longest];
+
+    /// <inheritdoc/>
+    public override string Preprocessing => "none in the graph; make ids as the metadata sweetspot.encoder says";
+}
