@@ -10,6 +10,9 @@ namespace Sweetspot.Planning;
 /// </remarks>
 internal sealed class PrecisionSpace
 {
+    /// <summary>Text of the limit that a space with integers beside floats has.</summary>
+    public const string FasterThanFloats = "8 bits are faster than floats";
+
     private const int LeastSide = 24;
     private readonly ImmutableArray<string> _values;
     private readonly bool _isAsked;
@@ -55,6 +58,29 @@ internal sealed class PrecisionSpace
         var able = first.Where(candidate => candidate.Find(PrecisionGene.Name) is not null).Reverse();
         var chosen = (_isAsked ? able.Where((_, index) => index % 2 == 0) : able.Take(2)).ToHashSet();
         return first.SelectMany(candidate => chosen.Contains(candidate) ? _values.Select(value => With(candidate, value, space)) : [candidate]);
+    }
+
+    /// <summary>
+    /// What is no faster in 8 bits than in floats, and searched in both, is not trained: quantising gains no quality. Not where file size or throughput are asked for.
+    /// </summary>
+    public static IEnumerable<Constraint> Limits(ImmutableArray<GeneSpec> genes, StudySpec spec)
+    {
+        string[] others = [Metrics.FileBytes.Name, Metrics.Throughput.Name];
+        var values = genes.FirstOrDefault(gene => gene.Name == PrecisionGene.Name)?.Values ?? [];
+        if (!values.Any(IsInt8) || !values.Contains(Precision.Fp32.Word())
+            || spec.Objectives.Any(objective => others.Contains(objective.Metric)) || spec.Constraints.Any(text => others.Any(name => text.Contains(name, StringComparison.Ordinal))))
+        {
+            return [];
+        }
+
+        var (name, floats) = (Metrics.Latency.Name, Metrics.BeforeQuantizing(Metrics.Latency).Name);
+        return
+        [
+            new Constraint(
+                FasterThanFloats, Knowledge.Measured, [name],
+                lookup => lookup(floats) is { } before && lookup(name) is { } after ? (after.Number - before.Number) / before.Number : null,
+                lookup => lookup(floats) is { } before && lookup(name) is { } after ? FormattableString.Invariant($"{1000 * after.Number:0.##} against {1000 * before.Number:0.##} µs") : "they are"),
+        ];
     }
 
     private static Candidate With(Candidate candidate, string precision, SearchSpace space) => space.Create(

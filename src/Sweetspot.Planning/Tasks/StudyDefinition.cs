@@ -41,7 +41,7 @@ public sealed partial class StudyDefinition
         Space = fallback is null || spec.Compress || precisions.IsChanged ? GeneFactory.Space(Genes) : fallback.Space;
         var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
-        Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names)];
+        Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names), .. PrecisionSpace.Limits(Genes, spec)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
         (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);

@@ -68,6 +68,31 @@ public class StudyDefinitionTests
         Assert.DoesNotContain(Resolve(s_plain with { Precisions = ["fp32"] }, Profiles.Fashion).InitialPopulation, candidate => candidate.Word("precision", "") != "fp32");
     }
 
+    [Theory]
+    [InlineData(0.004, 0.003, true)]
+    [InlineData(0.002, 0.003, false)]
+    [InlineData(0.004, null, false)]
+    public void Limits_EightBitsBesideFloats_MustBeFaster(double latency, double? before, bool isBroken)
+    {
+        var limit = Assert.Single(Resolve(s_plain with { Precisions = ["fp32", "int8-dynamic"] }).Constraints, limit => limit.Text == "8 bits are faster than floats");
+
+        var violation = limit.Violation(name => name == "latency_ms" ? GeneValue.Of(latency) : before is { } floats ? GeneValue.Of(floats) : null);
+
+        Assert.Equal(isBroken, violation > 0);
+    }
+
+    [Fact]
+    public void Limits_FileSizeAskedForOrNoFloats_None()
+    {
+        StudySpec[] specs =
+        [
+            s_plain with { Precisions = ["int8-dynamic"] },
+            s_plain with { Precisions = ["fp32", "int8"], Objectives = [new("accuracy", Direction.Maximize), new("file_bytes", Direction.Minimize)] },
+        ];
+
+        Assert.All(specs, spec => Assert.DoesNotContain(Resolve(spec).Constraints, limit => limit.Text == "8 bits are faster than floats"));
+    }
+
     [Fact]
     public void Resolve_PrecisionThatIsNone_SaysWhichThereAre()
     {

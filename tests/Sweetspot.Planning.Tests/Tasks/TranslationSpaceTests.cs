@@ -75,7 +75,12 @@ public class TranslationSpaceTests
         var shape = new EncoderDecoderShape
         {
             Input = new InputShape(0, 1, 1) { Texts = [new TokenShape(5, 10) { Typical = 3 }, new TokenShape(6, 12) { IsAnswer = true, Typical = 2 }] },
-            Width = 4, Encoder = 1, Decoder = 1, Heads = 2, Ratio = 2, Outputs = 1,
+            Width = 4,
+            Encoder = 1,
+            Decoder = 1,
+            Heads = 2,
+            Ratio = 2,
+            Outputs = 1,
         };
 
         var cost = ModelCost.Of(shape, 1);
