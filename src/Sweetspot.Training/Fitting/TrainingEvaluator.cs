@@ -49,6 +49,7 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Evaluate(TrialRequest request, CancellationToken cancellationToken)
     {
+        TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
