@@ -16,6 +16,7 @@ internal static class RootCommands
             new MeasureCommand(),
             new MeasureMemoryCommand(),
             new MachineCommand(),
+            new FitCommand(),
             new PlanCommand(),
             new ClassicCommand(),
             new WorkerCommand(),

@@ -23,7 +23,10 @@ internal sealed class FindOptions
     private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), a folder with a folder of PNG/JPEG per class, or for a language model a text file or a folder of them." };
     private readonly Option<string?> _source = new("--source") { Description = "Column of texts to be translated (or answered) into those of --target; makes the task a translation." };
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
-    private readonly Option<string[]> _text = Several("--text", "Column of a table that is the text to learn from. Repeated: several, joined. [default: the text where there is nothing else]");
+    private readonly Option<string?> _image = new("--image") { Description = "Column of a table with paths of image files (PNG, JPEG, BMP, WebP), relative to the table. [default: IDX images beside the table, by name]" };
+    private readonly Option<string[]> _text = Several("--text", "Column of a table that is a text to learn from. Repeated: several, each with a branch of its own. [default: the text where there is nothing else]");
+    private readonly Option<string[]> _column = Several("--column", "Column to learn from as number or category, and then no other. May be repeated. [default: all that are of use]");
+    private readonly Option<string[]> _ignore = Several("--ignore", "Column not to learn from; \"image\" also leaves out IDX images beside a table. May be repeated.");
     private readonly Option<string?> _labels = new("--labels") { Description = "Label file of IDX images. [default: the sibling by name]" };
     private readonly Option<string?> _test = new("--test") { Description = "Test data, touched once by the finalists: a file, or a share of the data such as 0.2. [default: test-* beside train-*]" };
     private readonly Option<string?> _testLabels = new("--test-labels") { Description = "Label file of IDX test images. [default: the sibling by name]" };
@@ -44,6 +47,7 @@ internal sealed class FindOptions
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
+    private readonly Option<bool> _compress = new("--compress") { Description = "Search pruned and distilled models too (genes prune and distill), and say whether that beats training the smaller model." };
     private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
@@ -68,8 +72,8 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_table, _genes, _cost, _fidelity, _where, _data, _source, _target, _text, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
-             _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+            [_table, _genes, _cost, _fidelity, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
+             _compress, _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
         }
@@ -151,6 +155,7 @@ internal sealed class FindOptions
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
             Deadline = Deadline(parsed) ?? spec.Deadline,
+            Compress = parsed.GetValue(_compress) || spec.Compress,
             Precisions = parsed.GetValue(_precision) is { Length: > 0 } precisions ? [.. precisions.SelectMany(words => words.Split(','))] : spec.Precisions,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
@@ -204,6 +209,9 @@ internal sealed class FindOptions
         Source = parsed.GetValue(_source) ?? task.Source,
         Target = parsed.GetValue(_target) ?? task.Target,
         Text = parsed.GetValue(_text) is { Length: > 0 } text ? [.. text] : task.Text,
+        Image = parsed.GetValue(_image) ?? task.Image,
+        Columns = parsed.GetValue(_column) is { Length: > 0 } columns ? [.. columns] : task.Columns,
+        Ignored = parsed.GetValue(_ignore) is { Length: > 0 } ignored ? [.. ignored] : task.Ignored,
         Labels = Full(parsed.GetValue(_labels)) ?? task.Labels,
         Test = parsed.GetValue(_test) is not { } test ? task.Test : Fraction(test) is null ? Full(test) : null,
         TestFraction = parsed.GetValue(_test) is { } share ? Fraction(share) : task.TestFraction,

@@ -35,7 +35,7 @@ internal static class Introduction
             output.WriteLine($"  {line}");
         }
 
-        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.TranslationLimit or StudyDefinition.PruneLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
+        List<string> limits = [.. definition.Constraints.Where(limit => limit.Text is not (StudyDefinition.ImageLimit or StudyDefinition.TextLimit or StudyDefinition.RatingLimit or StudyDefinition.TranslationLimit or StudyDefinition.PruneLimit or StudyDefinition.FusionLimit) && !limit.Text.EndsWith(StudyDefinition.UnprunedLimit, StringComparison.Ordinal)).Select(limit => limit.Text), .. definition.Goals.Select(goal => goal.ToString())];
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
@@ -75,15 +75,27 @@ internal static class Introduction
     private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(definition.Profile.Kind == TaskKind.LanguageModel ? definition.TrainingFlops / LanguageCompute.FlopsPerSecond :
         TrainingTimeEstimate.Of(shape, definition.Profile.TrainedRows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
 
-    private static string Input(InputShape input) => input.IsTranslation
-        ? $"a text of up to {input.Texts[0].Length} characters and one of up to {input.Texts[1].Length - 1}"
-        : !input.Texts.IsEmpty
-        ? $"a text of up to {input.Texts[0].Length} {(input.Texts[0].Tokenizer == TokenizerNames.Word ? "words" : "characters")}"
-        : input.IsImage
-        ? $"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"
-        : input.Levels.Length == 2 && input.IdCount == 2
-        ? $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})"
-        : $"{input.Size} numbers (after encoding)";
+    private static string Input(InputShape input)
+    {
+        if (input.IsTranslation)
+        {
+            return $"a text of up to {input.Texts[0].Length} characters and one of up to {input.Texts[1].Length - 1}";
+        }
+
+        if (input.Levels.Length == 2 && input.IdCount == 2 && input.NumberCount == 0)
+        {
+            return $"user and item (of {input.Levels[0] - 1:N0} and {input.Levels[1] - 1:N0})";
+        }
+
+        var plain = CategoryVectors.Input(input, 0);
+        var numbers = input.IsImage ? plain.Beside : plain.Size;
+        return string.Join(" + ",
+        [
+            .. input.IsImage ? [$"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"] : Array.Empty<string>(),
+            .. input.Texts.Select(text => $"a text of up to {text.Length} {(text.Tokenizer == TokenizerNames.Word ? "words" : "characters")}"),
+            .. numbers > 0 ? [$"{numbers} numbers (after encoding)"] : Array.Empty<string>(),
+        ]);
+    }
 
     private static string Budget(StudyDefinition definition)
     {

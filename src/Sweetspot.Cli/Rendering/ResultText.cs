@@ -55,6 +55,16 @@ internal static class ResultText
             output.WriteLine($"Beside it: {baseline.Text}");
         }
 
+        foreach (var comparison in result.Compression)
+        {
+            output.WriteLine($"Compression: {comparison.Text}");
+        }
+
+        foreach (var finding in recommendation.Modalities)
+        {
+            output.WriteLine($"What it adds: {finding.Text}");
+        }
+
         output.WriteLine();
         output.WriteLine($"Finalists, cheapest first ({recommendation.ErrorBasis}):");
         var widest = recommendation.Finalists.Max(finalist => result.Describe(finalist.Candidate).Length);

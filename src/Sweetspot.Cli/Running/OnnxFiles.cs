@@ -86,7 +86,7 @@ internal static class OnnxFiles
             : Quantizing.Apply(onnx, precision, rows.Rows, InputsOf(rows));
     }
 
-    private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && small != description.Input
+    private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && (small.Height, small.Width) != (description.Input.Height, description.Input.Width)
         ? FormattableString.Invariant($" Pictures are scaled down from {description.Input.Height}×{description.Input.Width} to {small.Height}×{small.Width} by the mean of areas before they go in.")
         : "";
 

@@ -10,6 +10,7 @@ namespace Sweetspot.Cli;
 internal sealed class StudySession : IAsyncDisposable
 {
     private readonly Workspace _workspace;
+    private Teacher? _teacher;
 
     private StudySession(Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, IStudyStore store, StudyRecord record)
     {
@@ -67,6 +68,7 @@ internal sealed class StudySession : IAsyncDisposable
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
             Compute = Definition.TrainingFlops,
+            Teacher = TeacherAsync,
             Quantizer = new OnnxQuantizers(),
             WeightsFolder = _workspace.WeightsOf(Record.Id),
         };
@@ -93,6 +95,17 @@ internal sealed class StudySession : IAsyncDisposable
             cancellationToken));
     }
 
+    /// <summary>The model that distilled candidates learn from, as the coordinator chose it.</summary>
+    private async ValueTask<Teacher?> TeacherAsync(CancellationToken cancellationToken)
+    {
+        if (_teacher is null && (await StudyResults.TeacherAsync(Store, Record.Id, cancellationToken)) is { } trial)
+        {
+            _teacher = new Teacher(trial.Number, trial.Candidate, (int)(trial.Value(Metrics.BestEpoch.Name) ?? 1));
+        }
+
+        return _teacher;
+    }
+
     /// <summary>The trials that have ended.</summary>
     public async Task<IReadOnlyList<Trial>> EndedAsync(CancellationToken cancellationToken) =>
         [.. (await Store.TrialsAsync(Record.Id, null, cancellationToken)).Where(trial => trial.HasEnded)];
@@ -103,10 +116,12 @@ internal sealed class StudySession : IAsyncDisposable
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) =>
-        new FinalistSelection(
-            Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
-            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
-        .Next(searched, verifications, count);
+        ModalityFinalists.Next(
+            Definition.Modalities, searched, verifications, count, Definition.QualityObjective, Definition.Constraints,
+            most => new FinalistSelection(
+                Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
+                Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
+            .Next(searched, verifications, most));
 
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
     {

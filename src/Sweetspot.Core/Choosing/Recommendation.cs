@@ -41,6 +41,9 @@ public sealed record Recommendation
     /// <summary>What the reader should know before relying on it, a sentence or two each.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
+    /// <summary>What each kind of data adds, and whether it pays; empty where there is one kind.</summary>
+    public ImmutableArray<ModalityFinding> Modalities { get; init; } = [];
+
     /// <summary>The references beside it: commonest class or mean, linear model.</summary>
     public required ImmutableArray<BaselineComparison> Baselines { get; init; }
 }

@@ -50,6 +50,9 @@ public sealed record RecommendationInput
     /// <summary>Quality of always answering the commonest class (or the mean); null where not known.</summary>
     public double? MajorityQuality { get; init; }
 
+    /// <summary>Kinds of data that candidates may use or leave out; empty where there is one.</summary>
+    public IReadOnlyList<Modality> Modalities { get; init; } = [];
+
     /// <summary>How much single values scatter, where nothing can be retrained (a table of results); null where finalists are.</summary>
     public SingleRunNoise? SingleRunNoise { get; init; }
 

@@ -38,6 +38,7 @@ public static class Recommender
             StepDown = SizeSteps.Find(context, decision.Chosen, isUp: false),
             StepUp = SizeSteps.Find(context, decision.Chosen, isUp: true),
             Warnings = [.. ChoiceWarnings.Of(context, decision.Chosen, best)],
+            Modalities = [.. ModalityFindings.Of(context)],
             Baselines = [.. BaselineComparisons.Of(context, decision.Chosen)],
         };
     }

@@ -32,11 +32,20 @@ public sealed record StudyPlan
     /// <summary>Rows of the fixed validation part; sizes the binomial guess of noise.</summary>
     public int ValidationRows { get; init; }
 
+    /// <summary>What there is to know of pruned and distilled candidates; null where there are none.</summary>
+    public CompressionPlan? Compression { get; init; }
+
     /// <summary>Candidates to try.</summary>
     public required int TrialBudget { get; init; }
 
     /// <summary>Wall-clock time for the whole study, verification included.</summary>
     public required TimeSpan TimeBudget { get; init; }
+
+    /// <summary>Candidates that are to be tried when the search ends, beside its best one, whatever the budget: each differs in one thing; null: none.</summary>
+    public Func<Candidate, IReadOnlyList<Candidate>>? Ablations { get; init; }
+
+    /// <summary>Candidates that are retrained however late it is.</summary>
+    public int FewestFinalists { get; init; } = 2;
 
     /// <summary>Trials that run side by side.</summary>
     public required int Workers { get; init; }

@@ -15,7 +15,7 @@ namespace Sweetspot.Core;
 /// <param name="workerFault">The reason why no worker can go on, or null while they work.</param>
 /// <param name="progress">Told of every trial that ends.</param>
 /// <param name="time">The clock.</param>
-public sealed class StudyRunner(
+public sealed partial class StudyRunner(
     IStudyStore store,
     long study,
     StudyPlan plan,
@@ -28,7 +28,6 @@ public sealed class StudyRunner(
 {
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
-    private const int FewestFinalists = 2;
     private const int FirstFinalists = 3;
     private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
@@ -44,6 +43,7 @@ public sealed class StudyRunner(
     private long _lastHousekeeping;
     private int _searched;
     private bool _didWork;
+    private bool _ablated;
     private Func<Task>? _startWorkers;
     private (long At, TimeSpan Every, TimeSpan Time) _reserve;
     private TimeSpan _pause = ShortestPause;
@@ -126,9 +126,15 @@ public sealed class StudyRunner(
         {
             outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
             var stopping = exhausted || _searched >= plan.TrialBudget || outOfTime;
-            if (outOfTime && _open.Count > 0)
+            if (outOfTime && _open.Count > 0 && !_ablated)
             {
                 await AbandonWaitingAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (stopping && _open.Count == 0 && !_ablated)
+            {
+                _ablated = true;
+                await AblateAsync(cancellationToken).ConfigureAwait(false);
             }
 
             if (stopping && _open.Count == 0)
@@ -159,6 +165,23 @@ public sealed class StudyRunner(
         }
     }
 
+    /// <summary>Lets what differs from the best in one thing wait for workers, where the plan asks for it.</summary>
+    private async Task AblateAsync(CancellationToken cancellationToken)
+    {
+        var quality = Objective.On(plan.Quality);
+        var best = _trials.Values
+            .Where(trial => IsSearch(trial) && ChoosingValues.Completed(trial, quality.Name) is not null && plan.Constraints.All(limit => limit.Violation(ChoosingValues.Lookup(trial)) <= 0))
+            .MinBy(trial => (quality.Minimized(trial.Metrics[quality.Name].Value), trial.Number));
+        var tried = _trials.Values.Select(trial => trial.Candidate).ToHashSet();
+        var candidates = best is null || plan.Ablations is null ? [] : plan.Ablations(best.Candidate).Where(candidate => !tried.Contains(candidate)).ToList();
+        foreach (var candidate in candidates)
+        {
+            await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
+
+        await EnqueueAsync([.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Asks for candidates, measures their shapes and lets them wait for workers. False when the space is exhausted.</summary>
     private async Task<bool> AskAsync(int count, CancellationToken cancellationToken)
     {
@@ -166,6 +189,11 @@ public sealed class StudyRunner(
         foreach (var candidate in candidates)
         {
             await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (plan.Compression is { } compression && candidates.Any(compression.HasTeacher))
+        {
+            await ChooseTeacherAsync(compression, cancellationToken).ConfigureAwait(false);
         }
 
         await EnqueueAsync(
@@ -185,10 +213,10 @@ public sealed class StudyRunner(
         while (finalists.Count < MostFinalists)
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
-            var count = Math.Min(finalists.Count == 0 ? Math.Min(FirstFinalists, Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
+            var count = Math.Min(finalists.Count == 0 ? Math.Min(Math.Max(FirstFinalists, plan.FewestFinalists), Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
             var next = nextFinalists(Searched(), verified, count);
             var requests = next.SelectMany(VerificationsOf).ToList();
-            var isTooLate = finalists.Count >= FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
+            var isTooLate = finalists.Count >= plan.FewestFinalists && Elapsed + needed(count, finalists.Count) + ComparingTime() > plan.TimeBudget;
             if (next.Count == 0 || (isTooLate && !requests.TrueForAll(IsAsked)))
             {
                 break; // what an earlier run began is finished, however late: it counts
@@ -199,6 +227,7 @@ public sealed class StudyRunner(
             finalists.AddRange(next);
         }
 
+        await CompareAsync(cancellationToken).ConfigureAwait(false);
         var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
         await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
@@ -220,13 +249,11 @@ public sealed class StudyRunner(
 
     private int Repeats => plan.Folds ?? plan.Replicates;
 
-    private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) =>
+    private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) => Retrainings(finalist.Candidate, plan.Fidelity, TrialPurpose.Verification);
+
+    private IEnumerable<TrialRequest> Retrainings(Candidate candidate, Fidelity fidelity, TrialPurpose purpose) =>
         Enumerable.Range(0, Repeats).Select(repeat => new TrialRequest(
-            finalist.Candidate,
-            plan.Fidelity,
-            RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(),
-            TrialPurpose.Verification,
-            plan.Folds is null ? null : repeat));
+            candidate, fidelity, RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(), purpose, plan.Folds is null ? null : repeat));
 
     /// <summary>On all training rows, for the median number of epochs that its verifications took; null where none completed.</summary>
     private TrialRequest? FinalOf(Trial finalist)
@@ -257,8 +284,8 @@ public sealed class StudyRunner(
     }
 
     /// <summary>How many finalists half of the time allows.</summary>
-    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
-        .Last(count => count == FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
+    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(plan.FewestFinalists, MostFinalists - plan.FewestFinalists + 1)
+        .Last(count => count == plan.FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
 
     private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
 
@@ -278,7 +305,7 @@ public sealed class StudyRunner(
             var start = time.GetTimestamp();
             var verification = VerificationTime();
             var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification), 0) + oneMore;
+            var needed = verification(Affordable(verification), 0) + ComparingTime() + (plan.Ablations is null ? oneMore : oneMore * plan.FewestFinalists);
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

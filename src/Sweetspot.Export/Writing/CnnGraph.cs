@@ -8,10 +8,11 @@ internal sealed class CnnGraph : IFamilyGraph
 {
     public bool Writes(ModelShape shape) => shape is CnnShape;
 
-    public string Write(GraphBuilder graph, TrainedModel model)
+    public string Write(GraphBuilder graph, TrainedModel model) => Layers(graph, (CnnShape)model.Shape, InputGraph.Image(graph, model));
+
+    /// <summary>The layers from a normalised image, (B, C, H, W), on.</summary>
+    public static string Layers(GraphBuilder graph, CnnShape shape, string value)
     {
-        var shape = (CnnShape)model.Shape;
-        var value = InputGraph.Image(graph, model);
         var (height, width) = (shape.Input.Height, shape.Input.Width);
         for (var stage = 0; stage < shape.Stages.Length; stage++)
         {

@@ -20,6 +20,9 @@ internal sealed class GraphBuilder
 
     public GraphProto Graph { get; }
 
+    /// <summary>Stands before every name of a trained tensor that is asked for: the branch that is being written, <c>text1.</c>; else empty.</summary>
+    public string Branch { get; set; } = "";
+
     /// <summary>Declares an input.</summary>
     public string Input(string name, DataType type, params ReadOnlySpan<Dimension> dimensions)
     {
@@ -45,19 +48,19 @@ internal sealed class GraphBuilder
     /// <summary>A trained tensor by its name.</summary>
     /// <exception cref="ArgumentException">The model has no such tensor.</exception>
     public WeightTensor Trained(string name) =>
-        _weights.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"the model has no tensor \"{name}\"", nameof(name));
+        _weights.TryGetValue(Branch + name, out var tensor) ? tensor : throw new ArgumentException($"the model has no tensor \"{Branch}{name}\"", nameof(name));
 
     /// <summary>A trained tensor as it is.</summary>
     public string Weight(string name) => Floats(name, Trained(name));
 
     /// <summary>A tensor of floats.</summary>
-    public string Floats(string name, WeightTensor tensor) => Store(name, DataType.Float, [.. tensor.Sizes], MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+    public string Floats(string name, WeightTensor tensor) => Store(Branch + name, DataType.Float, [.. tensor.Sizes], MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
 
     /// <summary>A single float.</summary>
     public string Scalar(string name, double value) => Floats(name, new WeightTensor([], [(float)value]));
 
     /// <summary>A list of whole numbers: axes, sizes.</summary>
-    public string Wholes(string name, params long[] values) => Store(name, DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
+    public string Wholes(string name, params long[] values) => Store(Branch + name, DataType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()));
 
     /// <summary>A single whole number.</summary>
     public string Whole(string name, long value) => Store(name, DataType.Int64, [], MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)));

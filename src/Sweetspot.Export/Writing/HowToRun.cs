@@ -84,7 +84,7 @@ public static class HowToRun
             Rows as the trainer encoded them. The metadata `sweetspot.encoder` is JSON that lists the columns in their order. A column of kind `number`
               becomes one number: a missing value is replaced by `median`; with `logScale` s it becomes ln(1 + max(0, x) / s); then (x − mean) / deviation, held within ±4; with
               `indicator`, a second number follows, 1 where the value was missing and 0 elsewhere. A column of kind `category` becomes one number a level, 1 at its own level and 0
-              elsewhere; an unknown level counts as `(other)` where there is one, else as none. Where `part` is not `value`, the number is taken from a date written as `dateFormat` says.
+              elsewhere (where it says `isId`, no number here but an id: its level's place counted from 1, 0 for an unknown one); an unknown level counts as `(other)` where there is one, else as none. Where `part` is not `value`, the number is taken from a date written as `dateFormat` says.
             """,
     };
 

@@ -31,6 +31,10 @@ internal static class InputGraph
         return parts.Length == 1 ? parts[0] : graph.Node("Concat", parts, Attributes.Of("axis", 1));
     }
 
+    /// <summary>The numbers beside an image.</summary>
+    /// <returns>(B, numbers).</returns>
+    public static string Beside(GraphBuilder graph, TrainedModel model) => Declare(graph, model.Inputs.OfType<NumberInput>().Single(), DataType.Float);
+
     /// <summary>All ids as one row.</summary>
     /// <returns>(B, ids), 64-bit.</returns>
     public static string Ids(GraphBuilder graph, TrainedModel model) => Declare(graph, model.Inputs.OfType<IdInput>().Single(), DataType.Int64);

@@ -9,10 +9,11 @@ internal sealed class NgramGraph : IFamilyGraph
 
     public bool Writes(ModelShape shape) => shape is NgramShape;
 
-    public string Write(GraphBuilder graph, TrainedModel model)
+    public string Write(GraphBuilder graph, TrainedModel model) => Layers(graph, (NgramShape)model.Shape, InputGraph.Ids(graph, model));
+
+    /// <summary>The layers from ids, (B, length), on.</summary>
+    public static string Layers(GraphBuilder graph, NgramShape shape, string ids)
     {
-        var shape = (NgramShape)model.Shape;
-        var ids = InputGraph.Ids(graph, model);
         var axis = graph.Wholes("one", 1);
         var idf = graph.Node("Gather", [graph.Weight("idf"), ids]); // (B, length)
         var norm = graph.Node("Sqrt", [graph.Node("ReduceSum", [graph.Node("Mul", [idf, idf]), axis])]);

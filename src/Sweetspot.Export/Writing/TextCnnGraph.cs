@@ -7,9 +7,12 @@ internal sealed class TextCnnGraph : IFamilyGraph
 {
     public bool Writes(ModelShape shape) => shape is TextCnnShape;
 
-    public string Write(GraphBuilder graph, TrainedModel model)
+    public string Write(GraphBuilder graph, TrainedModel model) => Layers(graph, InputGraph.Ids(graph, model));
+
+    /// <summary>The layers from ids, (B, length), on.</summary>
+    public static string Layers(GraphBuilder graph, string ids)
     {
-        var vectors = graph.Node("Gather", [graph.Weight("embedding.weight"), InputGraph.Ids(graph, model)]); // (B, length, width)
+        var vectors = graph.Node("Gather", [graph.Weight("embedding.weight"), ids]); // (B, length, width)
         var value = graph.Node("Transpose", [vectors], Attributes.Of("perm", [0, 2, 1]));
         var largest = TextCnnShape.Kernels.Select(kernel => graph.Node(
             "ReduceMax",

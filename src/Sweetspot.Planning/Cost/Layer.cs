@@ -17,7 +17,8 @@ internal readonly record struct Layer(
     /// <summary>The layers of a model, in order. Sums are exact below 2⁵³.</summary>
     public static IEnumerable<Layer> Of(ModelShape shape) => shape switch
     {
-        MlpShape mlp => Dense(mlp.Inputs, [.. mlp.Hidden, mlp.Outputs]),
+        MlpShape mlp => Vectors(mlp).Concat(Dense(mlp.Inputs, [.. mlp.Hidden, mlp.Outputs])),
+        FusionShape fusion => fusion.Branches.SelectMany(branch => Of(branch.Shape)).Concat(fusion.IsLinear ? [] : Dense(fusion.Fused, [.. fusion.Hidden, fusion.Outputs])),
         CnnShape cnn => CnnLayers.Of(cnn).Concat(Dense(cnn.Flattened, cnn.Dense > 0 ? [cnn.Dense, cnn.Outputs] : [cnn.Outputs])),
         VitShape vit => VitLayers.Of(vit).Concat(Dense(vit.Width, [vit.Outputs])),
         RatingShape ratings => RatingLayers.Of(ratings),
@@ -28,6 +29,10 @@ internal readonly record struct Layer(
         EncoderDecoderShape pair => TranslationLayers.Of(pair),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };
+
+    /// <summary>The vectors of categories, a table a column.</summary>
+    private static IEnumerable<Layer> Vectors(MlpShape shape) => shape.Input.Levels.Zip(
+        shape.Vectors, (levels, width) => new Layer((double)levels * width, 0, 1, 0, FloatBytes * width, FloatBytes * width, false));
 
     /// <summary>Fully connected layers of these sizes.</summary>
     public static IEnumerable<Layer> Dense(double inputs, IEnumerable<int> sizes)

@@ -11,7 +11,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
     public static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> KnownKeys = new Dictionary<string, ImmutableArray<string>>
     {
         [""] = ["study", "task", "space", "precision", "objectives", "constraints", "deadline", "fidelity", "search", "budget", "choose"],
-        ["task"] = ["kind", "preset", "data", "source", "target", "text", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
+        ["task"] = ["kind", "preset", "data", "source", "target", "image", "text", "columns", "ignore", "labels", "test", "test_labels", "validation", "group", "user", "item", "time", "transform"],
         ["deadline"] = ["frame_rate", "ms"],
         ["fidelity"] = ["epochs"],
         ["search"] = ["algorithm", "seed", "replicates"],
@@ -73,7 +73,10 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Data = File(keys, "data"),
             Source = Text(keys, "source"),
             Target = Text(keys, "target"),
-            Text = keys.TryGetValue("text", out var columns) ? [.. source.Items(columns, "task.text").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
+            Image = Text(keys, "image"),
+            Text = Texts(keys, "text"),
+            Columns = Texts(keys, "columns"),
+            Ignored = Texts(keys, "ignore"),
             Labels = File(keys, "labels"),
             Test = fraction is null ? File(keys, "test") : null,
             TestFraction = fraction,
@@ -108,6 +111,9 @@ internal sealed class StudyReader(YamlSource source, string folder)
         : null;
 
     private string? Text(Dictionary<string, YamlNode> keys, string key) => keys.TryGetValue(key, out var node) ? source.Text(node, $"task.{key}") : null;
+
+    private ImmutableArray<string> Texts(Dictionary<string, YamlNode> keys, string key) =>
+        keys.TryGetValue(key, out var node) ? [.. source.Items(node, $"task.{key}").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [];
 
     private string? File(Dictionary<string, YamlNode> keys, string key) => Text(keys, key) is { } path ? Path.Combine(folder, path) : null;
 

@@ -42,7 +42,7 @@ internal static class StudyWriter
 
     private static (string Key, string? Value)[] Task(TaskSpec task) =>
     [
-        ("kind", task.Kind is { } kind ? TaskKinds.NameOf(kind) : null), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("text", task.Text.IsEmpty ? null : $"[{string.Join(", ", task.Text.Select(Quote))}]"), ("labels", Quote(task.Labels)),
+        ("kind", task.Kind is { } kind ? TaskKinds.NameOf(kind) : null), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("image", Quote(task.Image)), ("text", Names(task.Text)), ("columns", Names(task.Columns)), ("ignore", Names(task.Ignored)), ("labels", Quote(task.Labels)),
         ("test", task.TestFraction is { } share ? Number(share) : Quote(task.Test)), ("test_labels", Quote(task.TestLabels)),
         ("validation", task.Validation == s_default.Task.Validation ? null : Number(task.Validation)), ("group", Quote(task.Group)),
         ("user", Quote(task.User)), ("item", Quote(task.Item)), ("time", Quote(task.Time)),
@@ -59,6 +59,8 @@ internal static class StudyWriter
         }),
         ("scale", gene.Scale == "linear" ? null : gene.Scale), ("multiple", gene.Multiple == 1 ? null : Number(gene.Multiple)), ("when", Quote(gene.When)),
     ];
+
+    private static string? Names(IReadOnlyCollection<string> columns) => columns.Count == 0 ? null : $"[{string.Join(", ", columns.Select(Quote))}]";
 
     private static string? Number(IFormattable? number) => number?.ToString(number is double ? "R" : null, CultureInfo.InvariantCulture);
 

@@ -20,7 +20,16 @@ public sealed record TaskSpec
     /// <summary>Column of texts to be translated into those of <see cref="Target"/>; null: no translation, or by the usual names where <see cref="Kind"/> says so.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Columns of a table that are read as one text, in this order; empty: none, unless nothing else can be learned from.</summary>
+    /// <summary>Column of a table with paths of image files, relative to the table's folder; null: none.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Columns that are learned from as numbers or categories; empty: all that are of use.</summary>
+    public ImmutableArray<string> Columns { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Columns that are not learned from.</summary>
+    public ImmutableArray<string> Ignored { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Columns of a table that are texts, in this order, each with a branch of its own where there are several; empty: none, unless nothing else can be learned from.</summary>
     public ImmutableArray<string> Text { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Label file of IDX images; null: the sibling by name.</summary>

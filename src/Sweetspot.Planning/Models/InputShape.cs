@@ -54,7 +54,7 @@ public readonly record struct InputShape(int Channels, int Height, int Width)
     [
         .. IsImage ? [$"{Channels}×{Height}×{Width}"] : Channels > 0 ? [$"{Channels} numbers"] : Array.Empty<string>(),
         .. Beside > 0 ? [$"{Beside} numbers"] : Array.Empty<string>(),
-        .. Texts.Select(text => $"tokens {text.Length} of {text.Vocabulary}{(text.Tokenizer.Length > 0 ? $" ({text.Tokenizer})" : "")}{(text.Typical > 0 ? $" {text.Typical} in the middle" : "")}"),
+        .. Texts.Where(text => text.Length > 0).Select(text => $"tokens {text.Length} of {text.Vocabulary}{(text.Tokenizer.Length > 0 ? $" ({text.Tokenizer})" : "")}{(text.Typical > 0 ? $" {text.Typical} in the middle" : "")}"),
         .. Levels.IsEmpty ? [] : new[] { $"ids of {string.Join(", ", Levels)}" },
     ]);
 }

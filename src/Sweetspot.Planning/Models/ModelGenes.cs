@@ -9,7 +9,7 @@ internal static class ModelGenes
     /// <summary>Each of them, widely bounded.</summary>
     public static readonly ImmutableArray<GeneSpec> Specs =
     [
-        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer", "gpt", "bigram", .. RatingShape.Families, TranslationShapes.Family] },
+        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer", "gpt", "bigram", "fusion", .. RatingShape.Families, TranslationShapes.Family] },
         new() { Name = "tokenizer", Type = "choice", Values = TokenizerNames.All },
         Integer("features", 3), Integer("grams", 1), Integer("vocabulary", 3), Integer("length", 1), Integer("ratio", 1),
         Integer("context", 1), Integer("kv_heads", 1), Integer("gated", 0), Integer("tied", 0),
@@ -17,6 +17,7 @@ internal static class ModelGenes
         new() { Name = "block", Type = "choice", Values = ["plain", "residual", "separable"] },
         Integer("patch", 1), Integer("heads", 1), Integer("resolution", 1),
         new() { Name = "augment", Type = "choice", Values = ["none", "shift", "crop", "flip"] },
+        .. FusionGenes.Specs,
         Integer("encoder", 0), Integer("decoder", 1), Integer("shared", 0), Integer("target_vocabulary", 4),
         new() { Name = "target_tokenizer", Type = "choice", Values = [.. TranslationShapes.Tokenizers] },
         new() { Name = PrecisionGene.Name, Type = "choice", Values = PrecisionGene.Words },

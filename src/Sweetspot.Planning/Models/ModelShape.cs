@@ -26,6 +26,8 @@ public abstract record ModelShape
     /// shorter side to which images are scaled down (default: as they are). Of
     /// ratings, mf (the default there), ncf and towers: <c>factors</c> (default 16), <c>regularization</c> (default 14), and of the latter two <c>depth</c>
     /// (default 1) and <c>width</c> (default 32). What else a candidate holds says how to train, not what.
+    /// Tables with categories of many levels: <c>embedding</c>, most numbers in a category's vector (0: one number a level; default by the number of levels).
+    /// Several kinds of data (linear, fusion): see docs/multimodal.md.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
     /// Language models (gpt; bigram, which is a gpt of no blocks): <c>depth</c> (2), <c>width</c> (128), <c>heads</c> (one for each 32 of the width), <c>kv_heads</c> (all), <c>ratio</c> (4),
@@ -61,18 +63,18 @@ public abstract record ModelShape
             return TextShapes.OfGenes(candidate, input, outputs);
         }
 
+        if (FusionGenes.IsFusion(input))
+        {
+            return FusionGenes.OfGenes(candidate, input, outputs);
+        }
+
         var usual = input.IsImage && candidate.Find("channels") is not null ? "cnn" : input.Levels.Length == 2 && input.NumberCount == 0 ? "mf" : "mlp";
         var family = candidate.Word("family", usual);
         input = Resolution.Of(candidate, input);
         return family switch
         {
-            "linear" => new MlpShape { Input = input, Hidden = [], Outputs = outputs },
-            "mlp" => new MlpShape
-            {
-                Input = input,
-                Hidden = [.. Enumerable.Repeat((int)candidate.Number("width", 64), (int)candidate.Number("depth", 2))],
-                Outputs = outputs,
-            },
+            "linear" => new MlpShape { Input = CategoryVectors.Input(input, 0), Hidden = [], Outputs = outputs },
+            "mlp" => MlpShape.OfGenes(candidate, input, outputs),
             "cnn" => CnnShape.OfGenes(candidate, input, outputs),
             "vit" => VitShape.OfGenes(candidate, input, outputs),
             "mf" or "ncf" or "towers" => RatingShape.OfGenes(family, candidate, input, outputs),

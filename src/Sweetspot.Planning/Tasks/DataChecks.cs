@@ -40,7 +40,6 @@ internal static class DataChecks
         }
 
         var isLanguage = profile.Kind == TaskKind.LanguageModel;
-        string[] families = isLanguage ? s_languageFamilies : profile.Input.IsTranslation ? [TranslationShapes.Family] : profile.IsOfPairs ? [.. RatingShape.Families] : s_families;
         if (isLanguage && spec.Compress)
         {
             yield return ("compress", "language models are not pruned or distilled; leave it out.");
@@ -71,12 +70,14 @@ internal static class DataChecks
             }
         }
 
+        var isFusion = FusionGenes.IsFusion(profile.Input);
+        string[] families = isLanguage ? s_languageFamilies : profile.IsOfPairs ? [.. RatingShape.Families] : isFusion ? FusionGenes.Families : profile.Input.IsTranslation ? [TranslationShapes.Family] : s_families;
         foreach (var gene in spec.Space.Where(gene => gene.Name != PrecisionGene.Name))
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
             if (!words.IsEmpty && gene.Values.FirstOrDefault(word => !words.Contains(word)) is { } unknown)
             {
-                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : profile.Input.IsTranslation ? " that translates" : "")}" : $"value of {gene.Name}";
+                var what = gene.Name == "family" ? $"model family{(profile.IsOfPairs ? " of ratings" : isFusion ? " of several kinds of data" : profile.Input.IsTranslation ? " that translates" : "")}" : $"value of {gene.Name}";
                 yield return ($"space.{gene.Name}", $"\"{unknown}\" is not a {what}{Nearest.Hint(unknown, words)}");
             }
             else if (profile.Input.IsTranslation)
@@ -108,6 +109,19 @@ internal static class DataChecks
             else if (s_onlyOfLanguage.Contains(gene.Name))
             {
                 yield return ($"space.{gene.Name}", $"only language models have {gene.Name}; leave it out, or set kind: language-model.");
+            }
+            else if (isFusion)
+            {
+                if (FusionGenes.Foreign(gene.Name, profile.Input) is { } reason)
+                {
+                    yield return ($"space.{gene.Name}", reason);
+                }
+            }
+            else if (FusionGenes.Specs.Any(known => known.Name == gene.Name) && (gene.Name != CategoryVectors.Gene || profile.Input.Levels.IsEmpty))
+            {
+                yield return ($"space.{gene.Name}", gene.Name == CategoryVectors.Gene
+                    ? $"no column has {CategoryVectors.FewestLevels} levels or more, so there is nothing to embed; leave it out."
+                    : $"\"{gene.Name}\" is for several kinds of data, and this data is of one; leave it out.");
             }
             else if (!profile.IsOfPairs && OfTexts(gene, profile) is { } message)
             {

@@ -39,12 +39,19 @@ public sealed partial class DefaultSpace
             return;
         }
 
+        if (FusionGenes.IsFusion(profile.Input))
+        {
+            var fusion = new FusionSpace(profile, epochs);
+            (Genes, Constraints, Space, InitialPopulation, Explanation) = (fusion.Genes, fusion.Constraints, fusion.Space, fusion.InitialPopulation, [.. fusion.Explanation]);
+            return;
+        }
+
         MostFlops = HasImages ? Limit() : null;
         var width = Width();
-        Genes = HasImages ? ImageGenes(width) : [Integer("depth", 1, Depth), Widths(width)];
+        Genes = HasImages ? ImageGenes(width) : [Integer("depth", 1, Depth), Widths(width), .. HasVectors ? [FusionSpace.EmbeddingGene(profile.Input)] : Array.Empty<GeneSpec>()];
         Constraints = MostFlops is { } flops ? [$"flops <= {Short(flops)}"] : [];
         Space = GeneFactory.Space(Genes);
-        InitialPopulation = [.. (HasImages ? IsTiny ? TinyLadder() : PictureLadder() : Ladder("", Depth)).DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
+        InitialPopulation = [.. (HasImages ? IsTiny ? TinyLadder() : PictureLadder() : Ladder("", Depth).Concat(VectorLadder())).DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
         Explanation = [.. Explain()];
     }
 
@@ -88,6 +95,8 @@ public sealed partial class DefaultSpace
 
     /// <summary>How the space came about, for the user; a line each.</summary>
     public ImmutableArray<string> Explanation { get; }
+
+    private bool HasVectors => !_profile.Input.Levels.IsEmpty;
 
     private bool HasImages => _profile.Input.IsImage && Side >= 4;
 
@@ -133,7 +142,7 @@ public sealed partial class DefaultSpace
 
     private bool Fits(int width)
     {
-        var shape = new MlpShape { Input = _profile.Input, Hidden = [.. Enumerable.Repeat(width, Depth)], Outputs = _profile.Outputs };
+        var shape = new MlpShape { Input = CategoryVectors.Input(_profile.Input, 0), Hidden = [.. Enumerable.Repeat(width, Depth)], Outputs = _profile.Outputs };
         var seconds = TrainingTimeEstimate.Of(shape, (int)Math.Ceiling(TrainingShare * _profile.Rows), _epochs, Batch).Value;
         var cost = ModelCost.Of(shape, Batch);
         return cost.Parameters <= (double)MostParametersPerRow * _profile.Rows && seconds <= MostSeconds && cost.Flops <= (MostFlops ?? double.MaxValue);
@@ -174,6 +183,12 @@ public sealed partial class DefaultSpace
         where family.Length == 0 || (layers == depth) == (width == Levels("width")[^1])
         select Create(("family", family), ("depth", layers), ("width", width));
 
+    /// <summary>A small, a middle and the largest net whose categories have vectors.</summary>
+    private IEnumerable<Candidate> VectorLadder() => !HasVectors ? [] :
+        from layers in new[] { 1, Depth }
+        from embedding in Genes.First(gene => gene.Name == CategoryVectors.Gene).Values.Skip(1).TakeLast(2)
+        select Create(("depth", layers), ("width", Levels("width")[layers == 1 ? 1 : 2]), (CategoryVectors.Gene, int.Parse(embedding, CultureInfo.InvariantCulture)));
+
     private bool IsWithinLimit(Candidate candidate) => Flops(candidate) <= MostFlops;
 
     private long Flops(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), Batch).Flops;
@@ -205,11 +220,16 @@ public sealed partial class DefaultSpace
     {
         var what = _profile.Input.IsImage
             ? $"images of {_profile.Input.Height}×{_profile.Input.Width}{(_profile.Input.Channels == 3 ? " in colour" : "")}"
-            : $"rows of {_profile.Input.Size} numbers";
+            : $"rows of {CategoryVectors.Input(_profile.Input, 0).Size} numbers";
         var answers = _profile.Kind == TaskKind.Classification ? $"{_profile.Outputs} classes" : "a number to predict";
         yield return string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} {what}, {answers}: {Listed(Families)}");
         var widest = InitialPopulation.Where(candidate => candidate.Find("width") is not null).MaxBy(Parameters)!;
         yield return $"width {SmallestWidth}…{widest.Number("width")}, depth 1…{Depth}: the largest, {Describe(widest)}";
+        if (HasVectors)
+        {
+            yield return $"{_profile.Input.Levels.Length} categories of {_profile.Input.Levels.Min() - 1} to {_profile.Input.Levels.Max() - 1} levels: one number a level, or vectors of up to {Genes.First(gene => gene.Name == CategoryVectors.Gene).Values[^1]} numbers (gene {CategoryVectors.Gene})";
+        }
+
         if (HasImages)
         {
             var largest = InitialPopulation.Where(candidate => candidate.Find("channels") is not null).MaxBy(Flops)!;

@@ -87,7 +87,8 @@ internal sealed class PrecisionSpace
         space.Genes.ToDictionary(gene => gene.Name, gene => gene.Name == PrecisionGene.Name ? GeneValue.Of(precision) : candidate.Find(gene.Name) ?? gene.FromUnit(0)));
 
     private static string? FamilyThatGains(DataProfile profile) =>
-        profile.Input.IsImage && Math.Min(profile.Input.Height, profile.Input.Width) >= LeastSide ? "cnn"
+        FusionGenes.IsFusion(profile.Input) ? null
+        : profile.Input.IsImage && Math.Min(profile.Input.Height, profile.Input.Width) >= LeastSide ? "cnn"
         : TextShapes.IsText(profile.Input) ? "textcnn"
         : null;
 

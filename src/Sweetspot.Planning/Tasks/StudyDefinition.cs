@@ -15,6 +15,9 @@ public sealed partial class StudyDefinition
     /// <summary>Text of the limit that every space over texts has.</summary>
     public const string TextLimit = "the sizes fit each other";
 
+    /// <summary>Text of the limit that every space over several kinds of data has.</summary>
+    public const string FusionLimit = "at least one kind of data is used";
+
     /// <summary>Text of the limit that every space over translations has.</summary>
     public const string TranslationLimit = "the genes make a model that translates";
 
@@ -123,6 +126,9 @@ public sealed partial class StudyDefinition
         ? new([new("family", GeneValue.Of("bigram")), new("width", GeneValue.Of(64)), new("vocabulary", GeneValue.Of(Math.Max(512, Profile.Corpus!.Alphabet * 5 / 4))), new("context", GeneValue.Of(Math.Min(32, Profile.Input.Texts[0].Length)))])
         : new([new("family", GeneValue.Of("linear"))]);
 
+    /// <summary>The kinds of data that models may use or leave out; empty where there is one.</summary>
+    public ImmutableArray<Modality> Modalities => [.. FusionGenes.Modalities(Profile)];
+
     /// <summary>How the space came about, a line each.</summary>
     public ImmutableArray<string> Explanation { get; }
 
@@ -195,9 +201,12 @@ public sealed partial class StudyDefinition
         Folds = Profile.UsesFolds ? Folds : null,
         Replicates = Replicates,
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
+        Compression = CompressionPlan(),
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,
+        Ablations = Modalities.IsEmpty ? null : candidate => [.. FusionAblations.Of(candidate, Profile, Genes, Space).Where(Feasible.IsFeasible)],
+        FewestFinalists = Math.Max(2, Math.Min(6, Modalities.Length + 1)),
     };
 
     /// <summary>What a search algorithm is made of.</summary>
@@ -249,7 +258,7 @@ public sealed partial class StudyDefinition
     private IEnumerable<Constraint> ModelLimits(DefaultSpace? fallback)
     {
         var isChanged = Genes.Any(gene => gene.Name is Compression.PruneGene or PrecisionGene.Name);
-        if ((fallback is not null || (!Profile.Input.IsImage && !TextShapes.IsText(Profile.Input) && !TextShapes.IsStream(Profile.Input) && !Profile.IsOfPairs && !Profile.Input.IsTranslation)) && !isChanged)
+        if (((fallback is not null && !FusionGenes.IsFusion(Profile.Input)) || (!Profile.Input.IsImage && Profile.Input.Texts.IsEmpty && !Profile.IsOfPairs)) && !isChanged)
         {
             return [];
         }
@@ -257,7 +266,7 @@ public sealed partial class StudyDefinition
         ImmutableArray<string> names = [.. ModelGenes.Specs.Select(gene => gene.Name).Where(name => Genes.Any(gene => gene.Name == name))];
         string? Why(ValueLookup lookup) => WhyNoModel(new Candidate(
             names.Where(name => lookup(name) is not null).Select(name => KeyValuePair.Create(name, lookup(name)!.Value))));
-        return [new Constraint(Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : Profile.Input.IsTranslation ? TranslationLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
+        return [new Constraint(FusionGenes.IsFusion(Profile.Input) ? FusionLimit : Profile.Input.IsImage ? ImageLimit : Profile.IsOfPairs ? RatingLimit : Profile.Input.IsTranslation ? TranslationLimit : TextShapes.IsText(Profile.Input) ? TextLimit : PruneLimit, Knowledge.Genes, names, lookup => Why(lookup) is null ? 0 : 1, lookup => Why(lookup) ?? "it does")];
     }
 
     private string? WhyNoModel(Candidate candidate)

@@ -34,7 +34,12 @@ internal static class StudyIdentity
             Strings(json, "text", task.Text);
         }
 
-        foreach (var (name, column) in new[] { ("source", task.Source), ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
+        foreach (var (name, columns) in new[] { ("columns", task.Columns), ("ignored", task.Ignored) }.Where(pair => !pair.Item2.IsEmpty))
+        {
+            Strings(json, name, columns);
+        }
+
+        foreach (var (name, column) in new[] { ("source", task.Source), ("image", task.Image), ("user", task.User), ("item", task.Item), ("time", task.Time) }.Where(pair => pair.Item2 is not null))
         {
             json.WriteString(name, column);
         }

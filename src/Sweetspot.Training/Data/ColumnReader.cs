@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -14,6 +15,8 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
     private const double MostPooledShare = 0.75;
     private const double RareShare = 0.002;
     private const int MostLevels = 50;
+    private const int MostEmbedded = 1000;
+    private const int EmbeddedRows = 10;
 
     private readonly List<string> _notes = [];
     private readonly List<string> _constant = [];
@@ -134,8 +137,8 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
         var present = profile.Words + profile.Numbers;
         var nearlyUnique = profile.Distinct > IdShare * present;
         var freeText = profile.Distinct > FreeTextShare * present && profile.MeanLength > FreeTextLength;
-        var (levels, pooled) = Levels(profile);
-        var hardlyRepeats = present - levels.Sum(level => profile.Counts.GetValueOrDefault(level)) > MostPooledShare * present;
+        var (levels, all, pooled) = Levels(profile);
+        var hardlyRepeats = present - all.Sum(level => profile.Counts.GetValueOrDefault(level)) > MostPooledShare * present;
         if (nearlyUnique || freeText || hardlyRepeats || levels.Length < 2)
         {
             (nearlyUnique && profile.MeanLength <= FreeTextLength && !TextUnits.AreSentences(profile.Counts.Keys) ? _ids : _texts).Add(column.Name);
@@ -147,19 +150,38 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
             _pooled.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name} ({pooled:N0} of {profile.Distinct:N0})"));
         }
 
-        var index = CategoryIndex.Of(levels);
-        yield return new CategorySeries(column.Name, levels, column.Map(index.Find, rows));
+        var indices = column.Map(CategoryIndex.Of(levels).Find, rows);
+        yield return all.Length + 1 < CategoryVectors.FewestLevels
+            ? new CategorySeries(column.Name, levels, indices)
+            : new CategorySeries(column.Name, levels, indices, all, column.Map(CategoryIndex.Of(all).Find, rows));
     }
 
-    private (ImmutableArray<string> Levels, int Pooled) Levels(ColumnProfile profile)
+    /// <summary>
+    /// Levels that have a number each: at most 50, of enough rows; and those that can be embedded: the same, or where more than 50 have 10 rows, up to 1,000.
+    /// Rare ones are pooled.
+    /// </summary>
+    private (ImmutableArray<string> Hot, ImmutableArray<string> All, int Pooled) Levels(ColumnProfile profile)
     {
         var least = Math.Max(2, RareShare * trainingRows);
-        var kept = profile.Counts.Where(pair => pair.Value >= least)
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MostLevels)
-            .Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
-        var pooled = profile.Counts.Count - kept.Count;
-        var missing = profile.MissingWords > 0 ? [FittedCategory.Missing] : Array.Empty<string>();
-        var other = pooled > 0 ? [FittedCategory.Other] : Array.Empty<string>();
-        return ([.. kept.Concat(missing).Concat(other).Distinct()], pooled);
+        var sorted = profile.Counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        List<string> kept = [.. sorted.Where(pair => pair.Value >= least).Take(MostLevels).Select(pair => pair.Key)];
+        List<string> embedded = [.. sorted.Where(pair => pair.Value >= EmbeddedRows).Take(MostEmbedded).Select(pair => pair.Key)];
+        var hasMissing = profile.MissingWords > 0;
+        if (embedded.Count <= MostLevels)
+        {
+            var few = WithPools(kept, hasMissing, profile.Counts.Count > kept.Count);
+            return (few, few, profile.Counts.Count - kept.Count);
+        }
+
+        // As many numbers as the shape of a model assumes of a category of more than 50 levels.
+        var hot = WithPools([.. sorted.Take(MostLevels).Select(pair => pair.Key)], hasMissing: true, hasOther: true);
+        var all = WithPools(embedded, hasMissing, profile.Counts.Count > embedded.Count);
+        return (all.Length <= CategoryVectors.MostHot ? all : hot, all, profile.Counts.Count - embedded.Count);
     }
+
+    private static ImmutableArray<string> WithPools(List<string> levels, bool hasMissing, bool hasOther) =>
+    [
+        .. levels.Order(StringComparer.Ordinal).Concat(hasMissing ? [FittedCategory.Missing] : Array.Empty<string>())
+            .Concat(hasOther ? [FittedCategory.Other] : Array.Empty<string>()).Distinct(),
+    ];
 }

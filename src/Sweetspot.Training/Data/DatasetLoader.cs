@@ -37,7 +37,7 @@ public static class DatasetLoader
     {
         var idle = new (string Name, bool IsGiven)[]
         {
-            ("--source", task.Source is not null), ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
+            ("--source", task.Source is not null), ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--image", task.Image is not null), ("--column", !task.Columns.IsEmpty), ("--ignore", !task.Ignored.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
             ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--time-column", task.Time is not null), ("--target-transform", task.Transform is not null),
             ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel), ("--task translation", task.Kind == TaskKind.Translation),
         }.Where(option => option.IsGiven).ToList();
@@ -80,8 +80,14 @@ public static class DatasetLoader
         var train = DataFile.Read(path);
         var testPath = TestPath(task, resolve, () => FileConvention.Test(path), notes);
         var isIdx = IdxArray.IsIdx(train.Content);
+        if (isIdx && FileConvention.Table(path) is { } table && IsOfTable(task, path))
+        {
+            notes.Clear();
+            return LoadFile(task with { Test = task.Test is { } given && IdxArray.IsIdx(DataFile.Read(resolve(given)).Content) ? FileConvention.Table(resolve(given)) ?? given : task.Test }, table, resolve);
+        }
+
         CheckIdle(isIdx
-            ? [("--source", task.Source is not null, "images have no column of texts"), ("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--time-column", task.Time is not null, "images have no column of times"), ("--text", !task.Text.IsEmpty, "images have no column of text")]
+            ? [("--source", task.Source is not null, "images have no column of texts"), ("--target", task.Target is not null, "images have a label file (--labels), not a target column"), ("--time-column", task.Time is not null, "images have no column of times"), ("--text", !task.Text.IsEmpty, "images have no column of text; a table of the same name beside them has (train.csv beside train-images.idx)"), ("--image", task.Image is not null, "these are the images"), ("--column", !task.Columns.IsEmpty, "images have no columns"), ("--ignore", !task.Ignored.IsEmpty, "images have no columns")]
             : [("--labels", task.Labels is not null, "a table has a target column (--target)"), ("--test-labels", task.TestLabels is not null, "a table has a target column (--target)")]);
         return isIdx
             ? IdxLoader.Load(task, train, testPath, resolve, notes)
@@ -89,8 +95,12 @@ public static class DatasetLoader
             ? PairLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
             : task.Kind is TaskKind.Recommendation or TaskKind.Ranking
             ? RatingsLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
-            : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes);
+            : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes, task.Image is null ? FileConvention.Images(path) : null);
     }
+
+    /// <summary>Whether the answer for IDX images is in the table beside them.</summary>
+    private static bool IsOfTable(TaskSpec task, string images) =>
+        task.Target is not null || !task.Text.IsEmpty || !task.Columns.IsEmpty || (task.Labels is null && FileConvention.Labels(images) is null);
 
     /// <summary>A source column makes a translation, and with another kind of task it is a mistake.</summary>
     private static bool IsTranslation(TaskSpec task)
@@ -123,7 +133,7 @@ public static class DatasetLoader
         }
 
         const string ByFolder = "the classes of pictures are the names of their folders";
-        CheckIdle(("--source", task.Source is not null, ByFolder), ("--target", task.Target is not null, ByFolder), ("--time-column", task.Time is not null, "pictures have no column of times"), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
+        CheckIdle(("--source", task.Source is not null, ByFolder), ("--target", task.Target is not null, ByFolder), ("--time-column", task.Time is not null, "pictures have no column of times"), ("--text", !task.Text.IsEmpty, "pictures have no column of text"), ("--image", task.Image is not null, "the folder holds the images"), ("--column", !task.Columns.IsEmpty, "pictures have no columns"), ("--ignore", !task.Ignored.IsEmpty, "pictures have no columns"), ("--labels", task.Labels is not null, ByFolder), ("--test-labels", task.TestLabels is not null, ByFolder));
         var test = TestPath(task, resolve, () => FileConvention.TestFolder(train), notes);
         return test is null || Directory.Exists(test)
             ? PictureLoader.Load(task, train, test, notes)

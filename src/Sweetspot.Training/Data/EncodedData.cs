@@ -14,7 +14,7 @@ public sealed class EncodedData
     /// <summary>Ids of tokens and categories, [rows × Input.IdCount], each from 0 and below its vocabulary or levels; empty where there are none.</summary>
     public int[] Ids { get; init; } = [];
 
-    /// <summary>Weight of each id of a bag of n-grams, [vocabulary], 0 for padding; empty for other texts.</summary>
+    /// <summary>Weight of each id of a bag of n-grams, [vocabulary], 0 for padding; empty for other texts. Of several kinds of data: of each text in turn, 1 where it is no bag of n-grams.</summary>
     public float[] TokenWeights { get; init; } = [];
 
     /// <summary>Encoded numbers of a table, [rows × Input.Size]; of images, the numbers beside them, [rows × Input.Beside], or empty.</summary>

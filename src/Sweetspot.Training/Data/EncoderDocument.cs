@@ -10,6 +10,7 @@ namespace Sweetspot.Training;
 [JsonDerivedType(typeof(ImageEncoderDocument), "image")]
 [JsonDerivedType(typeof(TableEncoderDocument), "table")]
 [JsonDerivedType(typeof(TextEncoderDocument), "text")]
+[JsonDerivedType(typeof(FusionEncoderDocument), "fusion")]
 [JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
 [JsonDerivedType(typeof(LanguageEncoderDocument), "language")]
 [JsonDerivedType(typeof(PairEncoderDocument), "pairs")]
@@ -19,6 +20,10 @@ internal abstract record EncoderDocument(AnswerForm Answer)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>How images are encoded; null where there are none.</summary>
+    [JsonIgnore]
+    public virtual EncodedImage? Images => null;
 
     public static AnswerForm FormOf(Target target) => new(target.Kind, target.ClassNames, target.Transform);
 }
@@ -32,8 +37,30 @@ internal sealed record ImageEncoderDocument(
 {
     /// <summary>Size to which images of <see cref="Input"/> are scaled down before they are normalised; null: none.</summary>
     public InputShape? Scaled { get; init; }
+
+    /// <summary>Column of a table that names the image files; null where images come otherwise.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The target's column in that table.</summary>
+    public string? TargetColumn { get; init; }
+
+    /// <inheritdoc/>
+    public override EncodedImage Images => new(Input, ChannelMeans, ChannelDeviations, NormalizePerImage) { Scaled = Scaled, Column = Column };
 }
 
 /// <summary>Encoder of tables: columns in order, each with its width.</summary>
 internal sealed record TableEncoderDocument(
     AnswerForm Answer, string? TargetColumn, ImmutableArray<FittedColumn> Columns) : EncoderDocument(Answer);
+
+/// <summary>Encoder of several kinds of data; of those that the model leaves out nothing is kept.</summary>
+/// <param name="Answer">What answers stand for.</param>
+/// <param name="TargetColumn">The target's column.</param>
+/// <param name="Image">How images are encoded; null: they are not used.</param>
+/// <param name="Texts">How each text is encoded, in order; null for one that is not used.</param>
+/// <param name="Columns">Columns of numbers and categories; empty: they are not used.</param>
+internal sealed record FusionEncoderDocument(
+    AnswerForm Answer, string? TargetColumn, EncodedImage? Image, ImmutableArray<EncodedText?> Texts, ImmutableArray<FittedColumn> Columns) : EncoderDocument(Answer)
+{
+    /// <inheritdoc/>
+    public override EncodedImage? Images => Image;
+}

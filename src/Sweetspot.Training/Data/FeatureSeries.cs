@@ -8,26 +8,16 @@ internal abstract class FeatureSeries
     /// <summary>Numbers that it takes in an encoded row, whatever it is fitted on.</summary>
     public abstract int Width { get; }
 
+    /// <summary>Ids that it has where a model embeds it, 0 for unseen values among them; null for what is not embedded.</summary>
+    public virtual int? Levels => null;
+
     /// <summary>Fits statistics to some rows.</summary>
-    public abstract FittedColumn Fit(ImmutableArray<int> rows);
+    /// <param name="rows">The rows.</param>
+    /// <param name="asIds">Whether what can be embedded becomes an id.</param>
+    public abstract FittedColumn Fit(ImmutableArray<int> rows, bool asIds = false);
 
     /// <summary>Writes the numbers of each row at <paramref name="column"/> of its <paramref name="stride"/>.</summary>
     public abstract void Write(FittedColumn fitted, float[] target, int column, int stride);
-
-    /// <summary>Encodes all rows, [rows × width], row-major.</summary>
-    public static float[] Encode(ImmutableArray<FeatureSeries> series, ImmutableArray<FittedColumn> fitted, int rows)
-    {
-        var stride = series.Sum(one => one.Width);
-        var result = new float[checked(rows * stride)];
-        var column = 0;
-        for (var i = 0; i < series.Length; i++)
-        {
-            series[i].Write(fitted[i], result, column, stride);
-            column += series[i].Width;
-        }
-
-        return result;
-    }
 }
 
 /// <summary>Numbers; NaN where missing.</summary>
@@ -38,7 +28,7 @@ internal sealed class NumberSeries(string source, NumberPart part, string? forma
 
     public override int Width => indicator ? 2 : 1;
 
-    public override FittedColumn Fit(ImmutableArray<int> rows)
+    public override FittedColumn Fit(ImmutableArray<int> rows, bool asIds = false)
     {
         var known = new List<double>(rows.Length);
         foreach (var row in rows)
@@ -91,12 +81,23 @@ internal sealed class NumberSeries(string source, NumberPart part, string? forma
     }
 }
 
-/// <summary>Categories: the index of each row's level, or −1 where it has none of them.</summary>
-internal sealed class CategorySeries(string source, ImmutableArray<string> levels, int[] indices) : FeatureSeries
+/// <summary>Categories: the index of each row's level, or −1 where it has none of them; of one with many levels, also its id among all of them.</summary>
+/// <param name="source">Column of the table.</param>
+/// <param name="levels">Levels that have a number each.</param>
+/// <param name="indices">Index of each row among <paramref name="levels"/>.</param>
+/// <param name="all">All levels, where there are enough to embed; empty elsewhere.</param>
+/// <param name="ids">Index of each row among <paramref name="all"/>.</param>
+internal sealed class CategorySeries(string source, ImmutableArray<string> levels, int[] indices, ImmutableArray<string> all = default, int[]? ids = null) : FeatureSeries
 {
     public override int Width => levels.Length;
 
-    public override FittedColumn Fit(ImmutableArray<int> rows) => new FittedCategory(source, levels);
+    public override int? Levels => all.IsDefaultOrEmpty ? null : all.Length + 1;
+
+    /// <summary>The same with one number a level, whatever a model asks.</summary>
+    public CategorySeries OneHot() => new(source, levels, indices);
+
+    public override FittedColumn Fit(ImmutableArray<int> rows, bool asIds = false) =>
+        asIds && !all.IsDefaultOrEmpty ? new FittedCategory(source, all) { IsId = true } : new FittedCategory(source, levels);
 
     public override void Write(FittedColumn fitted, float[] target, int column, int stride)
     {
@@ -106,6 +107,16 @@ internal sealed class CategorySeries(string source, ImmutableArray<string> level
             {
                 target[(row * stride) + column + indices[row]] = 1;
             }
+        }
+    }
+
+    /// <summary>Writes the id of each row: 0 where it has no known level.</summary>
+    public void WriteIds(int[] target, int column, int stride)
+    {
+        var known = ids ?? indices;
+        for (var row = 0; row < known.Length; row++)
+        {
+            target[(row * stride) + column] = known[row] + 1;
         }
     }
 }

@@ -25,6 +25,22 @@ internal static class FileConvention
         return at < 0 ? null : Existing(Path.Combine(Folder(images), name[..at] + "-meta.csv"));
     }
 
+    /// <summary>IDX images beside a table, <c>train-images.idx</c> beside <c>train.csv</c>; null where there are none.</summary>
+    public static string? Images(string table)
+    {
+        var name = Path.GetFileName(table);
+        var bare = Bare(name);
+        return bare.Length == name.Length ? null : Existing(Path.Combine(Folder(table), bare + "-images.idx")) ?? Existing(Path.Combine(Folder(table), bare + "-images-idx3-ubyte"));
+    }
+
+    /// <summary>The table beside IDX images, in their order; null where there is none.</summary>
+    public static string? Table(string images)
+    {
+        var name = Path.GetFileName(images);
+        var at = name.IndexOf("-images", StringComparison.Ordinal);
+        return at <= 0 ? null : Existing(Path.Combine(Folder(images), name[..at] + ".csv")) ?? Existing(Path.Combine(Folder(images), name[..at] + ".tsv"));
+    }
+
     /// <summary>Test file of a training file; null where there is none.</summary>
     public static string? Test(string train)
     {

@@ -56,6 +56,10 @@ internal sealed record FittedCategory(string Source, ImmutableArray<string> Leve
     /// <summary>The level of rows without a value.</summary>
     public const string Missing = "(missing)";
 
+    /// <summary>Whether it becomes an id that the model embeds: the level's place from 1, 0 for one that no training row has; else one number a level.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsId { get; init; }
+
     [JsonIgnore]
-    public override int Width => Levels.Length;
+    public override int Width => IsId ? 0 : Levels.Length;
 }

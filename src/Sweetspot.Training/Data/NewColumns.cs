@@ -31,6 +31,18 @@ internal sealed class NewColumns(TextTable table, string file)
         };
     }
 
+    /// <summary>A column by its name; null where the table lacks it, which is noted.</summary>
+    public TextColumn? Find(string name)
+    {
+        var column = table.Find(name);
+        if (column is null)
+        {
+            _missing.Add(name);
+        }
+
+        return column;
+    }
+
     /// <summary>The text of each row; columns that the table lacks are noted as missing.</summary>
     public ImmutableArray<string> Texts(ImmutableArray<string> names)
     {
@@ -89,6 +101,6 @@ internal sealed class NewColumns(TextTable table, string file)
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {unknown:N0} rows have a value that no training row has."));
         }
 
-        return new CategorySeries(category.Source, category.Levels, indices);
+        return new CategorySeries(category.Source, category.Levels, indices, category.IsId ? category.Levels : default, indices);
     }
 }

@@ -8,8 +8,6 @@ namespace Sweetspot.Training;
 /// <summary>Loads a folder that holds a folder of PNG and JPEG pictures for each class.</summary>
 internal static class PictureLoader
 {
-    private const int MostPixels = 64;
-
     /// <summary>Whether a folder has folders in which there are pictures.</summary>
     public static bool IsPictureFolder(string folder) => Directory.EnumerateDirectories(folder).Any(inner => PictureFiles.Under(inner).Files.Count > 0);
 
@@ -36,7 +34,7 @@ internal static class PictureLoader
         var reader = new TargetReader(labels, trainingCount, row => pictures[row].Path);
         var target = reader.Read(task with { Kind = task.Kind ?? TaskKind.Classification });
         var kept = reader.Kept.Select(row => pictures[row].Path).ToList();
-        var images = Decode(kept, notes);
+        var images = PictureSizing.Decode(kept, notes);
         var isTest = reader.Kept.Select(row => row >= trainingCount).ToArray();
         if (trainingCount == pictures.Count && task.TestFraction is { } fraction)
         {
@@ -72,31 +70,6 @@ internal static class PictureLoader
         }
 
         return pictures;
-    }
-
-    private static ImageStack Decode(List<string> files, List<string> notes)
-    {
-        var sizes = Pictures.Sizes(files);
-        var common = sizes.GroupBy(size => size).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => group.Key).FirstOrDefault((1, 1));
-        var size = Reduced(common);
-        var resized = sizes.Count(one => one != size);
-        if (resized > 0)
-        {
-            notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{resized:N0} of {files.Count:N0} pictures are resized to {size.Height} × {size.Width} pixels{(size == common ? ", the most common size" : "")}."));
-        }
-
-        var stack = Pictures.Decode(files, size.Height, size.Width);
-        return stack.IsGrey ? stack.ToGrey() : stack;
-    }
-
-    /// <summary>At most 64 pixels a side, in the same proportion: enough to compare sizes of small networks.</summary>
-    private static (int Height, int Width) Reduced((int Height, int Width) size)
-    {
-        var longest = Math.Max(size.Height, size.Width);
-        return longest <= MostPixels
-            ? size
-            : (Math.Max(1, size.Height * MostPixels / longest), Math.Max(1, size.Width * MostPixels / longest));
     }
 
     private sealed record Picture(string Class, string Path);

@@ -4,7 +4,7 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>Decodes PNG and JPEG files. What is transparent is laid on white.</summary>
+/// <summary>Decodes PNG, JPEG, BMP and WebP files. What is transparent is laid on white.</summary>
 internal static class Pictures
 {
     private const int MostReported = 20;
@@ -50,7 +50,7 @@ internal static class Pictures
         using var codec = SKCodec.Create(file);
         if (codec is null)
         {
-            return $"{file}: not a PNG or JPEG picture, or damaged; replace or remove it.";
+            return $"{file}: not a PNG, JPEG, BMP or WebP picture, or damaged; replace or remove it.";
         }
 
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);

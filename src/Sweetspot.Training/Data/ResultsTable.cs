@@ -6,11 +6,16 @@ namespace Sweetspot.Training;
 /// <summary>Reads a table of results that were measured before.</summary>
 public static class ResultsTable
 {
-    /// <summary>Reads a CSV or TSV file, also <c>.gz</c>, with a header line.</summary>
+    /// <summary>Reads a CSV or TSV file with a header line, or JSON Lines; each also <c>.gz</c>.</summary>
     /// <exception cref="Core.UserInputException">It is missing, unreadable or no table.</exception>
     public static TableData Read(string path)
     {
         var file = DataFile.Read(path);
+        if (JsonLinesTable.IsIt(file))
+        {
+            return JsonLinesTable.Read(file);
+        }
+
         var table = TextTable.Read(file);
         return new TableData(file.Name, ContentHash.Of(file.Raw), table.Rows, [.. table.Columns.Select(Column)], table.Place);
     }

@@ -27,6 +27,8 @@ public sealed class RowEncoder
     {
         TableEncoderDocument table => table.TargetColumn,
         TextEncoderDocument text => text.TargetColumn,
+        FusionEncoderDocument fusion => fusion.TargetColumn,
+        ImageEncoderDocument image => image.TargetColumn,
         RatingEncoderDocument ratings => ratings.RatingColumn,
         PairEncoderDocument pairs => pairs.TargetColumn,
         _ => null,
@@ -41,16 +43,16 @@ public sealed class RowEncoder
     }
 
     /// <summary>Whether it encodes images.</summary>
-    public bool IsOfImages => _document is ImageEncoderDocument;
+    public bool IsOfImages => _document.Images is not null;
 
-    /// <summary>Mean of each channel in pixel values; empty for tables.</summary>
-    public ImmutableArray<float> ChannelMeans => [.. (_document as ImageEncoderDocument)?.ChannelMeans ?? []];
+    /// <summary>Mean of each channel in pixel values; empty where there is no image.</summary>
+    public ImmutableArray<float> ChannelMeans => [.. _document.Images?.ChannelMeans ?? []];
 
     /// <summary>Standard deviation of each channel; empty for tables.</summary>
-    public ImmutableArray<float> ChannelDeviations => [.. (_document as ImageEncoderDocument)?.ChannelDeviations ?? []];
+    public ImmutableArray<float> ChannelDeviations => [.. _document.Images?.ChannelDeviations ?? []];
 
     /// <summary>Whether each image is normalised by its own mean and deviation.</summary>
-    public bool NormalizePerImage => _document is ImageEncoderDocument { NormalizePerImage: true };
+    public bool NormalizePerImage => _document.Images is { NormalizePerImage: true };
 
     /// <summary>Restores an encoder.</summary>
     /// <exception cref="JsonException">The text is not one that <see cref="EncodedData.EncoderJson"/> held.</exception>
@@ -67,7 +69,8 @@ public sealed class RowEncoder
         {
             TableEncoderDocument table => EncodeTable(table, DataFile.Read(path)),
             TextEncoderDocument text => EncodeText(text, DataFile.Read(path)),
-            ImageEncoderDocument image => EncodeImages(image, path),
+            ImageEncoderDocument image => EncodeImages(image.Images, path),
+            FusionEncoderDocument fusion => NewRows.Encode(fusion, _json, path),
             PairEncoderDocument pairs => EncodePairs(pairs, DataFile.Read(path)),
             RatingEncoderDocument ratings => NewRatings.Encode(ratings, _json, DataFile.Read(path)),
             _ => throw new InvalidOperationException($"No encoder is known for {_document.GetType().Name}."),
@@ -104,10 +107,15 @@ public sealed class RowEncoder
         var columns = new NewColumns(table, file.Name);
         ImmutableArray<FeatureSeries> series = [.. document.Columns.Select(columns.Series).OfType<FeatureSeries>()];
         columns.ThrowIfMissing();
+        var embedded = document.Columns.OfType<FittedCategory>().Where(category => category.IsId).Select(category => category.Levels.Length + 1);
+        var input = InputShape.Numbers(document.Columns.Sum(one => one.Width)) with { Levels = [.. embedded] };
+        var ids = new int[table.Rows * input.IdCount];
+        TablePart.WriteIds(series, document.Columns, ids, 0, input.IdCount);
         var data = new EncodedData
         {
-            Input = InputShape.Numbers(series.Sum(one => one.Width)),
-            Features = FeatureSeries.Encode(series, document.Columns, table.Rows),
+            Input = input,
+            Ids = ids,
+            Features = TablePart.Features(series, document.Columns, table.Rows),
             EncoderJson = _json,
         };
         return new EncodedRows(data, columns.Ids(), [.. columns.Notes]);
@@ -132,16 +140,16 @@ public sealed class RowEncoder
         return new EncodedRows(new PairTokenizers(document).Encode(texts, null, _json), columns.Ids(), [.. columns.Notes]);
     }
 
-    private EncodedRows EncodeImages(ImageEncoderDocument document, string path)
+    private EncodedRows EncodeImages(EncodedImage image, string path)
     {
-        var (stack, ids, notes) = NewPictures.Read(path, document.Input);
+        var (stack, ids, notes) = NewRows.IsTable(image, path) ? NewRows.Images(image, path) : NewPictures.Read(path, image.Input);
         var data = new EncodedData
         {
-            Input = document.Scaled ?? document.Input,
-            Pixels = ImageScaling.Shrink(stack.Pixels, document.Input, document.Scaled ?? document.Input),
-            ChannelMeans = document.ChannelMeans,
-            ChannelDeviations = document.ChannelDeviations,
-            NormalizePerImage = document.NormalizePerImage,
+            Input = image.Scaled ?? image.Input,
+            Pixels = image.Scale(stack.Pixels),
+            ChannelMeans = image.ChannelMeans,
+            ChannelDeviations = image.ChannelDeviations,
+            NormalizePerImage = image.NormalizePerImage,
             EncoderJson = _json,
         };
         return new EncodedRows(data, ids, notes);

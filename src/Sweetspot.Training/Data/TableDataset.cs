@@ -4,16 +4,16 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
-/// <summary>A table: numbers standardised and categories spread over one number a level, fitted on the rows that are learned from.</summary>
+/// <summary>A table: numbers standardised and categories spread over one number a level or made ids to embed, fitted on the rows that are learned from.</summary>
 internal sealed class TableDataset : Dataset
 {
-    private readonly ImmutableArray<FeatureSeries> _series;
+    private readonly TablePart _columns;
     private readonly Target _target;
     private readonly string _targetColumn;
     private readonly ImmutableArray<double> _times;
 
-    public TableDataset(DataProfile profile, ImmutableArray<FeatureSeries> series, Target target, string targetColumn, ImmutableArray<int> groups, ImmutableArray<double> times) =>
-        (Profile, _series, _target, _targetColumn, Groups, _times) = (profile, series, target, targetColumn, groups, times);
+    public TableDataset(DataProfile profile, TablePart columns, Target target, string targetColumn, ImmutableArray<int> groups, ImmutableArray<double> times) =>
+        (Profile, _columns, _target, _targetColumn, Groups, _times) = (profile, columns, target, targetColumn, groups, times);
 
     /// <inheritdoc/>
     public override DataProfile Profile { get; }
@@ -33,12 +33,16 @@ internal sealed class TableDataset : Dataset
     /// <inheritdoc/>
     public override EncodedData Encode(ImmutableArray<int> fitRows, InputShape input)
     {
-        ImmutableArray<FittedColumn> fitted = [.. _series.Select(series => series.Fit(fitRows))];
+        var fitted = _columns.Fit(fitRows, asIds: !input.Levels.IsEmpty);
+        var rows = Profile.Rows + Profile.TestRows;
+        var ids = new int[rows * input.IdCount];
+        TablePart.WriteIds(_columns.Series, fitted, ids, 0, input.IdCount);
         var document = new TableEncoderDocument(EncoderDocument.FormOf(_target), _targetColumn, fitted);
         return new EncodedData
         {
-            Input = Profile.Input,
-            Features = FeatureSeries.Encode(_series, fitted, Profile.Rows + Profile.TestRows),
+            Input = input,
+            Ids = ids,
+            Features = TablePart.Features(_columns.Series, fitted, rows),
             EncoderJson = JsonSerializer.Serialize<EncoderDocument>(document, EncoderDocument.Json),
         };
     }

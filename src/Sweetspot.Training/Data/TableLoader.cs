@@ -9,13 +9,25 @@ namespace Sweetspot.Training;
 internal static class TableLoader
 {
     private const long MostNumbers = 1_000_000_000;
-    private static readonly string[] UsualTargets = ["target", "label", "class", "y"];
+    private const int MostTexts = 8;
+    private const int RowsOfALevel = 5;
 
-    public static Dataset Load(TaskSpec task, DataFile train, DataFile? test, IReadOnlyList<string> notes)
+    /// <summary>What --ignore calls images that lie beside the table.</summary>
+    private const string ImagesName = "image";
+
+    private static readonly string[] UsualTargets = ["target", "label", "class", "y"];
+    private static readonly string[] UsualGroups = ["drive", "session", "track", "group", "subject", "patient"];
+
+    /// <param name="task">The task.</param>
+    /// <param name="train">The table.</param>
+    /// <param name="test">The test table; null: none.</param>
+    /// <param name="notes">What was recognised so far.</param>
+    /// <param name="images">IDX images in the table's order; null: none.</param>
+    public static Dataset Load(TaskSpec task, DataFile train, DataFile? test, IReadOnlyList<string> notes, string? images = null)
     {
         var table = TextTable.Read(train);
         var target = FindTarget(table, task, train.Name);
-        var group = task.Group is null ? null : FindColumn(table, task.Group, "--group", train.Name);
+        var group = task.Group is { } name ? FindColumn(table, name, "--group", train.Name) : task.Image is null ? null : UsualGroups.Select(table.Find).FirstOrDefault(column => column is not null);
         var time = task.Time is null ? null : FindColumn(table, task.Time, "--time-column", train.Name);
         if (time is not null && time == target)
         {
@@ -29,9 +41,14 @@ internal static class TableLoader
             said.Add($"{test.Name}: {Listing.Of(extra)} ignored; the training data have no such columns.");
         }
 
+        if (group is not null && task.Group is null)
+        {
+            said.Add($"Rows of one {group.Name} stay on one side of every split; --group names another column.");
+        }
+
         var reader = new TargetReader(target, trainingRows, table.Place);
         var answers = reader.Read(task);
-        return Build(task, new Parts(table, target, group, time, reader, answers, said, train, test));
+        return Build(task, new Parts(table, target, group, time, reader, answers, said, train, test, trainingRows) { Idx = images });
     }
 
     private static TextColumn FindTarget(TextTable table, TaskSpec task, string file)
@@ -78,31 +95,117 @@ internal static class TableLoader
         TimeSplits.Check(trainingTimes, groups.IsEmpty ? [] : [.. groups.Take(training)], task.Validation);
         NoteTime(parts);
 
-        var texts = task.Text.Select(name => FindColumn(parts.Table, name, "--text", parts.Train.Name)).ToList();
-        if (texts.Contains(parts.Target))
-        {
-            throw new UserInputException($"{parts.Train.Name}: {parts.Target.Name} is both the text and the target; name another column with --text or --target.");
-        }
-
+        var mine = Chosen(task, parts);
+        var modalities = Modalities(task, parts, rows);
         var columns = new ColumnReader(rows, training);
-        ImmutableArray<FeatureSeries> series =
-            [.. parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && column != parts.Time).SelectMany(columns.Read),
-                .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
-        if (texts.Count == 0 && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
+        ImmutableArray<FeatureSeries> series = [.. mine.Where(column => !IsAnswer(task, parts, column, rows[..training], modalities)).SelectMany(columns.Read), .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
+        List<TextColumn> texts = [.. modalities.Texts];
+        if (texts.Count == 0 && modalities.Images is null && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
         {
             texts.Add(text);
             parts.Notes.Add($"{text.Name} is taken as the text, since nothing else can be learned from (--text says otherwise).");
         }
 
-        if (texts.Count > 0)
+        ImmutableArray<int> trained = groups.IsEmpty ? [] : groups[..training];
+        if (texts.Count == 1 && modalities.Images is null && series.IsEmpty)
         {
-            return OfText(parts, texts, rows, training, groups, trainingTimes);
+            return OfText(parts, texts, rows, training, trained, groups, columns, trainingTimes);
+        }
+
+        if (texts.Count > 0 || modalities.Images is not null)
+        {
+            return new FusionAssembly(texts, modalities.Images, TablePart.Of(series), columns.Notes, rows, training)
+                .Build(parts.Answers, parts.Target.Name, trained, (input, notes) => Profile(parts, input, rows.Length, training, groups, notes), modalities.ImageColumn, trainingTimes);
         }
 
         Check(series, rows.Length, parts.Train.Name);
-        var profile = Profile(parts, InputShape.Numbers(series.Sum(one => one.Width)), rows.Length, training, groups, columns.Notes);
-        return new TableDataset(profile, series, parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)], trainingTimes);
+        var part = TablePart.Of(series);
+        var profile = Profile(parts, InputShape.Numbers(part.NumberCount) with { Levels = part.Levels }, rows.Length, training, groups, columns.Notes);
+        return new TableDataset(profile, part, parts.Answers, parts.Target.Name, trained, trainingTimes);
     }
+
+    /// <summary>Columns that may be learned from as numbers or categories: those named, else all that are not something else.</summary>
+    private static List<TextColumn> Chosen(TaskSpec task, Parts parts)
+    {
+        var named = task.Columns.Select(name => FindColumn(parts.Table, name, "--column", parts.Train.Name)).ToList();
+        List<TextColumn> ignored = [.. task.Ignored.Where(name => name != ImagesName || parts.Table.Find(name) is not null).Select(name => FindColumn(parts.Table, name, "--ignore", parts.Train.Name))];
+        if (named.FirstOrDefault(column => column == parts.Target || column == parts.Group) is { } wrong)
+        {
+            throw new UserInputException($"{parts.Train.Name}: --column names {wrong.Name}, which is the {(wrong == parts.Target ? "target" : "group")}; leave it out.");
+        }
+
+        List<TextColumn?> others = [parts.Target, parts.Group, parts.Time, .. ignored, .. task.Text.Append(task.Image).OfType<string>().Select(parts.Table.Find)];
+        return [.. (named.Count > 0 ? named : parts.Table.Columns).Where(column => !others.Contains(column))];
+    }
+
+    /// <summary>Whether beside an image or a text a column is but another name of the answer: each of its values goes with one class. Said, and left out unless it is named.</summary>
+    private static bool IsAnswer(TaskSpec task, Parts parts, TextColumn column, ImmutableArray<int> training, Sources sources)
+    {
+        if (parts.Answers.Kind != TaskKind.Classification || !task.Columns.IsEmpty || (sources.Texts.Count == 0 && sources.Images is null))
+        {
+            return false;
+        }
+
+        var pairs = training.Select((row, at) => (Level: column.Codes[row], Class: parts.Answers.Classes[at])).Distinct().ToList();
+        var levels = pairs.Select(pair => pair.Level).Distinct().Count();
+        if (levels < parts.Answers.ClassNames.Length || levels < pairs.Count || levels > training.Length / RowsOfALevel)
+        {
+            return false;
+        }
+
+        parts.Notes.Add($"{column.Name}: each of its {levels:N0} values goes with one {parts.Target.Name}, as another name of the answer does; left out (--column {column.Name} learns from it, and then from no other column than those so named).");
+        return true;
+    }
+
+    /// <summary>Text columns, and images with their source.</summary>
+    private static Sources Modalities(TaskSpec task, Parts parts, ImmutableArray<int> rows)
+    {
+        var texts = task.Text.Select(name => FindColumn(parts.Table, name, "--text", parts.Train.Name)).Distinct().ToList();
+        var image = task.Image is { } name ? FindColumn(parts.Table, name, "--image", parts.Train.Name) : null;
+        var problems = new List<string>();
+        if (texts.Contains(parts.Target) || image == parts.Target)
+        {
+            problems.Add($"{parts.Train.Name}: {parts.Target.Name} is both the {(image == parts.Target ? "image" : "text")} and the target; name another column with {(image == parts.Target ? "--image" : "--text")} or --target.");
+        }
+
+        if (texts.Count > MostTexts)
+        {
+            problems.Add($"--text: {texts.Count} texts are more than {MostTexts}; name fewer.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new UserInputException(problems);
+        }
+
+        if (image is not null)
+        {
+            var (here, there) = (Folder(parts.Train.Path), parts.Test is null ? "" : Folder(parts.Test.Path));
+            var column = new ImageColumn(image, row => row < parts.TrainingRows ? here : there, parts.Table.Place);
+            var stack = column.Decode(rows, parts.Notes);
+            parts.Hashed.AddRange(column.Files.Select(File.ReadAllBytes));
+            if (parts.Answers.Kind == TaskKind.Regression && parts.Group is null && column.WarningWithoutGroup() is { } warning)
+            {
+                parts.Notes.Add(warning);
+            }
+
+            return new Sources(texts, stack, image.Name);
+        }
+
+        if (parts.Idx is null || task.Ignored.Contains(ImagesName))
+        {
+            return new Sources(texts, null, null);
+        }
+
+        var testRows = parts.Table.Rows - parts.TrainingRows;
+        var (images, files) = IdxTable.Read(
+            parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path), testRows, parts.Test.Name));
+        parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}, by its name; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
+        parts.Hashed.AddRange(files);
+        return new Sources(texts, images.Pick(rows), null);
+    }
+
+    private static string Folder(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
 
     private static DataProfile Profile(Parts parts, InputShape input, int rows, int training, ImmutableArray<int> groups, IEnumerable<string> notes) => new()
     {
@@ -116,22 +219,19 @@ internal static class TableLoader
         Transform = parts.Answers.Transform,
         Groups = groups.IsEmpty ? null : groups.Take(training).Distinct().Count(),
         Notes = [.. parts.Notes, .. parts.Reader.Notes, .. notes],
-        ContentHash = ContentHash.Of(parts.Test is null ? [parts.Train.Raw] : [parts.Train.Raw, parts.Test.Raw]),
+        ContentHash = ContentHash.Of([parts.Train.Raw, .. parts.Test is null ? [] : new[] { parts.Test.Raw }, .. parts.Hashed]),
     };
 
     private static TextColumn? LongestText(TextTable table, IEnumerable<string> names) =>
         names.Select(table.Find).OfType<TextColumn>().Where(column => TextUnits.AreSentences(column.Levels)).MaxBy(column => column.Levels.Average(text => text.Length));
 
-    private static TextDataset OfText(Parts parts, List<TextColumn> columns, ImmutableArray<int> rows, int training, ImmutableArray<int> groups, ImmutableArray<double> times)
+    private static TextDataset OfText(
+        Parts parts, List<TextColumn> texts, ImmutableArray<int> rows, int training, ImmutableArray<int> trained, ImmutableArray<int> groups, ColumnReader columns, ImmutableArray<double> times)
     {
-        var texts = TextReader.Join(columns, rows);
-        var name = string.Join(" + ", columns.Select(column => column.Name));
-        var facts = TextReader.Facts(name, texts[..training]);
-        var others = parts.Table.Columns.Where(column => column != parts.Target && column != parts.Group && column != parts.Time && !columns.Contains(column)).Select(column => column.Name).ToList();
-        IEnumerable<string> leftOut = others.Count == 0 ? [] : [$"{Listing.Of(others)}: left out, since only the text is learned from."];
-        var profile = Profile(parts, TextReader.Input(facts), rows.Length, training, groups, [.. TextReader.Notes(facts, texts), .. leftOut]);
-        return new TextDataset(
-            profile with { Texts = [facts] }, texts, [.. columns.Select(column => column.Name)], parts.Answers, parts.Target.Name, groups.IsEmpty ? [] : [.. groups.Take(training)], times);
+        var values = TextReader.Join(texts, rows);
+        var facts = TextReader.Facts(texts[0].Name, values[..training]);
+        var profile = Profile(parts, TextReader.Input(facts), rows.Length, training, groups, [.. TextReader.Notes(facts, values), .. columns.Notes]);
+        return new TextDataset(profile with { Texts = [facts] }, values, [texts[0].Name], parts.Answers, parts.Target.Name, trained, times);
     }
 
     private static void NoteTime(Parts parts)
@@ -180,6 +280,15 @@ internal static class TableLoader
 
     private static ImmutableArray<int> GroupNumbers(TextColumn? group, ImmutableArray<int> rows) => group is null ? [] : [.. rows.Select(row => group.Codes[row])];
 
+    private sealed record Sources(IReadOnlyList<TextColumn> Texts, ImageStack? Images, string? ImageColumn);
+
     private sealed record Parts(
-        TextTable Table, TextColumn Target, TextColumn? Group, TextColumn? Time, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test);
+        TextTable Table, TextColumn Target, TextColumn? Group, TextColumn? Time, TargetReader Reader, Target Answers, List<string> Notes, DataFile Train, DataFile? Test, int TrainingRows)
+    {
+        /// <summary>IDX images in the table's order; null: none.</summary>
+        public string? Idx { get; init; }
+
+        /// <summary>Content of image files, for the hash.</summary>
+        public List<byte[]> Hashed { get; } = [];
+    }
 }

@@ -77,7 +77,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         if (KeptTraining < FewestRows)
         {
             throw new UserInputException(string.Create(
-                CultureInfo.InvariantCulture, $"{KeptTraining} rows with a target are too few to learn from and to judge by; {FewestRows} is the least."));
+                CultureInfo.InvariantCulture, $"{KeptTraining} {(KeptTraining == 1 ? "row with a target is" : "rows with a target are")} too few to learn from and to judge by; {FewestRows} is the least."));
         }
 
         if (dropped + droppedTest > 0)

@@ -21,16 +21,19 @@ internal sealed class InputBuffer : IDisposable
     public InputBuffer(ModelShape model, int batch)
     {
         _shape = model.Input;
-        IsChannelsLast = model is CnnShape cnn && cnn.Stages.All(channels => channels % VectorChannels == 0);
+        IsChannelsLast = IsLaidLast(model is FusionShape fusion ? fusion.Image : model);
         _memory = model is not (CnnShape or VitShape) ? zeros(batch, _shape.NumberCount)
             : IsChannelsLast ? zeros(batch, _shape.Height, _shape.Width, _shape.Channels)
             : zeros(batch, _shape.Channels, _shape.Height, _shape.Width);
-        _view = IsChannelsLast ? _memory.permute(0, 3, 1, 2) : _memory.alias();
+        _view = IsChannelsLast && model is CnnShape ? _memory.permute(0, 3, 1, 2) : _memory.alias();
         _ids = zeros(batch, _shape.IdCount, dtype: ScalarType.Int64);
     }
 
     /// <summary>Whether the numbers of an image are ordered by row, column, channel rather than channel, row, column.</summary>
     public bool IsChannelsLast { get; }
+
+    /// <summary>Whether the images of a model, if it is a cnn, lie with their channels last.</summary>
+    public static bool IsLaidLast(ModelShape? model) => model is CnnShape cnn && cnn.Stages.All(channels => channels % VectorChannels == 0);
 
     /// <summary>The numbers, one example after another.</summary>
     public Span<float> Numbers => MemoryMarshal.Cast<byte, float>(_memory.bytes);

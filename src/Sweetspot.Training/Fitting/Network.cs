@@ -24,12 +24,17 @@ internal sealed class Network : IDisposable
 
     /// <summary>A freshly initialised model that is to learn.</summary>
     public Network(ModelShape shape, Examples examples, int batch, double dropout = 0)
-        : this(ModelBuilder.Build(shape, dropout), shape, examples)
+        : this(ModelBuilder.BuildAny(shape, dropout), shape, examples)
     {
         (_ownsModule, _input) = (true, new InputBuffer(shape, batch));
-        if (_module is NgramModule grams)
+        switch (_module)
         {
-            grams.Weigh(examples.TokenWeights);
+            case NgramModule grams:
+                grams.Weigh(examples.TokenWeights);
+                break;
+            case FusionModule fusion:
+                fusion.Weigh(examples.TokenWeights);
+                break;
         }
     }
 

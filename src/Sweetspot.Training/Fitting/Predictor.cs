@@ -21,7 +21,7 @@ public sealed class Predictor : IDisposable
     public static Predictor Load(string path)
     {
         var description = ModelFile.Describe(path);
-        var module = ModelBuilder.Build(description.Shape);
+        var module = ModelBuilder.BuildAny(description.Shape);
         try
         {
             using var scope = NewDisposeScope();

@@ -98,6 +98,7 @@ internal sealed record Recipe
         return shape switch
         {
             NgramShape { Width: > 0 } => usual with { WeightDecay = 1, Dropout = 0.5 },
+            FusionShape { IsLinear: false } => usual with { WeightDecay = 0.3, Dropout = 0.3 },
             TextCnnShape => usual with { WeightDecay = 0.3, Dropout = 0.3 },
             EncoderDecoderShape => usual with { WeightDecay = 0.05, Dropout = 0.1 },
             TextEncoderShape => usual with { WeightDecay = 0.3, Dropout = 0.2 },

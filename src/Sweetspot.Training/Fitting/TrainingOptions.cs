@@ -29,6 +29,9 @@ public sealed record TrainingOptions
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Finds the model that distilled candidates learn from; null: there is none.</summary>
+    public Func<CancellationToken, ValueTask<Teacher?>>? Teacher { get; init; }
+
     /// <summary>Runs trained models in 8-bit integers; null: trials that ask for it fail.</summary>
     public IQuantizer? Quantizer { get; init; }
 

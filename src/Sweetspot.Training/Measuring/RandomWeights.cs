@@ -17,7 +17,7 @@ public static class RandomWeights
         using var process = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
         torch.manual_seed(0);
         using var scope = NewDisposeScope();
-        using var model = ModelBuilder.Build(shape);
+        using var model = ModelBuilder.BuildAny(shape);
         var chance = RandomStream.For(1, 0, "random weights");
         return ModelFile.WeightsOf(model).ToDictionary(
             pair => pair.Key,

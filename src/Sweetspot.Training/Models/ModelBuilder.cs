@@ -11,10 +11,20 @@ namespace Sweetspot.Training;
 /// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; for the cnn <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c>, where a separable
 /// block has <c>depth1_0</c> and <c>point1_0</c> in place of <c>conv1_0</c>, and a residual stage after its <c>conv1_0</c> has <c>residual1_0</c>,
 /// <c>residual1_1</c>, … with <c>conv0</c>, <c>norm0</c>, <c>conv1</c>, <c>norm1</c> in each; <c>output</c> for both. For the vit see
-/// <see cref="VisionTransformer"/>, for models of texts <see cref="NgramModule"/>, <see cref="TextCnnModule"/> and <see cref="TextEncoderModule"/>, for models of ratings <see cref="RatingModel"/>, for language models <see cref="GptModule"/>, for translations <see cref="EncoderDecoderModule"/>. ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
+/// <see cref="VisionTransformer"/>, for models of texts <see cref="NgramModule"/>, <see cref="TextCnnModule"/> and <see cref="TextEncoderModule"/>, for several kinds of data <see cref="FusionModule"/>, for embedded categories <see cref="EmbeddingModule"/>, for models of ratings <see cref="RatingModel"/>, for language models <see cref="GptModule"/>, for translations <see cref="EncoderDecoderModule"/>. ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
 /// </remarks>
 internal static class ModelBuilder
 {
+    /// <summary>A freshly initialised module of any shape: what <see cref="ModelInput.Call"/> runs.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
+    public static nn.Module BuildAny(ModelShape shape, double dropout = 0) => shape switch
+    {
+        MlpShape { Input.Levels.IsEmpty: false } mlp => new EmbeddingModule(mlp, dropout),
+        FusionShape fusion => new FusionModule(fusion, dropout),
+        _ => Build(shape, dropout),
+    };
+
     /// <summary>A freshly initialised module: examples in, (B, features) or for a cnn or vit (B, C, H, W), for texts ids (B, length) of 64 bits; class scores or one number out, (B, outputs).</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="dropout">Share of units dropped after each hidden fully connected layer while training.</param>
@@ -35,7 +45,8 @@ internal static class ModelBuilder
         };
     }
 
-    private static List<(string Name, nn.Module<Tensor, Tensor> Module)> Layers(MlpShape shape, double dropout)
+    /// <summary>Hidden layers and output, by their names.</summary>
+    internal static List<(string Name, nn.Module<Tensor, Tensor> Module)> Layers(MlpShape shape, double dropout)
     {
         List<(string Name, nn.Module<Tensor, Tensor> Module)> layers = [];
         var inputs = shape.Inputs;

@@ -20,13 +20,13 @@ internal sealed class NgramModule : nn.Module<Tensor, Tensor>
     private readonly Parameter? _bias;
     private readonly Sequential? _head;
 
-    public NgramModule(NgramShape shape, double dropout)
+    public NgramModule(NgramShape shape, double dropout, bool isBranch = false)
         : base(nameof(NgramModule))
     {
         var isLinear = shape.Width == 0;
         _idf = ones(shape.Tokens.Vocabulary);
         _idf[FittedTokenizer.Padding] = 0;
-        _embedding = TextLayers.Embedding(shape.Tokens.Vocabulary, isLinear ? shape.Outputs : shape.Width, isLinear ? 0 : 1);
+        _embedding = TextLayers.Embedding(shape.Tokens.Vocabulary, isLinear ? shape.Outputs : shape.Width, isLinear && !isBranch ? 0 : 1);
         register_buffer("idf", _idf);
         register_module("embedding", _embedding);
         if (isLinear)

@@ -121,6 +121,41 @@ public sealed class OnnxFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("family=linear")]
+    [InlineData("image_channels=8 image_stages=2 text1_width=6 text2_width=5 columns_width=4 embedding=3 depth=1 width=12")]
+    [InlineData("image_channels=6 image_stages=1 text1_width=8 text1_kind=textcnn text2_width=0 columns_width=0 depth=0")]
+    [InlineData("image_channels=0 text1_width=0 text2_width=4 text2_vocabulary=20 columns_width=5 embedding=0 depth=2 width=8")]
+    [InlineData("image_channels=8 image_stages=1 text1_width=0 text2_width=0 columns_width=0")]
+    public async Task Write_SeveralKindsOfData_AgreesWithTorchSharpAndPredictsAlike(string genes)
+    {
+        var (path, table) = (Path.Combine(_folder.Path, "model.onnx"), await SeveralKindsAsync());
+        var task = new TaskSpec { Data = table, Target = "kind", Text = ["title", "body"] };
+        var (weights, dataset) = await TrainAsync(task, genes);
+
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+        using var trained = KeptModel.Load(weights);
+        var rows = RowEncoder.FromJson(trained.Description.EncoderJson).Encode(table);
+        Assert.Equal(dataset.Profile.Rows, Predictions.Of(trained.Description, await trained.OutputsAsync(rows.Data, Token)).Count);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task Write_TableWithCategories_AgreesWithTorchSharpAndPredictsAlike(int embedding)
+    {
+        var (path, table) = (Path.Combine(_folder.Path, "model.onnx"), Path.Combine(_folder.Path, "cities.csv"));
+        await File.WriteAllLinesAsync(table, ["city,size,kind", .. Enumerable.Range(0, 300).Select(row => $"c{row % 20},{row % 7},{(row % 20 > 9 ? "a" : "b")}")], Token);
+        var task = new TaskSpec { Data = table, Target = "kind" };
+        var (weights, dataset) = await TrainAsync(task, $"family=mlp depth=1 width=8 embedding={embedding}");
+
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+    }
+
+    [Theory]
     [InlineData("encoder=2 decoder=2 width=16 heads=2 tokenizer=char target_tokenizer=bpe")]
     [InlineData("encoder=0 decoder=1 width=8 heads=1 tokenizer=byte target_tokenizer=byte")]
     [InlineData("encoder=1 decoder=1 width=8 heads=2 shared=1 tokenizer=bpe")]
@@ -231,6 +266,19 @@ public sealed class OnnxFilesTests : IDisposable
         var evaluator = new TrainingEvaluator(dataset, options, new MachineFacts(1e11), new TrainingGate(_folder.Path, TimeProvider.System), TimeProvider.System);
         Assert.IsType<Evaluation.Completed>(await evaluator.EvaluateAsync(request, Token));
         return (ModelFile.PathOf(_folder.Path, request), dataset);
+    }
+
+    /// <summary>IDX images beside a table of two texts, a number and a category.</summary>
+    private async Task<string> SeveralKindsAsync()
+    {
+        const int rows = 120;
+        var chance = RandomStream.For(4, 0, "several kinds");
+        byte[] header = [0, 0, 8, 4, 0, 0, 0, rows, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 3];
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "kinds-images.idx"), [.. header, .. Enumerable.Range(0, rows * 8 * 8 * 3).Select(_ => (byte)chance.Next(256))], Token);
+        var path = Path.Combine(_folder.Path, "kinds.csv");
+        await File.WriteAllLinesAsync(path, ["title,body,size,city,kind", .. Enumerable.Range(0, rows).Select(row =>
+            $"t{chance.Next(6)} u{chance.Next(4)} of the day,一二三四{"天地人和"[chance.Next(4)]}六七{"八九"[row % 2]},{row % 11},c{chance.Next(12)},k{row % 3}")], Token);
+        return path;
     }
 
     private async Task<string> TableAsync(double scale)

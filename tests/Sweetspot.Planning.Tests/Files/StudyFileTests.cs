@@ -52,7 +52,7 @@ public class StudyFileTests
     {
         var spec = Parse("task: { preset: digits }");
 
-        Assert.Equal("""{"task":{"preset":"digits","text":[],"validation":0.2},"space":[],"precisions":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
+        Assert.Equal("""{"task":{"preset":"digits","columns":[],"ignored":[],"text":[],"validation":0.2},"space":[],"precisions":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class BadInputTests : IDisposable
     {
         _folder.Write("a.csv", "x,label", "1,a");
 
-        Refused(new TaskSpec { Data = "a.csv" }, "1 rows with a target are too few to learn from and to judge by; 10 is the least.");
+        Refused(new TaskSpec { Data = "a.csv" }, "1 row with a target is too few to learn from and to judge by; 10 is the least.");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class ImageTests : IDisposable
         var problems = _folder.Problems(new TaskSpec { Data = "set" });
 
         Assert.Equal(2, problems.Count);
-        Assert.Contains(problems, problem => problem == "set/blue/text.jpg: not a PNG or JPEG picture, or damaged; replace or remove it.");
+        Assert.Contains(problems, problem => problem == "set/blue/text.jpg: not a PNG, JPEG, BMP or WebP picture, or damaged; replace or remove it.");
         Assert.Contains(problems, problem => problem.StartsWith("set/red/cut.png: the picture is damaged or cut off (", StringComparison.Ordinal));
     }
 

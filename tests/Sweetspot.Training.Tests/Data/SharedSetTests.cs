@@ -14,7 +14,7 @@ public sealed class SharedSetTests
     public void Encoding_OfARealTable_SuitsALinearModel(string set, string target, double least)
     {
         var dataset = DatasetLoader.Load(new TaskSpec { Data = "train.csv.gz", Target = target }, Folder(set));
-        var encoded = dataset.Encode(Splits.Everything(dataset).Train);
+        var encoded = dataset.Encode(Splits.Everything(dataset).Train, ModelShape.Decode(Make.Linear(), dataset.Profile.Input, dataset.Profile.Outputs).Input);
 
         Assert.InRange(RidgeScore(dataset, encoded), least, 1);
     }

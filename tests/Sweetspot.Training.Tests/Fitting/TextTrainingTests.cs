@@ -66,7 +66,7 @@ public sealed class TextTrainingTests : IDisposable
     [InlineData("austen-en", "passages-train.csv.gz", "passages-test.csv.gz", "book", "text", 0.8530)]
     public async Task Final_RealSets_ReachTheLinearModelsOfOthers(string set, string train, string? test, string target, string text, double known)
     {
-        var spec = new TaskSpec { Data = train, Test = test, Target = target, Text = [text] };
+        var spec = new TaskSpec { Data = train, Test = test, Target = target, Text = [text], Ignored = set == "austen-en" ? ["pos"] : [] };
         var dataset = DatasetLoader.Load(spec, SharedSets.Folder(set));
         var candidate = new Candidate([new("family", GeneValue.Of("ngrams")), new("width", GeneValue.Of(32))]);
 

@@ -107,7 +107,7 @@ internal static class LanguageLoader
         var problems = new[]
         {
             ("--target", task.Target), ("--labels", task.Labels), ("--test-labels", task.TestLabels), ("--group", task.Group), ("--user", task.User), ("--item", task.Item),
-            ("--text", task.Text.IsEmpty ? null : ""), ("--time-column", task.Time), ("--target-transform", task.Transform is null ? null : ""),
+            ("--text", task.Text.IsEmpty ? null : ""), ("--image", task.Image), ("--column", task.Columns.IsEmpty ? null : ""), ("--ignore", task.Ignored.IsEmpty ? null : ""), ("--source", task.Source), ("--time-column", task.Time), ("--target-transform", task.Transform is null ? null : ""),
         }.Where(option => option.Item2 is not null).Select(option => $"{option.Item1}: a language model learns from plain text, which has none; leave it out.").ToList();
         if (problems.Count > 0)
         {

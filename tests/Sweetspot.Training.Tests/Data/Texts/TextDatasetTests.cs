@@ -21,15 +21,14 @@ public sealed class TextDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Load_NamedText_LeavesOtherColumnsOutAndSaysSo()
+    public void Load_NamedTextBesideANumber_TakesBoth()
     {
         _folder.Write("a.csv", ["n,say,label", .. Sentences(40).Select((line, index) => $"{index % 9},{line}")]);
 
         var named = _folder.Load(new TaskSpec { Data = "a.csv", Text = ["say"] }).Profile;
         var table = _folder.Load(new TaskSpec { Data = "a.csv" }).Profile;
 
-        Assert.Contains("n: left out, since only the text is learned from.", named.Notes);
-        Assert.Single(named.Input.Texts);
+        Assert.Equal((1, 1), (named.Input.Texts.Length, named.Input.NumberCount));
         Assert.Equal(InputShape.Numbers(1), table.Input);
         Assert.Contains("say: free text or names that hardly repeat, left out; --text COLUMN learns from a text.", table.Notes);
     }
@@ -94,13 +93,14 @@ public sealed class TextDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Load_SeveralTexts_AreJoined()
+    public void Load_SeveralTexts_HaveABranchEach()
     {
         _folder.Write("a.csv", ["title,say,label", .. Sentences(40).Select(line => $"A title,{line}")]);
 
-        var facts = _folder.Load(new TaskSpec { Data = "a.csv", Text = ["title", "say"] }).Profile.Texts.Single();
+        var profile = _folder.Load(new TaskSpec { Data = "a.csv", Text = ["title", "say"] }).Profile;
 
-        Assert.Equal(("title + say", 8), (facts.Column, facts.MedianLength));
+        Assert.Equal([("title", 2), ("say", 6)], profile.Texts.Select(facts => (facts.Column, facts.MedianLength)));
+        Assert.Equal(2, profile.Input.Texts.Length);
     }
 
     [Fact]
