@@ -44,6 +44,11 @@ internal static class ErrorBoundary
             Console.Error.WriteLine($"error: {exception.Message}");
             return ExitCode.Fault;
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            Console.Error.WriteLine($"error: {exception.Message.TrimEnd('.')}; check that the file or folder is there and may be read and written.");
+            return ExitCode.Usage;
+        }
         catch (Exception exception)
         {
             Console.Error.WriteLine($"This is a fault of Sweetspot, not yours; please report it:{Environment.NewLine}{exception}");

@@ -35,27 +35,33 @@ internal sealed class ExportCommand : Command
             throw new UserInputException($"--precision: {precision} is for --format onnx; leave it out.");
         }
 
+        if (output is not null)
+        {
+            OutputFile.CheckInputs(output, StudyPaths.Of(result.Stored.Spec.Task, workspace.Folder));
+        }
+
         switch (parsed.GetRequiredValue(_format))
         {
             case "csv":
-                WriteText(output, writer => CsvExport.Write(result.Trials, candidate => result.Definition.Shape(candidate).Family, writer));
+                WriteText(output, OutputKind.Trials, writer => CsvExport.Write(result.Trials, candidate => result.Definition.Shape(candidate).Family, writer));
                 break;
             case "jsonl":
-                WriteText(output, writer => JsonLinesExport.Write(result.Trials, writer));
+                WriteText(output, OutputKind.TrialLines, writer => JsonLinesExport.Write(result.Trials, writer));
                 break;
             case "report":
                 Tell(ReportFile.Write(result, output ?? workspace.Report), workspace);
                 break;
             case "onnx":
                 var path = output ?? "model.onnx";
-                OutputFile.Check(path);
+                OutputFile.Check(path, OutputKind.Onnx);
+                OutputFile.Check(OnnxFiles.HowToOf(path), OutputKind.HowTo);
                 Console.Error.WriteLine(await OnnxFiles.WriteAsync(KeptWeights(result, workspace), result.Stored.Spec.Task, path, parsed.GetValue(_precision), cancellationToken));
                 Tell(path, workspace);
                 Tell(OnnxFiles.HowToOf(path), workspace);
                 break;
             default:
                 output ??= "model.safetensors";
-                OutputFile.Copy(KeptWeights(result, workspace), output);
+                OutputFile.Copy(KeptWeights(result, workspace), output, OutputKind.Weights);
                 Tell(output, workspace);
                 break;
         }
@@ -63,7 +69,7 @@ internal sealed class ExportCommand : Command
         return ExitCode.Ok;
     }
 
-    private static void WriteText(string? path, Action<TextWriter> write)
+    private static void WriteText(string? path, OutputKind kind, Action<TextWriter> write)
     {
         if (path is null)
         {
@@ -71,7 +77,7 @@ internal sealed class ExportCommand : Command
             return;
         }
 
-        using var file = OutputFile.Create(path);
+        using var file = OutputFile.Create(path, kind);
         write(file);
     }
 

@@ -27,7 +27,7 @@ internal sealed class FindCommand : Command
 
         var (spec, folder) = _options.Read(parsed);
         var report = Path.GetFullPath(_options.Report(parsed) ?? Workspace.Current.Report);
-        OutputFile.Check(report);
+        OutputFile.Check(report, OutputKind.Report, [_options.Named(parsed), .. StudyPaths.Of(spec.Task, folder)]);
         var data = DatasetLoader.Load(spec.Task, folder);
         spec = spec with { Task = StudyPaths.Absolute(spec.Task, folder) };
         var workers = spec.Budget.Workers ?? Environment.ProcessorCount;

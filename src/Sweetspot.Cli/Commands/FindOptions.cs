@@ -87,6 +87,9 @@ internal sealed class FindOptions
 
     public string? Report(ParseResult parsed) => parsed.GetValue(_report);
 
+    /// <summary>What was named to find a size for: a study file or a built-in data set.</summary>
+    public string? Named(ParseResult parsed) => parsed.GetValue(_study);
+
     /// <summary>Path of the table to look results up in; null where models are trained.</summary>
     public string? Table(ParseResult parsed) => parsed.GetValue(_table);
 

@@ -45,14 +45,14 @@ internal sealed class FitCommand : Command
         CheckFlags(parsed, isCurve);
         if (parsed.GetValue(_plot) is { } plot)
         {
-            OutputFile.Check(plot);
+            OutputFile.Check(plot, OutputKind.Plot, parsed.GetRequiredValue(_runs));
         }
 
         var (table, isStudy) = await RunTable.ReadAsync(parsed.GetRequiredValue(_runs), cancellationToken);
         IFitAnswer answer = isCurve ? Curve(parsed, table) : Law(parsed, table, isStudy);
         if (parsed.GetValue(_plot) is { } path)
         {
-            using var file = OutputFile.Create(path);
+            using var file = OutputFile.Create(path, OutputKind.Plot);
             file.Write(answer.Draw());
         }
 

@@ -28,10 +28,20 @@ internal sealed class PredictCommand : Command
 
     private static async Task<int> RunAsync(string model, string data, string? output, int? count, ulong seed, CancellationToken cancellationToken)
     {
+        if (output is not null)
+        {
+            OutputFile.CheckInputs(output, [model, data]);
+        }
+
         using var predictor = KeptModel.Load(model);
         if (count is not null || predictor.Description.Kind == TaskKind.LanguageModel)
         {
             return Language(predictor, data, output, count, seed);
+        }
+
+        if (output is not null)
+        {
+            OutputFile.Check(output, OutputKind.Predictions);
         }
 
         var encoder = RowEncoder.FromJson(predictor.Description.EncoderJson);
@@ -42,7 +52,7 @@ internal sealed class PredictCommand : Command
         }
 
         var predictions = await predictor.PredictAsync(rows.Data, cancellationToken);
-        using var file = output is null ? null : OutputFile.Create(output);
+        using var file = output is null ? null : OutputFile.Create(output, OutputKind.Predictions);
         PredictionCsv.Write(rows.Ids, predictions, encoder.Classes, file ?? Console.Out);
         return ExitCode.Ok;
     }
@@ -52,7 +62,7 @@ internal sealed class PredictCommand : Command
     {
         var language = new LanguageText(model.Description, model.NextTokens);
         var text = LanguageText.Read(data);
-        using var file = output is null ? null : OutputFile.Create(output);
+        using var file = output is null ? null : OutputFile.Create(output, count is null ? OutputKind.Scores : OutputKind.Text);
         var target = file ?? Console.Out;
         if (count is { } tokens)
         {

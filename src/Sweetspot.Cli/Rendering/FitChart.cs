@@ -5,6 +5,9 @@ namespace Sweetspot.Cli;
 /// <summary>A law beside its runs, as one SVG file that stands alone.</summary>
 internal static class FitChart
 {
+    /// <summary>Stands near the start of each file, so that an older one is known.</summary>
+    public const string Mark = "<!-- Made by Sweetspot. -->";
+
     private const int Steps = 60;
 
     /// <summary>Runs by compute and loss, with the least loss that the law expects of each budget.</summary>
@@ -44,7 +47,7 @@ internal static class FitChart
         var (start, end) = (figure.IndexOf("<svg", StringComparison.Ordinal), figure.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length);
         var svg = figure[start..end];
         var inside = svg.IndexOf('>', StringComparison.Ordinal) + 1;
-        return $"{svg[..(inside - 1)]} xmlns=\"http://www.w3.org/2000/svg\"><style>{ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</style>{svg[inside..]}\n";
+        return $"{svg[..(inside - 1)]} xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</style>{svg[inside..]}\n";
     }
 
     private static IEnumerable<double> Spaced(double low, double high) =>

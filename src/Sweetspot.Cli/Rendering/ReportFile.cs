@@ -10,7 +10,7 @@ internal static class ReportFile
     /// <returns>The path.</returns>
     public static string Write(StudyResult result, string path)
     {
-        using var file = OutputFile.Create(path);
+        using var file = OutputFile.Create(path, OutputKind.Report);
         HtmlReport.Write(Of(result), file);
         return path;
     }

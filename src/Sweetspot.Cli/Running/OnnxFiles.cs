@@ -47,8 +47,8 @@ internal static class OnnxFiles
             figure = $"{Quantizing.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted)}; before it was quantised, {figure}";
         }
 
-        OutputFile.Write(path, onnx);
-        using var page = OutputFile.Create(HowToOf(path));
+        OutputFile.Write(path, OutputKind.Onnx, onnx);
+        using var page = OutputFile.Create(HowToOf(path), OutputKind.HowTo);
         page.Write(HowToRun.Of(model, Path.GetFileName(path), $"{(precision.IsInt8() ? $"Precision {precision.Word()}. " : "")}Checked before it was written: {figure}.{Scaled(description)}"));
         return $"Compared: {figure}.";
     }
@@ -71,8 +71,8 @@ internal static class OnnxFiles
 
         var (parity, source) = LanguageFiles.Compare(onnx, model.Answer, predictor);
         var figure = FigureOf(parity, source, path);
-        OutputFile.Write(path, onnx);
-        using var page = OutputFile.Create(HowToOf(path));
+        OutputFile.Write(path, OutputKind.Onnx, onnx);
+        using var page = OutputFile.Create(HowToOf(path), OutputKind.HowTo);
         page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}."));
         return $"Compared: {figure}.";
     }

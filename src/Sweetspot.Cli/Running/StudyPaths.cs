@@ -13,5 +13,9 @@ internal static class StudyPaths
         TestLabels = Full(task.TestLabels, folder),
     };
 
+    /// <summary>Files and folders that a task reads.</summary>
+    public static IEnumerable<string> Of(TaskSpec task, string folder) =>
+        new[] { task.Data, task.Labels, task.Test, task.TestLabels }.OfType<string>().Select(path => Path.GetFullPath(path, folder));
+
     private static string? Full(string? path, string folder) => path is null ? null : Path.GetFullPath(path, folder);
 }

@@ -5,11 +5,14 @@ namespace Sweetspot.Cli;
 /// <summary>The current folder as Sweetspot uses it: one store, kept weights, one report.</summary>
 internal sealed record Workspace(string Folder)
 {
+    /// <summary>Name of the folder of the store.</summary>
+    public const string StoreFolder = ".sweetspot";
+
     public static Workspace Current => new(Environment.CurrentDirectory);
 
-    public string Store => Path.Combine(Folder, ".sweetspot", "study.db");
+    public string Store => Path.Combine(Folder, StoreFolder, "study.db");
 
-    public string Weights => Path.Combine(Folder, ".sweetspot", "weights");
+    public string Weights => Path.Combine(Folder, StoreFolder, "weights");
 
     public string Report => Path.Combine(Folder, "sweetspot-report.html");
 
