@@ -90,7 +90,9 @@ public sealed class TrainingEvaluator : IEvaluator
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
         Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
+        var start = _time.GetTimestamp();
         var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, cancellationToken);
+        var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit, softTargets);
@@ -100,6 +102,7 @@ public sealed class TrainingEvaluator : IEvaluator
             return outcome.Ended;
         }
 
+        outcome = outcome with { WallSeconds = outcome.WallSeconds + (teacher is null ? 0 : taught) };
         var quantised = Quantised(request.Candidate, task, shape, training.Network);
         var compared = ImmutableDictionary<string, Measurement>.Empty;
         if (quantised is not null && !task.Split.Validation.IsEmpty)
