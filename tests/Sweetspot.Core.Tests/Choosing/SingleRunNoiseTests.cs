@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static Sweetspot.Core.Tests.ChoosingSamples;
 
 namespace Sweetspot.Core.Tests;
