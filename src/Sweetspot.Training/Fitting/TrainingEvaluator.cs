@@ -21,6 +21,7 @@ public sealed class TrainingEvaluator : IEvaluator
     private readonly TeacherAnswers _answers;
     private readonly TrialReport _report;
     private readonly Metric _quality;
+    private readonly LanguageEvaluation? _language;
 
     /// <summary>Makes one for a study.</summary>
     /// <param name="dataset">The study's data.</param>
@@ -37,6 +38,7 @@ public sealed class TrainingEvaluator : IEvaluator
         _tasks = new TaskCache(dataset, options);
         _answers = new TeacherAnswers(options.WeightsFolder);
         _report = new TrialReport(_quality, machine);
+        _language = dataset is LanguageDataset text ? new LanguageEvaluation(text, options, machine, gate, time, _quality) : null;
     }
 
     /// <inheritdoc/>
@@ -56,10 +58,11 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Evaluate(TrialRequest request, Teacher? teacher, CancellationToken cancellationToken)
     {
+        TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return Train(request, shape, teacher, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, teacher, cancellationToken);
         }
         catch (TeacherException exception)
         {
