@@ -67,6 +67,7 @@ internal sealed class StudySession : IAsyncDisposable
             StudySeed = Definition.Seed,
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
+            Compute = Definition.TrainingFlops,
             Teacher = TeacherAsync,
             Quantizer = new OnnxQuantizers(),
             WeightsFolder = _workspace.WeightsOf(Record.Id),

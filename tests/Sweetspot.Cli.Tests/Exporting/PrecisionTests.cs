@@ -112,7 +112,7 @@ public sealed class PrecisionTests : IDisposable
     public async Task Write_StaticWithFewRows_IsCalibratedOnThem()
     {
         var genes = "family=mlp depth=1 width=8 precision=int8-static";
-        var task = new TaskSpec { Data = await TableAsync(40), Target = "price" };
+        var task = new TaskSpec { Data = await TableAsync(30), Target = "price" };
         var path = Path.Combine(_folder.Path, "model.onnx");
         await TrainAsync(task, genes, TrialPurpose.Final);
 
