@@ -5,7 +5,7 @@ using Sweetspot.Core;
 
 namespace Sweetspot.Cli;
 
-/// <summary>Options that no command has: the parser would take one for a name where a name may stand.</summary>
+/// <summary>Commands and options that there are not: the parser would take one for a name where a name may stand.</summary>
 internal static class MistypedOptions
 {
     /// <summary>A line for each. None where the user ended the options with <c>--</c>: what follows is a name, however it looks.</summary>
@@ -17,6 +17,12 @@ internal static class MistypedOptions
         }
 
         var command = parsed.CommandResult.Command;
+        if (command is RootCommand && parsed.UnmatchedTokens is [var word, ..] && !IsOption(word))
+        {
+            var names = command.Subcommands.Where(inner => !inner.Hidden).Select(inner => inner.Name).ToList();
+            return [$"{word}: there is no such command; {(Spelling.Nearest(word, names) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", names)}.")}"];
+        }
+
         var known = command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToList();
         return
         [

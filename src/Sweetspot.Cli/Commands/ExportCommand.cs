@@ -85,16 +85,26 @@ internal sealed class ExportCommand : Command
     private static string KeptWeights(StudyResult result, Workspace workspace)
     {
         var chosen = result.Choice.Recommendation?.Candidate
-            ?? throw new UserInputException("the study has no recommendation yet, so there is no model to export; run find to its end.");
+            ?? throw new UserInputException($"the study has no recommendation, so there is no model to export: {WhyNone(result.State)}");
         var final = result.Trials.LastOrDefault(trial => trial.Request.Purpose == TrialPurpose.Final && trial.State == TrialState.Completed && trial.Candidate.Equals(chosen));
         var kept = final is null ? null : ModelFile.PathOf(workspace.WeightsOf(result.StudyId), final.Request);
         if (kept is null || !File.Exists(kept))
         {
-            throw new UserInputException($"the weights of {result.Describe(chosen)} are not in {workspace.Shown(workspace.Weights)}; run find again with --new to train them.");
+            throw new UserInputException(final is null
+                ? $"{result.Describe(chosen)} has not had its final training yet; run the same find again, which goes on where it stopped."
+                : $"the weights of {result.Describe(chosen)} are no longer in {workspace.Shown(workspace.Weights)}; put them back, or run find with --new, which trains everything afresh.");
         }
 
         return kept;
     }
+
+    private static string WhyNone(StudyState state) => state switch
+    {
+        StudyState.NothingFeasible => "nothing tried keeps all limits. Raise a limit, or widen the space; sweetspot show says which.",
+        StudyState.NothingCompleted => "no training completed; sweetspot show says why.",
+        StudyState.Running or StudyState.Cancelled => "it has not ended. Run the same find again, which goes on where it stopped.",
+        _ => "it has ended without one; sweetspot show says why.",
+    };
 
     private static void Tell(string path, Workspace workspace) => Console.Error.WriteLine($"Wrote {workspace.Shown(Path.GetFullPath(path))}");
 }

@@ -33,6 +33,7 @@ internal sealed class FindCommand : Command
         var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
         var stored = new StoredDefinition(WithCompute(spec, data.Profile, workers), data.Profile, data.Groups);
         var definition = stored.Resolve();
+        Splits.Check(data, spec.Task.Validation, definition.Seed);
         CheckProcessor(definition);
         Introduction.Write(Console.Error, stored, definition, workers);
         if (_options.IsDryRun(parsed))

@@ -11,13 +11,14 @@ internal sealed class PlanCommand : Command
 
     private readonly Option<string?> _config = new("--config") { Description = "A config.json as Hugging Face's transformers writes it, or the folder that holds it.", HelpName = "file" };
     private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
-    private readonly Option<int?> _context = new("--context") { Description = $"Tokens of a sequence. [default: {UsualContext}, or the longest that the model knows where that is less]", HelpName = "tokens" };
-    private readonly Option<int> _batch = new("--batch") { Description = "Sequences served at a time.", DefaultValueFactory = _ => 1, HelpName = "sequences" };
+    private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {UsualContext}, or the longest that the model knows where that is less]", 1);
+    private readonly Option<int?> _batch = Flags.Whole<int>("--batch", "Sequences served at a time. [default: 1]", 1);
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
     public PlanCommand()
         : base("plan", "Count what a model needs before it is trained: parameters, FLOPs and memory, exactly, from a config.json or a name.")
     {
+        (_context.HelpName, _batch.HelpName) = ("tokens", "sequences");
         Add(_config);
         Add(_model);
         Add(_context);
@@ -35,10 +36,8 @@ internal sealed class PlanCommand : Command
             (null, null) => throw new UserInputException("plan: say which model, by --config config.json or by --model llama-3-8b."),
             _ => throw new UserInputException("plan: --config and --model name two models; give one of them."),
         };
-        var (context, batch) = (Context(parsed.GetValue(_context), architecture), parsed.GetValue(_batch));
-        var result = batch >= 1
-            ? new PlanResult(architecture, context, batch)
-            : throw new UserInputException($"--batch: {batch} sequences cannot be served; give 1 or more.");
+        var (context, batch) = (Context(parsed.GetValue(_context), architecture), parsed.GetValue(_batch) ?? 1);
+        var result = new PlanResult(architecture, context, batch);
         Console.Out.WriteLine(parsed.GetValue(_json) ? PlanDocument.Write(result) : PlanText.Write(result));
         return ExitCode.Ok;
     }
@@ -49,7 +48,6 @@ internal sealed class PlanCommand : Command
         return asked switch
         {
             null => longest > 0 ? Math.Min(UsualContext, longest) : UsualContext,
-            < 1 => throw new UserInputException($"--context: {asked} tokens make no sequence; give 1 or more."),
             _ => asked.Value,
         };
     }

@@ -13,19 +13,19 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
     [
         FormattableString.Invariant($"{Name}: {Report.Points.Length} points, sizes {Report.Points[0].Size:0.###e+0} to {Report.Points[^1].Size:0.###e+0}"),
         "",
-        $"{Formula(Report.Chosen.Curve.Form)}, {string.Join(", ", Report.Chosen.Curve.Constants.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.######}{Range(IntervalOf(pair.Key))}")))}",
+        $"{Formula(Report.Chosen.Curve.Form)}, {string.Join(", ", Report.Chosen.Curve.Constants.Select(pair => $"{pair.Key} {FitNumber.Text(pair.Value, "0.######")}{Range(IntervalOf(pair.Key))}"))}",
         FormattableString.Invariant($"Points scatter {100 * Report.Chosen.Curve.LogError:0.##} % around it. A constant alone means little; compare predictions."),
         "",
         .. FitJson.Table([["size", "expected error", "95 % interval"], .. Report.Predictions.Select(prediction => new[]
         {
-            FormattableString.Invariant($"{prediction.Size:0.###e+0}") + (prediction.IsExtrapolated ? " (extrapolated)" : ""), FormattableString.Invariant($"{prediction.Error:0.#####}"),
-            prediction.Interval is { } interval ? FormattableString.Invariant($"{interval.Low:0.#####} to {interval.High:0.#####}") : "–",
+            FormattableString.Invariant($"{prediction.Size:0.###e+0}") + (prediction.IsExtrapolated ? " (extrapolated)" : ""), FitNumber.Text(prediction.Error, "0.#####"),
+            FitNumber.Range(prediction.Interval, "0.#####"),
         })]),
         "",
         "Error at the largest sizes, fitted without them:",
         .. FitJson.Table([["form", "held-out error", "scatter"], .. Report.Forms.Select(fit => new[]
         {
-            $"{fit.Curve.Form} {Formula(fit.Curve.Form)}", fit.HeldOutError is { } error ? FormattableString.Invariant($"{100 * error:0.##} %") : "–", FormattableString.Invariant($"{100 * fit.Curve.LogError:0.##} %"),
+            $"{fit.Curve.Form} {Formula(fit.Curve.Form)}", fit.HeldOutError is { } error ? $"{FitNumber.Text(100 * error, "0.##")} %" : "–", $"{FitNumber.Text(100 * fit.Curve.LogError, "0.##")} %",
         })]),
         .. Excluded.Select(line => $"Excluded: {line}"),
         .. Rows.Warnings.Concat(Report.Warnings).Select(line => $"Warning: {line}."),
@@ -79,5 +79,5 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
 
     private Interval? IntervalOf(string constant) => Report.Resampled.IsEmpty ? null : Interval.Of(Report.Resampled.Select(curve => curve.Constants[constant]));
 
-    private static string Range(Interval? interval) => interval is { } range ? FormattableString.Invariant($" ({range.Low:0.####} to {range.High:0.####})") : "";
+    private static string Range(Interval? interval) => interval is { } range ? $" ({FitNumber.Range(range)})" : "";
 }

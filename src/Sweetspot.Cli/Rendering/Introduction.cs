@@ -45,7 +45,7 @@ internal static class Introduction
             output.WriteLine($"Classic: {ClassicFitness.Describe(definition.QualityObjective)}, maximised.");
         }
 
-        output.WriteLine($"Device: CPU, {workers} {(workers == 1 ? "training" : "trainings side by side")}, one thread each. A GPU is not used in process; a later version will use one through an external command.");
+        output.WriteLine($"Device: CPU, {workers} {(workers == 1 ? "training" : "trainings side by side")}, one thread each. No GPU is used.");
     }
 
     public static void WriteDryRun(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)

@@ -20,14 +20,14 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
         [
             FormattableString.Invariant($"{Name}: {fit.Runs.Length} runs, {G(fit.Runs.Min(run => run.Compute))} to {G(fit.LargestCompute)} FLOP, loss {fit.Runs.Min(run => run.Loss):0.####} to {fit.Runs.Max(run => run.Loss):0.####}"),
             "",
-            FormattableString.Invariant($"L(N, D) = {law.E:0.####} + {law.A:0.####} / N^{law.Alpha:0.####} + {law.B:0.####} / D^{law.Beta:0.####}     (N parameters, D tokens)"),
+            $"L(N, D) = {FitNumber.Text(law.E)} + {FitNumber.Term(law.A, law.Alpha, "N")} + {FitNumber.Term(law.B, law.Beta, "D")}     (N parameters, D tokens)",
             "",
             .. TextTable([["", "value", "95 % interval", "standard error"], .. s_constants.Append(("N* ~ C^", l => l.ParameterExponent)).Select(constant => new[]
             {
-                constant.Item1, FormattableString.Invariant($"{constant.Item2(law):0.####}"), Range(fit.IntervalOf(constant.Item2)), fit.StandardErrorOf(constant.Item2) is { } error ? FormattableString.Invariant($"{error:0.####}") : "–",
+                constant.Item1, FitNumber.Text(constant.Item2(law)), Range(fit.IntervalOf(constant.Item2)), FitNumber.Error(constant.Item2(law), fit.StandardErrorOf(constant.Item2)),
             })]),
             "",
-            FormattableString.Invariant($"Objective {fit.Objective:0.000000e+0} (sum of Huber's loss of ln L, delta {fit.Delta:0.######}); {fit.Agreeing} of {fit.Starts} starts agree; runs scatter {100 * fit.RelativeError:0.##} % around the law."),
+            FormattableString.Invariant($"Objective {fit.Objective:0.000000e+0} (sum of Huber's loss of ln L, delta {fit.Delta:0.######}); {fit.Agreeing} of {fit.Starts} starts agree; runs scatter {FitNumber.Text(100 * fit.RelativeError, "0.##")} % around the law."),
         ];
         if (!fit.Resampled.IsEmpty)
         {
@@ -136,29 +136,27 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     private static string[] Row(BudgetAnswer answer) =>
     [
         G(answer.Best.Flops) + (answer.IsExtrapolated ? " (extrapolated)" : ""), G(answer.Best.Parameters), Range(answer.Parameters), G(answer.Best.Tokens),
-        FormattableString.Invariant($"{answer.Best.TokensPerParameter:0.#}") + (answer.TokensPerParameter is { } ratio ? FormattableString.Invariant($" ({ratio.Low:0.#} to {ratio.High:0.#})") : ""),
-        FormattableString.Invariant($"{answer.Best.Loss:0.####}") + (answer.Loss is { } loss ? FormattableString.Invariant($" ({loss.Low:0.###} to {loss.High:0.###})") : ""),
+        FitNumber.Text(answer.Best.TokensPerParameter, "0.#") + (answer.TokensPerParameter is { } ratio ? $" ({FitNumber.Range(ratio, "0.#")})" : ""),
+        FitNumber.Text(answer.Best.Loss) + (answer.Loss is { } loss ? $" ({FitNumber.Range(loss, "0.###")})" : ""),
         Range(answer.Flat),
     ];
 
     private string RollOut() => Report.RollOut is not { } test ? "Roll-out: none." : FormattableString.Invariant(
-        $"Roll-out: fitted to the {test.Fit.Runs.Length} smaller runs, the {test.HeldOut.Length} largest are predicted {100 * test.MeanError:0.##} % off on average, {100 * test.LargestError:0.##} % at most")
+        $"Roll-out: fitted to the {test.Fit.Runs.Length} smaller runs, the {test.HeldOut.Length} largest are predicted {FitNumber.Text(100 * test.MeanError, "0.##")} % off on average, {FitNumber.Text(100 * test.LargestError, "0.##")} % at most")
         + (test.Fit.Resampled.IsEmpty ? "." : $"; {test.Covered} of {test.HeldOut.Length} lie in their 95 % intervals.");
 
     private IEnumerable<string> Methods()
     {
         var other = Report.LeastSquares;
-        yield return FormattableString.Invariant($"By least squares on the loss: E {other.E:0.####}, alpha {other.Alpha:0.####}, beta {other.Beta:0.####}.");
+        yield return $"By least squares on the loss: E {FitNumber.Text(other.E)}, alpha {FitNumber.Text(other.Alpha)}, beta {FitNumber.Text(other.Beta)}.";
         yield return Report.IsoFlop is { } iso
             ? FormattableString.Invariant($"By parabolas of {iso.Used} of {iso.Budgets.Length} budgets: N* = {iso.Coefficient:0.###e+0} C^{iso.Exponent:0.####}.")
             : $"By parabolas: not possible; {Report.NoIsoFlop}.";
     }
 
-    private static string G(double value) => FormattableString.Invariant($"{value:0.###e+0}");
+    private static string G(double value) => FitNumber.Text(value, "0.###e+0");
 
-    private static string Range(Interval? interval) => interval is { } range
-        ? range.High < 1e6 ? FormattableString.Invariant($"{range.Low:0.####} to {range.High:0.####}") : $"{G(range.Low)} to {G(range.High)}"
-        : "–";
+    private static string Range(Interval? interval) => FitNumber.Range(interval, interval is { High: >= 1e6 } ? "0.###e+0" : "0.####");
 
     private static IEnumerable<string> TextTable(string[][] rows) => FitJson.Table(rows);
 }

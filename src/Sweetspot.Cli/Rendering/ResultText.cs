@@ -110,8 +110,24 @@ internal static class ResultText
         _ => "The study has ended",
     };
 
+    /// <summary>Why trainings ended without values, the commonest reason first.</summary>
+    internal static IEnumerable<string> Failures(IEnumerable<Trial> trials) => trials.Where(trial => trial.HasEnded && trial.State != TrialState.Completed)
+        .GroupBy(trial => trial.Reason ?? StateName.Of(trial.State)).OrderByDescending(group => group.Count())
+        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "training" : "trainings")} {StateName.Of(group.First().State)}: {group.Key}");
+
     private static void WriteProvisional(StudyOverview result, TextWriter output)
     {
+        if (result.State == StudyState.NothingCompleted)
+        {
+            output.WriteLine("No training completed, so there is no recommendation.");
+            foreach (var line in Failures(result.Trials))
+            {
+                output.WriteLine($"  {line}");
+            }
+
+            return;
+        }
+
         if (result.State == StudyState.NothingFeasible && result.Front.Trials.IsEmpty)
         {
             output.WriteLine("No size keeps all limits, so there is no recommendation.");

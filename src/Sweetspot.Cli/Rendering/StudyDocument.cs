@@ -105,7 +105,12 @@ internal static class StudyDocument
 
     private static JsonValue? Seconds(DateTimeOffset? time) => time is { } at ? Finite((at - DateTimeOffset.UnixEpoch).TotalSeconds) : null;
 
-    public static string NameOf(StudyState state) => state == StudyState.NothingFeasible ? "nothing-feasible" : state.ToString().ToLowerInvariant();
+    public static string NameOf(StudyState state) => state switch
+    {
+        StudyState.NothingFeasible => "nothing-feasible",
+        StudyState.NothingCompleted => "nothing-completed",
+        _ => state.ToString().ToLowerInvariant(),
+    };
 
     private static JsonObject Counts(IReadOnlyList<Trial> trials)
     {

@@ -9,11 +9,15 @@ internal static class NumberFormat
     private static readonly string[] _decimalPrefixes = ["", "k", "M", "G", "T", "P"];
     private static readonly string[] _binaryUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
 
+    /// <summary>Of a value from 1e-5 up with an error that <see cref="IsError"/> shows.</summary>
+    private const int MostDecimals = 15;
+
     /// <summary>A value with its unit as in <see cref="Metric.Unit"/>: <c>0.981</c>, <c>12.3 µs</c>, <c>2.4 s</c>, <c>53.2 k</c>, <c>1.2 MiB</c>.</summary>
     public static string Value(double value, string unit) => unit switch
     {
         _ when !double.IsFinite(value) => "–",
-        "fraction" => value.ToString("0.000", CultureInfo.InvariantCulture),
+        "fraction" when Math.Abs(value) is 0 or >= 0.0005 => value.ToString("0.000", CultureInfo.InvariantCulture),
+        "fraction" => Significant(value),
         "ms" => Seconds(value / 1000),
         "s" => Seconds(value),
         "B" => Bytes(value),
@@ -44,8 +48,15 @@ internal static class NumberFormat
             return Significant(value);
         }
 
+        if (Math.Max(Math.Abs(value), error) is var magnitude and < 1e-5)
+        {
+            var power = (int)Math.Floor(Math.Log10(magnitude));
+            var factor = Math.Pow(10, -power);
+            return string.Create(CultureInfo.InvariantCulture, $"({WithError(value * factor, error * factor)})e{power}");
+        }
+
         var digit = (int)Math.Floor(Math.Log10(error));
-        var decimals = Math.Clamp((error / Math.Pow(10, digit) < 2.95 ? 1 : 0) - digit, 0, 8);
+        var decimals = Math.Clamp((error / Math.Pow(10, digit) < 2.95 ? 1 : 0) - digit, 0, MostDecimals);
         var format = decimals == 0 ? "#,0" : $"#,0.{new string('0', decimals)}";
         return $"{value.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";
     }

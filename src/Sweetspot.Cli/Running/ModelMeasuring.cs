@@ -11,8 +11,10 @@ internal static class ModelMeasuring
     public static async Task<ModelMeasurement> RunAsync(
         OnnxFile file, Dictionary<string, int> dimensions, int[] batches, int[] threads, CancellationToken cancellationToken)
     {
+        var notes = new List<string>();
+        dimensions = OwnLengths.Complete(file, dimensions, notes);
         var meter = new OnnxMeter(file, dimensions);
-        var notes = new List<string>(meter.Notes);
+        notes.AddRange(meter.Notes);
         if (!meter.HasBatch && batches.Any(batch => batch != meter.FixedBatch))
         {
             notes.Add($"The model fixes its batch at {meter.FixedBatch}, so no other is measured.");

@@ -64,7 +64,9 @@ public sealed partial class StudyRunner(
         var finalists = await VerifyAsync(cancellationToken).ConfigureAwait(false);
         if (finalists.IsEmpty)
         {
-            state = StudyState.NothingFeasible;
+            state = _trials.Values.Any(trial => trial.State is TrialState.Completed or TrialState.Infeasible) || _trials.Count == 0
+                ? StudyState.NothingFeasible
+                : StudyState.NothingCompleted;
         }
 
         if (_didWork)

@@ -18,6 +18,9 @@ public enum StudyState
     /// <summary>No trial keeps all limits.</summary>
     NothingFeasible,
 
+    /// <summary>Trials were begun, and not one of them completed; their reasons say why.</summary>
+    NothingCompleted,
+
     /// <summary>Stopped before its end; it can be resumed.</summary>
     Cancelled,
 }

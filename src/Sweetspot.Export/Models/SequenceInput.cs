@@ -9,6 +9,12 @@ public sealed record SequenceInput(string Name, int Longest, int Vocabulary) : G
     /// <summary>What is read.</summary>
     public const string Source = "source";
 
+    /// <summary>Name of the dimension that is as long as the longest source text of a batch.</summary>
+    public const string SourceLength = "source_length";
+
+    /// <summary>Name of the dimension that is as long as the longest target text of a batch.</summary>
+    public const string TargetLength = "target_length";
+
     /// <summary>What is written so far, the beginning included.</summary>
     public const string Target = "target";
 

@@ -22,6 +22,9 @@ public sealed class OnnxFile
     /// <summary>Bytes on disk, external data included.</summary>
     public long TotalBytes => Bytes.Length + ExternalData.FilesOf(this).Sum(file => new FileInfo(file).Length);
 
+    /// <summary>Texts kept in the file, by key; of two under one key the last.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => Model.MetadataProps.GroupBy(pair => pair.Key).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value);
+
     internal ModelProto Model { get; }
 
     /// <summary>The folder in which external data are looked for.</summary>

@@ -11,8 +11,8 @@ internal sealed class EncoderDecoderGraph : IFamilyGraph
 {
     private const double Never = -1e9;
     private const int FirstWritten = 2; // padding and unknown are never written
-    private const string SourceLength = "source_length";
-    private const string TargetLength = "target_length";
+    private const string SourceLength = SequenceInput.SourceLength;
+    private const string TargetLength = SequenceInput.TargetLength;
 
     public bool Writes(ModelShape shape) => shape is EncoderDecoderShape;
 

@@ -15,6 +15,9 @@ public sealed record DeadlineSpec(double Milliseconds, double? FrameRate = null)
 
     /// <summary><c>33.33 ms (30 frames/s)</c>.</summary>
     public override string ToString() => FrameRate is { } rate
-        ? string.Create(CultureInfo.InvariantCulture, $"{Milliseconds:0.####} ms ({rate:0.###} frames/s)")
-        : string.Create(CultureInfo.InvariantCulture, $"{Milliseconds:0.####} ms");
+        ? string.Create(CultureInfo.InvariantCulture, $"{Number(Milliseconds)} ms ({Number(rate)} frames/s)")
+        : string.Create(CultureInfo.InvariantCulture, $"{Number(Milliseconds)} ms");
+
+    /// <summary>Significant digits: a short time is no time of zero.</summary>
+    private static string Number(double value) => value.ToString(value is >= 0.01 and < 1e6 ? "0.####" : "0.###e+0", CultureInfo.InvariantCulture);
 }

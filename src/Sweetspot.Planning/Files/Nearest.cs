@@ -6,11 +6,15 @@ internal static class Nearest
     /// <summary><c>; did you mean "width"?</c> where a known name is near, otherwise <c>; use a, b or c.</c></summary>
     public static string Hint(string written, IReadOnlyCollection<string> known)
     {
-        var nearest = known.Select(name => (name, distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+        var nearest = Begun(written, known) ?? known.Select(name => (name, distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(pair => pair.distance <= Math.Max(1, Math.Max(written.Length, pair.name.Length) / 3))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.name, StringComparer.Ordinal).Select(pair => pair.name).FirstOrDefault();
         return nearest is not null ? $"; did you mean \"{nearest}\"?" : known.Count == 0 ? "." : $"; use {AnyOf(known)}.";
     }
+
+    /// <summary>The shortest known name that begins as written; null where fewer than three letters are written.</summary>
+    private static string? Begun(string written, IEnumerable<string> known) => written.Length < 3 ? null : known
+        .Where(name => name.StartsWith(written, StringComparison.OrdinalIgnoreCase)).OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary><c>a, b or c</c>.</summary>
     public static string AnyOf(IReadOnlyCollection<string> names) =>

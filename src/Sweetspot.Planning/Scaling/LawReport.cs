@@ -37,6 +37,11 @@ public sealed record LawReport
     public static LawReport Of(IReadOnlyCollection<TrainingRun> runs, LawFitOptions options)
     {
         var fit = LawFit.Fit(runs, options);
+        if (options.HeldOut > runs.Count - RunChecks.LeastRuns)
+        {
+            throw new Core.UserInputException($"--hold-out: {options.HeldOut} of {runs.Count} runs leave too few to fit, which takes {RunChecks.LeastRuns}; {(runs.Count == RunChecks.LeastRuns ? "leave it out" : $"give at most {runs.Count - RunChecks.LeastRuns}")}.");
+        }
+
         var (rollOut, noRollOut) = RollOutTest.Of(runs, options with { Resamples = Math.Min(options.Resamples, 500) });
         var (isoFlop, noIsoFlop) = IsoFlopFit.Of(fit.Runs);
         var largest = fit.LargestCompute;

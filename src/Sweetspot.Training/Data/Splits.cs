@@ -29,6 +29,10 @@ public static class Splits
         return held.Contains(true) ? Of(held) : throw NothingToHoldOut(dataset);
     }
 
+    /// <summary>Asks before any training whether rows can be held out to judge by.</summary>
+    /// <exception cref="UserInputException">No row can be held out.</exception>
+    public static void Check(Dataset dataset, double fraction, ulong seed) => _ = Validation(dataset, fraction, seed);
+
     /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
     /// <remarks>By time, the folds are later and later parts of the newer half, each to be answered by what is older. Where there are fewer groups than folds, the first parts are held out again, so that no fold is empty.</remarks>
     /// <param name="dataset">Whose rows.</param>
@@ -63,7 +67,8 @@ public static class Splits
 
     private static UserInputException NothingToHoldOut(Dataset dataset) => new(dataset.Profile.IsOfPairs
         ? "No row can be held out: no user has two rows. More rows of the same users are needed."
-        : dataset.Profile.Kind == Sweetspot.Planning.TaskKind.Translation ? "No row can be held out: all rows have one source or lie in one group. Other rows, or another --group, are needed."
+        : dataset.Profile.Kind == Sweetspot.Planning.TaskKind.Translation ? "No row can be held out: all rows have one source or lie in one group. At least two sources and two groups are needed: give other rows, or another --group."
+        : dataset.Groups.Distinct().Take(2).Count() == 1 ? $"No row can be held out: all {dataset.Profile.Rows} rows lie in one group, and a group stays together. At least two groups are needed: give other rows, or another --group, or leave it out."
         : "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
 
     private static Split Of(bool[] held) => new(

@@ -175,11 +175,25 @@ public sealed class OnnxFilesTests : IDisposable
         var page = await File.ReadAllTextAsync($"{path}.md", Token);
         Assert.Contains("session.run([\"next\"], {\"source\": source, \"target\": target})", page, StringComparison.Ordinal);
         await AssertAlikeAsync(weights, path, dataset);
+        AssertMeasuredAtItsLongest(path);
         await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "new.csv"), ["digits", "n 12", "n 907", "unseen ✓ text", "n 5"], Token);
         using var trained = KeptModel.Load(weights);
         using var exported = KeptModel.Load(path);
         var data = RowEncoder.FromJson(trained.Description.EncoderJson).Encode(Path.Combine(_folder.Path, "new.csv")).Data;
         Assert.Equal((await trained.PredictAsync(data, Token)).Select(answer => answer.Answer), (await exported.PredictAsync(data, Token)).Select(answer => answer.Answer));
+    }
+
+    private static void AssertMeasuredAtItsLongest(string path)
+    {
+        var notes = new List<string>();
+        var file = OnnxFile.Read(path);
+        var lengths = OwnLengths.Complete(file, new Dictionary<string, int>(), notes);
+
+        Assert.Equal([SequenceInput.SourceLength, SequenceInput.TargetLength], lengths.Keys.Order());
+        Assert.Equal(2, notes.Count);
+        Assert.NotEmpty(new OnnxMeter(file, lengths).Flops(1));
+        var tooLong = new Dictionary<string, int> { [SequenceInput.SourceLength] = lengths[SequenceInput.SourceLength] + 1 };
+        Assert.Contains("is longer than", Assert.Throws<UserInputException>(() => OwnLengths.Complete(file, tooLong, notes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

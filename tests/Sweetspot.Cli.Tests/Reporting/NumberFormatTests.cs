@@ -6,6 +6,8 @@ public sealed class NumberFormatTests
 {
     [Theory]
     [InlineData(0.98123, "fraction", "0.981")]
+    [InlineData(0.0004, "fraction", "0.0004")]
+    [InlineData(0, "fraction", "0.000")]
     [InlineData(0.0123, "ms", "12.3 µs")]
     [InlineData(0.0000123, "ms", "12.3 ns")]
     [InlineData(1.5, "ms", "1.5 ms")]
@@ -39,6 +41,13 @@ public sealed class NumberFormatTests
     [InlineData(2.4, 1e-15, "s", "2.4 s")]
     [InlineData(2.4, double.NaN, "s", "2.4 s")]
     [InlineData(250, 30, "target unit", "250 ± 30")]
+    [InlineData(3.21e-9, 4e-11, "target unit", "(3.21 ± 0.04)e-9")]
+    [InlineData(0.5, 1e-9, "target unit", "0.5000000000 ± 0.0000000010")]
     public void Value_StandardError_IsRoundedByIt(double value, double error, string unit, string expected) =>
         Assert.Equal(expected, NumberFormat.Value(new Measurement(value, unit, new Origin(OriginKind.Measured, ""), error)));
+
+    [Theory]
+    [InlineData(0.00001, "1e-5 ms")]
+    [InlineData(33.3333333, "33.3333 ms")]
+    public void Deadline_ShortTime_IsNotZero(double milliseconds, string expected) => Assert.Equal(expected, new Sweetspot.Planning.DeadlineSpec(milliseconds).ToString());
 }

@@ -169,13 +169,13 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_EveryTrialDiverges_IsNothingFeasible()
+    public async Task Run_EveryTrialDiverges_IsNothingCompleted()
     {
         var study = await CreateAsync();
 
         var outcome = await RunAsync(study, Plan(trials: 4) with { Baseline = null }, evaluate: _ => new Evaluation.Diverged("loss is NaN at step 3"));
 
-        Assert.Equal(StudyState.NothingFeasible, outcome.State);
+        Assert.Equal(StudyState.NothingCompleted, outcome.State);
         Assert.Empty(outcome.Finalists);
         Assert.All(outcome.Trials, trial => Assert.Equal(TrialState.Diverged, trial.State));
     }
