@@ -57,7 +57,7 @@ internal static class ResultText
 
         foreach (var comparison in result.Compression)
         {
-            output.WriteLine($"Compression: {comparison.Text}");
+            output.WriteLine($"Compression{(comparison.Candidate.Equals(recommendation.Candidate) ? " of the recommended one" : "")}: {comparison.Text}");
         }
 
         foreach (var finding in recommendation.Modalities)

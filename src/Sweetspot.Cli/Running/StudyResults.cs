@@ -57,7 +57,11 @@ internal static class StudyResults
             Trials = trials,
             Front = front,
             Choice = choice,
-            Compression = await CompressionAsync(store, record.Id, definition, stored, trials, searched, cancellationToken),
+            Compression =
+            [
+                .. (await CompressionAsync(store, record.Id, definition, stored, trials, searched, cancellationToken))
+                    .OrderByDescending(comparison => comparison.Candidate.Equals(choice.Recommendation?.Candidate)),
+            ],
             Definition = definition,
             Stored = stored,
             Problem = (state ?? record.State) == StudyState.NothingFeasible && trials.Count == 0 ? await store.ReadAsync(ProblemKeyOf(record.Id), cancellationToken) : null,
@@ -88,7 +92,8 @@ internal static class StudyResults
         }
 
         var teacher = await TeacherAsync(store, study, cancellationToken);
-        foreach (var pair in definition.CompressionPairs(searched, teacher))
+        var finalists = trials.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).Select(trial => trial.Candidate).ToHashSet();
+        foreach (var pair in definition.CompressionPairs(searched, finalists, teacher))
         {
             var compressed = await RetrainingsAsync(store, study, trials, pair.Compressed, null, cancellationToken);
             var twin = await RetrainingsAsync(store, study, trials, pair.Twin, pair.TwinFidelity, cancellationToken);

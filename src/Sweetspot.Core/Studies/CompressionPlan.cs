@@ -17,8 +17,8 @@ public sealed record CompressionPlan
     /// <summary>The teacher of these trials, all ended; null where none completed.</summary>
     public required Func<IReadOnlyList<Trial>, Trial?> Choose { get; init; }
 
-    /// <summary>The compressed candidates that are worth a comparison, from all trials of the search and the teacher.</summary>
-    public required Func<IReadOnlyList<Trial>, Trial?, IReadOnlyList<CompressionPair>> Pairs { get; init; }
+    /// <summary>The compressed candidates that are worth a comparison, from all trials of the search, the candidates that were retrained as finalists, and the teacher.</summary>
+    public required Func<IReadOnlyList<Trial>, IReadOnlyCollection<Candidate>, Trial?, IReadOnlyList<CompressionPair>> Pairs { get; init; }
 
     /// <summary>The text under which a store remembers the number of a study's teacher; empty where none completed.</summary>
     public static string TeacherKey(long study) => FormattableString.Invariant($"teacher/{study}");

@@ -5,7 +5,7 @@ namespace Sweetspot.Core;
 /// <content>The teacher of distilled candidates, and whether compressing paid.</content>
 public sealed partial class StudyRunner
 {
-    private const int MostPairs = 2;
+    private const int MostCompared = 6;
 
     /// <summary>
     /// Once in a study, before the first candidate that learns from a teacher: the sizes to choose from are trained, where the search has not tried them,
@@ -45,7 +45,7 @@ public sealed partial class StudyRunner
 
         var text = await store.ReadAsync(CompressionPlan.TeacherKey(study), cancellationToken).ConfigureAwait(false);
         var teacher = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? _trials.GetValueOrDefault(number) : null;
-        var pairs = compression.Pairs(Searched(), teacher);
+        var pairs = compression.Pairs(Searched(), Retrained(), teacher);
         List<TrialRequest> requests = [.. pairs.SelectMany(RequestsOf)];
         if (Elapsed > plan.TimeBudget && !requests.TrueForAll(IsAsked))
         {
@@ -63,12 +63,14 @@ public sealed partial class StudyRunner
     /// <summary>A finalist has been retrained already, with the same seeds.</summary>
     private IEnumerable<TrialRequest> RequestsOf(CompressionPair pair)
     {
-        var isFinalist = _trials.Values.Any(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(pair.Compressed));
+        var isFinalist = Retrained().Contains(pair.Compressed);
         return Retrainings(pair.Twin, pair.TwinFidelity, TrialPurpose.Comparison)
             .Concat(isFinalist ? [] : Retrainings(pair.Compressed, plan.Fidelity, TrialPurpose.Comparison));
     }
 
-    /// <summary>The time that comparing takes: a few compressed trainings and as many of twins, which may take as long.</summary>
+    private HashSet<Candidate> Retrained() => [.. _trials.Values.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).Select(trial => trial.Candidate)];
+
+    /// <summary>The time that comparing takes: of the twins of finalists, or of a few others and their twins; a twin may take as long as what it is compared with.</summary>
     private TimeSpan ComparingTime()
     {
         if (plan.Compression is not { } compression)
@@ -77,6 +79,6 @@ public sealed partial class StudyRunner
         }
 
         var seconds = Searched().Where(trial => trial.State == TrialState.Completed && compression.IsCompressed(trial.Candidate)).Select(WallSeconds).ToList();
-        return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(MostPairs * 2 * Repeats * RobustStatistics.Median([.. seconds]) / plan.Workers);
+        return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(MostCompared * Repeats * RobustStatistics.Median([.. seconds]) / plan.Workers);
     }
 }

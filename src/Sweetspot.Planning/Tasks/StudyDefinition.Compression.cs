@@ -9,16 +9,18 @@ public sealed partial class StudyDefinition
     /// <summary>Whether candidates may be pruned or distilled.</summary>
     public bool HasCompression => Genes.Any(gene => gene.Name is Compression.PruneGene or Compression.DistillGene);
 
-    /// <summary>The best compressed candidates found, one pruned and one distilled, each with its twin.</summary>
+    /// <summary>The best compressed candidates found by their search trials, one pruned and one distilled, and every compressed finalist, each with its twin.</summary>
+    /// <remarks>None is chosen by the retrainings that it is compared by: the luckiest would be.</remarks>
     /// <param name="searched">All trials of the search.</param>
+    /// <param name="finalists">The candidates that were retrained.</param>
     /// <param name="teacher">The teacher of the distilled ones; null where there is none.</param>
-    public IReadOnlyList<CompressionPair> CompressionPairs(IReadOnlyList<Trial> searched, Trial? teacher)
+    public IReadOnlyList<CompressionPair> CompressionPairs(IReadOnlyList<Trial> searched, IReadOnlyCollection<Candidate> finalists, Trial? teacher)
     {
         ArgumentNullException.ThrowIfNull(searched);
         var completed = searched.Where(trial => trial.State == TrialState.Completed && trial.Value(PrimaryQuality) is not null && KeepsLimits(trial)).ToList();
         var pruned = Best(completed.Where(trial => Compression.Pruned(trial.Candidate) > 0), alone: candidate => !Compression.IsDistilled(candidate));
         var distilled = Best(completed.Where(trial => Compression.IsDistilled(trial.Candidate)), alone: candidate => Compression.Pruned(candidate) == 0);
-        return [.. new[] { pruned, distilled }.OfType<Trial>().Select(trial => trial.Candidate).Distinct().Select(candidate => new CompressionPair(
+        return [.. new[] { pruned, distilled }.OfType<Trial>().Select(trial => trial.Candidate).Concat(finalists.Where(Compression.IsCompressed)).Distinct().Select(candidate => new CompressionPair(
             candidate, Compression.Twin(candidate), new Fidelity(TwinEpochs(candidate, teacher).Epochs)))];
     }
 

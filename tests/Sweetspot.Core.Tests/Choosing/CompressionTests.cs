@@ -59,7 +59,9 @@ public class CompressionTests
         State = TrialState.Completed,
         Metrics = new Dictionary<string, Measurement>
         {
-            ["accuracy"] = Metrics.Accuracy.Measured(accuracy, "test"), ["parameters"] = Metrics.Parameters.Computed(parameters), ["train_seconds"] = Metrics.TrainSeconds.Measured(seconds, "test"),
+            ["accuracy"] = Metrics.Accuracy.Measured(accuracy, "test"),
+            ["parameters"] = Metrics.Parameters.Computed(parameters),
+            ["train_seconds"] = Metrics.TrainSeconds.Measured(seconds, "test"),
         }.ToImmutableDictionary(),
     };
 }

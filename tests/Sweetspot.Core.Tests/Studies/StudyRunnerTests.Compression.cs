@@ -102,7 +102,7 @@ public sealed partial class StudyRunnerTests
             HasTeacher = IsTaught,
             Teachers = [.. s_sizes],
             Choose = candidates => TeacherChoice.Of(candidates, Accuracy, Metrics.Parameters.Name, 100),
-            Pairs = (searched, teacher) =>
+            Pairs = (searched, _, teacher) =>
             [
                 .. searched.Where(trial => teacher is not null && IsTaught(trial.Candidate)).OrderBy(trial => trial.Value("accuracy")).Take(1).Select(trial => new CompressionPair(
                     trial.Candidate, new Candidate(trial.Candidate.Genes.Append(new("twin", GeneValue.Of("yes")))), new Fidelity(7))),
