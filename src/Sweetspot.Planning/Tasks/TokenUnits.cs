@@ -29,16 +29,23 @@ internal static class TokenUnits
         let value = gene.Values is [var only, ..] ? only : FormattableString.Invariant($"{gene.Low}")
         select KeyValuePair.Create(gene.Name, GeneSpec.IsNumber(value) ? GeneValue.Of(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture)) : GeneValue.Of(value));
 
-    private static (string Name, string Instead)[] Counted(TaskKind kind) => kind == TaskKind.Translation
-        ? [(Metrics.Loss.Name, Metrics.NatsPerCharacter.Name), (Metrics.TokensPerSecond.Name, Metrics.Throughput.Name)]
-        : [];
+    private static (string Name, string Instead)[] Counted(TaskKind kind) => kind switch
+    {
+        TaskKind.Translation => [(Metrics.Loss.Name, Metrics.NatsPerCharacter.Name), (Metrics.TokensPerSecond.Name, Metrics.Throughput.Name)],
+        TaskKind.LanguageModel =>
+        [
+            .. new[] { Metrics.Loss, Metrics.NatsPerToken, Metrics.Perplexity }.Select(metric => (metric.Name, Metrics.NatsPerByte.Name)),
+            (Metrics.Tokens.Name, Metrics.TrainSeconds.Name),
+        ],
+        _ => [],
+    };
 
     /// <summary>The genes that the tokens of what is written follow from.</summary>
     private static ImmutableArray<string> Deciding(TaskKind kind, IReadOnlyList<GeneSpec> genes)
     {
         if (kind != TaskKind.Translation)
         {
-            return [];
+            return kind == TaskKind.LanguageModel ? ["tokenizer", "vocabulary"] : [];
         }
 
         var own = genes.FirstOrDefault(gene => gene.Name == "target_tokenizer");

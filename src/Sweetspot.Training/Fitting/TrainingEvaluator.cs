@@ -21,6 +21,7 @@ public sealed class TrainingEvaluator : IEvaluator
     private readonly TeacherAnswers _answers;
     private readonly TrialReport _report;
     private readonly Metric _quality;
+    private readonly LanguageEvaluation? _language;
 
     /// <summary>Makes one for a study.</summary>
     /// <param name="dataset">The study's data.</param>
@@ -37,6 +38,7 @@ public sealed class TrainingEvaluator : IEvaluator
         _tasks = new TaskCache(dataset, options);
         _answers = new TeacherAnswers(options.WeightsFolder);
         _report = new TrialReport(_quality, machine);
+        _language = dataset is LanguageDataset text ? new LanguageEvaluation(text, options, machine, gate, time, _quality) : null;
     }
 
     /// <inheritdoc/>
@@ -56,10 +58,11 @@ public sealed class TrainingEvaluator : IEvaluator
 
     private Evaluation Evaluate(TrialRequest request, Teacher? teacher, CancellationToken cancellationToken)
     {
+        TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return Train(request, shape, teacher, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, teacher, cancellationToken);
         }
         catch (TeacherException exception)
         {
@@ -90,7 +93,9 @@ public sealed class TrainingEvaluator : IEvaluator
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
         Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
+        var start = _time.GetTimestamp();
         var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, cancellationToken);
+        var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit, softTargets);
@@ -100,6 +105,7 @@ public sealed class TrainingEvaluator : IEvaluator
             return outcome.Ended;
         }
 
+        outcome = outcome with { WallSeconds = outcome.WallSeconds + (teacher is null ? 0 : taught) };
         var quantised = Quantised(request.Candidate, task, shape, training.Network);
         var compared = ImmutableDictionary<string, Measurement>.Empty;
         if (quantised is not null && !task.Split.Validation.IsEmpty)

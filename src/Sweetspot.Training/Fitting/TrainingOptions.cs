@@ -23,6 +23,9 @@ public sealed record TrainingOptions
     /// <summary>Epochs that the full schedule is made for; null: <see cref="TrainingDefaults.Epochs"/>.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>FLOPs of one training of a language model.</summary>
+    public double Compute { get; init; } = 1e12;
+
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

@@ -52,13 +52,17 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, LearningTask task)
     {
         var how = task.Profile.Kind == TaskKind.Ranking ? $"those of {TrainingDefaults.MostRanked} users drawn at random" : "drawn at random";
-        return Qualities(scores, Rows(task.TestRows.Length, task.Profile.TestRows, "test rows", how)).ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
+        return OfTest(scores, Rows(task.TestRows.Length, task.Profile.TestRows, "test rows", how));
     }
+
+    /// <summary>The same with another detail for their origin.</summary>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, string detail) => Qualities(scores, detail)
+        .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
 
     private static string Rows(int judged, int all, string what, string how) => judged == all ? $"{judged} {what}" : $"{judged} of {all} {what}, {how}";
 
     /// <summary>Undefined ones are absent.</summary>
-    private static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
+    public static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null

@@ -89,6 +89,17 @@ public class TranslationSpaceTests
         Assert.Equal(varying.Length == 0 ? [] : new[] { varying }, Refused(spec).Select(problem => problem.Split('(')[1].Split(')')[0]));
     }
 
+    [Theory]
+    [InlineData("vocabulary: { list: [600, 1200] }", new[] { "objectives[0]", "constraints[1]", "constraints[0]" })]
+    [InlineData("vocabulary: { list: [600] }", new string[0])]
+    public void Problems_LanguageModelCountedInTokens_AreThoseOfASearchedVocabulary(string genes, string[] expected)
+    {
+        var spec = StudyFile.Parse(
+            $"task: {{ data: a.txt }}\nspace: {{ width: {{ list: [8, 16] }}, {genes} }}\nobjectives: [{{ minimize: perplexity }}, {{ minimize: nats_per_byte }}]\nconstraints: [\"tokens >= 1000\", \"within(nats_per_token, 2%)\"]\n", "study.yaml", "");
+
+        Assert.Equal(expected, TokenUnits.Problems(spec, TaskKind.LanguageModel, spec.Space).Select(problem => problem.Path).OrderDescending(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Baseline_OneTokenizerGiven_ReadsAndWritesTheSameTokens()
     {
