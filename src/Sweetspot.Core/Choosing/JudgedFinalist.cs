@@ -21,6 +21,8 @@ internal sealed class JudgedFinalist
             : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
         Gain = Gains.Average();
         RowGains = ExampleGains.ByRow(Completed, quality.Name);
+        RowError = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
+            ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null;
         Metrics = Verified();
         Lookup = ChoosingValues.Lookup(Candidate, Metrics);
     }
@@ -42,6 +44,9 @@ internal sealed class JudgedFinalist
 
     /// <summary>Gain of each held-out row, mean over seeds, in the quality's unit; null where the quality has none by example.</summary>
     public IReadOnlyDictionary<int, double>? RowGains { get; }
+
+    /// <summary>Binomial standard error of the worst class's recall, where that is the quality, in its few rows; null of other qualities, or where not known.</summary>
+    public double? RowError { get; }
 
     /// <summary>Verified means where training decides, the origin's value otherwise, and the final training's test values.</summary>
     public ImmutableSortedDictionary<string, Measurement> Metrics { get; }
@@ -88,9 +93,11 @@ internal sealed class JudgedFinalist
         return Math.Sqrt(kind == "folds" ? square / values.Count : square);
     }
 
+    private string KindOfRepeats => Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+
     private Measurement Mean(IReadOnlyList<Measurement> values)
     {
-        var kind = Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+        var kind = KindOfRepeats;
         var first = WorstClass.Of(values[0]) is { } one ? values[0].Origin.Detail.Replace(one, WorstClass.Detail(values), StringComparison.Ordinal) : values[0].Origin.Detail;
         var detail = first is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
         double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;

@@ -64,8 +64,8 @@ internal sealed class PairedComparisons
             return deviation > 0 ? deviation : null;
         }
 
-        var data = finalist.RowGains is null
-            ? null
+        var data = finalist.RowError is { } rows ? rows
+            : finalist.RowGains is null ? null
             : ExampleGains.StandardError([.. finalist.RowGains.Select(pair => (pair.Key, pair.Value))], _groups);
         if (finalist.Completed.Length < 2 && data is null)
         {
@@ -79,6 +79,11 @@ internal sealed class PairedComparisons
 
     private double DataError(JudgedFinalist one, JudgedFinalist other)
     {
+        if (one.RowError is { } mine && other.RowError is { } theirs)
+        {
+            return Math.Sqrt((mine * mine) + (theirs * theirs)); // as if independent: their worst classes may differ
+        }
+
         if (one.RowGains is null || other.RowGains is null)
         {
             return 0;
@@ -156,6 +161,11 @@ internal sealed class PairedComparisons
 
         var repeats = verified.Max(finalist => finalist.Gains.Length);
         var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
+        if (verified.TrueForAll(finalist => finalist.RowError is not null))
+        {
+            return _usesFolds ? $"the rows of the worst class (binomial), or {between} where that is larger" : $"the rows of the worst class (binomial), and {between}";
+        }
+
         if (verified.Any(finalist => finalist.RowGains is null))
         {
             return repeats < 2 ? "unknown: one retraining each, and no scores by example" : $"{between} only: there are no scores by example for this metric";

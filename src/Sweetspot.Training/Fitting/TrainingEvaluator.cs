@@ -118,7 +118,7 @@ public sealed class TrainingEvaluator : IEvaluator
         {
             Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets).SetItems(compared),
             Curve = outcome.Curve,
-            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome) : [],
+            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome, _quality) : [],
         };
         return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
     }
@@ -186,7 +186,7 @@ public sealed class TrainingEvaluator : IEvaluator
             : throw new UserInputException($"precision: {precision.Word()} needs an exporter, and this evaluator has none");
     }
 
-    private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome) => outcome.Validation is { } held
-        ? [.. held.OfEach().Select((score, index) => new ExampleScore(task.Split.Validation[index], score))]
+    private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome, Metric quality) => outcome.Validation is { } held
+        ? [.. (held.PartsOf(quality) ?? held.OfEach()).Select((score, index) => new ExampleScore(task.Split.Validation[index], score))]
         : [];
 }
