@@ -20,6 +20,7 @@ internal sealed class JudgedFinalist
             ? [-quality.Minimized(Origin.Metrics[quality.Name].Value)]
             : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
         Gain = Gains.Average();
+        Repeats = Completed.IsEmpty && Origin.Metrics[quality.Name] is { StandardError: not 0, Count: var count } ? count : Gains.Length; // equal values are copies
         RowGains = ExampleGains.ByRow(Completed, quality.Name);
         RowError = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
             ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null;
@@ -38,6 +39,9 @@ internal sealed class JudgedFinalist
 
     /// <summary>Gain of each completed verification.</summary>
     public ImmutableArray<double> Gains { get; }
+
+    /// <summary>How many values <see cref="Gain"/> is the mean of.</summary>
+    public int Repeats { get; }
 
     /// <summary>Mean gain.</summary>
     public double Gain { get; }

@@ -41,7 +41,7 @@ internal sealed class PairedComparisons
         var data = DataError(one, other);
         if (!_usesFolds)
         {
-            return (one.Gain - other.Gain, Math.Sqrt((data * data) + (SeedVariance(one) / one.Gains.Length) + (SeedVariance(other) / other.Gains.Length)));
+            return (one.Gain - other.Gain, Math.Sqrt((data * data) + (SeedVariance(one) / one.Repeats) + (SeedVariance(other) / other.Repeats)));
         }
 
         var (mine, theirs) = (one.GainsByFold, other.GainsByFold);
@@ -61,7 +61,7 @@ internal sealed class PairedComparisons
     {
         if (_singleRuns is { Deviation: var deviation })
         {
-            return deviation > 0 ? deviation : null;
+            return deviation > 0 ? deviation / Math.Sqrt(finalist.Repeats) : null;
         }
 
         var data = finalist.RowError is { } rows ? rows
