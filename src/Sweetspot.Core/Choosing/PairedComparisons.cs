@@ -25,7 +25,8 @@ internal sealed class PairedComparisons
     /// <summary>
     /// Gain of <paramref name="one"/> minus gain of <paramref name="other"/>, and its standard error:
     /// seeds on shared rows, se² = se_data² + s²(1/S₁ + 1/S₂), se_data being that of the per-row differences (mean over seeds first) and s² the
-    /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance.
+    /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance. Of worst-class recall se_data is binomial in its rows, and
+    /// over folds it is all there is.
     /// </summary>
     public (double Difference, double StandardError) Compare(JudgedFinalist one, JudgedFinalist other)
     {
@@ -35,6 +36,11 @@ internal sealed class PairedComparisons
         }
 
         var data = DataError(one, other);
+        if (_usesFolds && one.PooledWorst is not null && other.PooledWorst is not null)
+        {
+            return (one.Gain - other.Gain, data); // a fold's own worst class tells of its few rows
+        }
+
         if (!_usesFolds)
         {
             var seeds = _pooledVariance * ((1.0 / one.Gains.Length) + (1.0 / other.Gains.Length));
@@ -66,7 +72,7 @@ internal sealed class PairedComparisons
 
         var between = _usesFolds ? Spread.Variance(finalist.Gains) / finalist.Gains.Length : _pooledVariance / finalist.Gains.Length;
         var own = data * data ?? 0;
-        return Math.Sqrt(_usesFolds ? Math.Max(own, between) : own + between);
+        return Math.Sqrt(!_usesFolds ? own + between : finalist.PooledWorst is not null ? own : Math.Max(own, between));
     }
 
     private double DataError(JudgedFinalist one, JudgedFinalist other)
@@ -126,6 +132,11 @@ internal sealed class PairedComparisons
         var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
         if (verified.TrueForAll(finalist => finalist.RowError is not null))
         {
+            if (_usesFolds && verified.TrueForAll(finalist => finalist.PooledWorst is not null))
+            {
+                return $"the rows of the worst class over {repeats} folds (binomial)";
+            }
+
             return _usesFolds ? $"the rows of the worst class (binomial), or {between} where that is larger" : $"the rows of the worst class (binomial), and {between}";
         }
 

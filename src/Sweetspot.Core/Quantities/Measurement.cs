@@ -5,4 +5,8 @@ namespace Sweetspot.Core;
 /// <param name="Unit">Its unit, as in <see cref="Metric.Unit"/>.</param>
 /// <param name="Origin">Where it comes from.</param>
 /// <param name="StandardError">Standard error in the same unit; null where a single value was seen.</param>
-public sealed record Measurement(double Value, string Unit, Origin Origin, double? StandardError = null);
+public sealed record Measurement(double Value, string Unit, Origin Origin, double? StandardError = null)
+{
+    /// <summary>Of a worst-class recall, hits and rows of every class; null of other metrics.</summary>
+    public IReadOnlyList<ClassHits>? Classes { get; init; }
+}
