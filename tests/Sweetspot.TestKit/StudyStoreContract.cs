@@ -42,6 +42,19 @@ public abstract class StudyStoreContract
     }
 
     [Fact]
+    public async Task Enqueue_EpochsBeforePruning_AreKept()
+    {
+        await using var store = await OpenAsync();
+        var study = (await store.CreateAsync("digits", "abc", "{}", Cancel)).Id;
+        TrialRequest[] requests = [Requests.Of(1) with { Fidelity = new Fidelity(9, 7) }, Requests.Of(2)];
+
+        await store.EnqueueAsync(study, requests, Cancel);
+
+        Assert.Equal(requests, (await store.TrialsAsync(study, null, Cancel)).Select(trial => trial.Request));
+        Assert.Equal(new Fidelity(9, 7), (await store.ClaimAsync(study, "worker", s_lease, Cancel))!.Request.Fidelity);
+    }
+
+    [Fact]
     public async Task SetState_OfStudy_IsKept()
     {
         await using var store = await OpenAsync();
@@ -229,6 +242,21 @@ public abstract class StudyStoreContract
         Assert.Equal(evaluation.Metrics.OrderBy(pair => pair.Key), trial.Metrics.OrderBy(pair => pair.Key));
         Assert.Equal(evaluation.Curve, trial.Curve);
         Assert.Equal(evaluation.Scores, await store.ScoresAsync(study, 0, Cancel));
+    }
+
+    [Fact]
+    public async Task Finish_ClassesOfAMeasurement_ReadBackTheSame()
+    {
+        await using var store = await OpenAsync();
+        var study = await StudyAsync(store);
+        await store.EnqueueAsync(study, Requests.Many(1), Cancel);
+        var claimed = await store.ClaimAsync(study, "a", s_lease, Cancel);
+        ClassHits[] classes = [new("stop, \"now\"", 30, 36), new("8", 4, 8, 2)];
+        var recall = Metrics.WorstClassRecall.Measured(0.5, "90 validation rows", 0.1) with { Classes = classes };
+
+        await store.FinishAsync(study, 0, claimed!.Attempt, new Evaluation.Completed { Metrics = Requests.Done(0.25).Metrics.Add("worst_class_recall", recall) }, Cancel);
+
+        Assert.Equal(classes, Assert.Single(await store.TrialsAsync(study, null, Cancel)).Metrics["worst_class_recall"].Classes);
     }
 
     [Fact]

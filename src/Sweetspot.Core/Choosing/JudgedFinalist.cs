@@ -21,6 +21,7 @@ internal sealed class JudgedFinalist
             : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
         PooledWorst = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name ? Worst([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])]) : null;
         Gain = PooledWorst?.Recall ?? Gains.Average();
+        Repeats = Completed.IsEmpty && Origin.Metrics[quality.Name] is { StandardError: not 0, Count: var count } ? count : Gains.Length; // equal values are copies
         RowGains = ExampleGains.ByRow(Completed, quality.Name);
         RowError = PooledWorst?.StandardError ?? (quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
             ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null);
@@ -42,6 +43,9 @@ internal sealed class JudgedFinalist
 
     /// <summary>Where worst-class recall is the quality, the class of least recall over all completed verifications' answers; null of other qualities, or where classes were not kept.</summary>
     public ClassHits? PooledWorst { get; }
+
+    /// <summary>How many values <see cref="Gain"/> is the mean of.</summary>
+    public int Repeats { get; }
 
     /// <summary>Mean gain; of worst-class recall the least over all verifications' answers.</summary>
     public double Gain { get; }

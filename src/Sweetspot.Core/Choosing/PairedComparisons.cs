@@ -43,7 +43,7 @@ internal sealed class PairedComparisons
 
         if (!_usesFolds)
         {
-            var seeds = _pooledVariance * ((1.0 / one.Gains.Length) + (1.0 / other.Gains.Length));
+            var seeds = _pooledVariance * ((1.0 / one.Repeats) + (1.0 / other.Repeats));
             return (one.Gain - other.Gain, Math.Sqrt((data * data) + seeds));
         }
 
@@ -59,7 +59,7 @@ internal sealed class PairedComparisons
     {
         if (_singleRuns is { Deviation: var deviation })
         {
-            return deviation > 0 ? deviation : null;
+            return deviation > 0 ? deviation / Math.Sqrt(finalist.Repeats) : null;
         }
 
         var data = finalist.RowError is { } rows ? rows

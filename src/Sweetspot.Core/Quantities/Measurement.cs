@@ -9,4 +9,7 @@ public sealed record Measurement(double Value, string Unit, Origin Origin, doubl
 {
     /// <summary>Of a worst-class recall, hits and rows of every class; null of other metrics.</summary>
     public IReadOnlyList<ClassHits>? Classes { get; init; }
+
+    /// <summary>How many values this is the mean of.</summary>
+    public int Count { get; init; } = 1;
 }

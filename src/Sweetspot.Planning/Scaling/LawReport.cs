@@ -49,7 +49,7 @@ public sealed record LawReport
             IsoFlop = isoFlop,
             NoIsoFlop = noIsoFlop,
             LeastSquares = LeastSquaresFit.Fit(fit.Runs).Law,
-            NotIdentified = [.. Unknown(fit)],
+            NotIdentified = [.. Unknown(fit), .. NoBestSize(fit, budgets)],
             Warnings = [],
         };
         return report with { Warnings = [.. report.Cautions(noRollOut)] };
@@ -93,6 +93,19 @@ public sealed record LawReport
             if (interval is { } range && (range.Low <= 0.02 || range.High > 2.5 * range.Low))
             {
                 yield return FormattableString.Invariant($"{name}: the runs allow {range.Low:0.###} to {range.High:0.###}; vary {(name == "alpha" ? "the parameters" : "the tokens")} more at fixed {(name == "alpha" ? "tokens" : "parameters")}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> NoBestSize(LawFit fit, ImmutableArray<double> budgets)
+    {
+        foreach (var budget in budgets.Where(_ => !fit.Resampled.IsEmpty))
+        {
+            if (fit.IntervalOf(law => law.Optimum(budget).Parameters) is null)
+            {
+                var without = fit.Resampled.Count(law => !double.IsFinite(law.Optimum(budget).Parameters));
+                yield return FormattableString.Invariant(
+                    $"the best size for {budget:0.##e+0} FLOP: {without} of {fit.Resampled.Length} resamples have none, their loss does not fall with parameters or with tokens; no interval is given");
             }
         }
     }
