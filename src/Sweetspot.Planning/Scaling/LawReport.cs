@@ -148,6 +148,13 @@ public sealed record LawReport
         {
             yield return FormattableString.Invariant($"the roll-out test was {100 * test.MeanError:0.#} % off on average: do not extrapolate this law");
         }
+
+        if (RollOut is { Fit.Resampled.IsEmpty: false } rollOut && rollOut.Covered < Expected(rollOut.HeldOut.Length))
+        {
+            yield return $"only {rollOut.Covered} of {rollOut.HeldOut.Length} held-out runs lie in their 95 % intervals, which hold noise but not a law of another form: those for larger budgets are too narrow as well";
+        }
+
+        static double Expected(int runs) => (0.95 * runs) - (2 * Math.Sqrt(0.95 * 0.05 * runs)); // binomial, less two standard deviations
     }
 
     /// <summary>Runs far off the law; Huber's loss holds their pull to that of any other run.</summary>

@@ -35,6 +35,26 @@ public class LawIntervalTests
         Assert.Contains(report.NotIdentified, line => line.StartsWith($"the best size for 1e+22 FLOP: {without} of 200 resamples have none", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Report_HeldOutRunsOutsideTheirIntervals_SaysThatIntervalsAreTooNarrow()
+    {
+        var report = LawReport.Of(ScalingData.Chinchilla(), new LawFitOptions { Resamples = 200 });
+
+        Assert.InRange(report.RollOut!.Covered, 20, 36);
+        Assert.Contains(report.Warnings, line => line.StartsWith($"only {report.RollOut.Covered} of 48 held-out runs lie in their 95 % intervals", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Report_RunsOfTheLawWithNoise_AreCovered()
+    {
+        var random = Core.RandomStream.For(5, 0, "covered runs");
+
+        var report = LawReport.Of(Runs(_ => 0.005 * random.NextGaussian()), new LawFitOptions { Resamples = 200 });
+
+        Assert.InRange(report.RollOut!.Covered, report.RollOut.HeldOut.Length - 1, report.RollOut.HeldOut.Length);
+        Assert.DoesNotContain(report.Warnings, line => line.Contains("held-out runs lie", StringComparison.Ordinal));
+    }
+
     /// <summary>A fit whose resamples are the law, but for some that fall with nothing.</summary>
     private static LawFit Fit(int without) => LawFit.Fit(Runs(_ => 0), new LawFitOptions { Resamples = 0 }) with
     {
