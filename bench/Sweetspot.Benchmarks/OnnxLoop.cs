@@ -55,7 +55,7 @@ internal static class OnnxLoop
 
     /// <returns>Median milliseconds of a run, as a study times its shapes.</returns>
     private static double Study(ShapeTimer timer, string path, byte[] model, CancellationToken cancellationToken) =>
-        RobustStatistics.Median(timer.Time(model, Inputs(path, 1), Inputs(path, Speed.ThroughputBatch), null, cancellationToken).One);
+        RobustStatistics.Median(timer.Time(model, Inputs(path, 1), Inputs(path, Speed.ThroughputBatch), Speed.ThroughputBatch, null, cancellationToken).One);
 
     private static Dictionary<string, Array> Inputs(string path, int rows)
     {

@@ -55,7 +55,7 @@ internal static class PrecisionSpeed
         using var alone = await gate.MeasureAsync(cancellationToken);
         for (var turn = 0; turn < repeats; turn++)
         {
-            turns.Add([.. files.Select(file => timer.Time(file, one, many, null, cancellationToken)).Select(times => (RobustStatistics.Median(times.One), RobustStatistics.Median(times.Many)))]);
+            turns.Add([.. files.Select(file => timer.Time(file, one, many, Speed.ThroughputBatch, null, cancellationToken)).Select(times => (RobustStatistics.Median(times.One), RobustStatistics.Median(times.Many)))]);
         }
 
         for (var index = 0; index < files.Count; index++)

@@ -20,6 +20,7 @@ internal static class SampleProblems
             var suffix = isKnown ? "" : ", nothing known";
             string[] Known(string name) => isKnown ? [name] : [];
             yield return Table("own_letter_mlp" + suffix, "own_letter_mlp.csv", ["h1", "h2", "h3"], "val_acc_40", "test_acc_40", ["params"], Known("params"));
+            yield return Table("own_letter_mlp judged on validation" + suffix, "own_letter_mlp.csv", ["h1", "h2", "h3"], "val_acc_40", "val_acc_40", ["params"], Known("params"));
             yield return Table("nb201 params" + suffix, Edge, s_edges, "test_acc", "test_acc", ["params"], Known("params"), "connected == 1");
             yield return Table("nb201 params, latency" + suffix, Edge, s_edges, "test_acc", "test_acc", ["params", "pi5_onnx_ms"], Known("params"), "connected == 1");
             yield return Table("nats c10" + suffix, "nats_tss_fidelity.csv", s_edges, "c10_acc_200", "c10_acc_200", ["params"], Known("params"));

@@ -60,6 +60,36 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_DistilledStudyKilledAndStartedAgain_SameTeacherAndTrialsAndSaysWhetherItPaid()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "study.yaml"),
+            "task: { preset: digits }\nspace:\n  width: { int: [4, 32] }\n  distill: { choice: [off, on] }\n  prune: { choice: [0, 0.5] }\n"
+            + "objectives: [{ maximize: accuracy }, { minimize: parameters }]\nsearch: { algorithm: random }\nfidelity: { epochs: 5 }\nbudget: { trials: 12 }\n",
+            TestContext.Current.CancellationToken);
+        using var clean = new TemporaryFolder();
+        File.Copy(Path.Combine(_folder.Path, "study.yaml"), Path.Combine(clean.Path, "study.yaml"));
+
+        using (var first = SweetspotProcess.Start(_folder.Path, "find", "study.yaml"))
+        {
+            await first.SeenAsync(", distillation: accuracy", times: 2);
+            first.KillHard();
+            await first.EndAsync();
+        }
+
+        var (code, resumed, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "study.yaml", "--json", "--workers", "1");
+        await SweetspotProcess.RunAsync(clean.Path, "find", "study.yaml", "--json");
+
+        Assert.True(code == 0, error);
+        Assert.Equal(await TrialsAsync(clean.Path), await TrialsAsync(_folder.Path));
+        using var document = JsonDocument.Parse(resumed);
+        var compared = document.RootElement.GetProperty("compression").EnumerateArray().Select(comparison => comparison.GetProperty("text").GetString()!).ToList();
+        Assert.Contains(compared, text => text.StartsWith("pruning 50 %", StringComparison.Ordinal));
+        Assert.Contains(compared, text => text.Contains("distillation", StringComparison.Ordinal));
+        Assert.All(compared, text => Assert.Matches(@"^[a-z0-9 %]+: [+-]?\d+(\.\d+)? ± \d+(\.\d+)? pp against training the smaller model: (pays|does not pay) \(mlp 64-", text));
+    }
+
+    [Fact]
     public async Task Find_Interrupted_Exits130PrintsWhatThereIsAndResumes()
     {
         string[] arguments = ["find", "digits", "--trials", "12", "--json"];

@@ -30,10 +30,10 @@ internal sealed class FindCommand : Command
         OutputFile.Check(report);
         var data = DatasetLoader.Load(spec.Task, folder);
         spec = spec with { Task = StudyPaths.Absolute(spec.Task, folder) };
-        var stored = new StoredDefinition(spec, data.Profile, data.Groups);
+        var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
+        var stored = new StoredDefinition(WithCompute(spec, data.Profile, workers), data.Profile, data.Groups);
         var definition = stored.Resolve();
         CheckProcessor(definition);
-        var workers = spec.Budget.Workers ?? Environment.ProcessorCount;
         Introduction.Write(Console.Error, stored, definition, workers);
         if (_options.IsDryRun(parsed))
         {
@@ -48,6 +48,16 @@ internal sealed class FindCommand : Command
         await using var alone = await session.Store.LockAsync(session.Record.Id, CancellationToken.None);
         return await FinishAsync(session, workspace, parsed, report, workers, cancellationToken);
     }
+
+    /// <summary>The compute of language models is fixed once, here, for workers and later looks at the study.</summary>
+    /// <exception cref="UserInputException">It is given for other tasks, or epochs are for this one.</exception>
+    private static StudySpec WithCompute(StudySpec spec, DataProfile profile, int workers) => (profile.Kind == TaskKind.LanguageModel, spec) switch
+    {
+        (false, { Compute: not null }) => throw new UserInputException("--compute: only language models are trained by compute; give --epochs, or leave it out."),
+        (true, { Epochs: not null }) => throw new UserInputException("--epochs: language models are trained by compute, not by passes; give --compute, or more --time."),
+        (true, _) => spec with { Compute = spec.Compute ?? LanguageCompute.Flops(spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, workers) },
+        _ => spec,
+    };
 
     private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, string report, int workers, CancellationToken cancellationToken)
     {

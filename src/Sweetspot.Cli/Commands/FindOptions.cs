@@ -20,7 +20,7 @@ internal sealed class FindOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), or a folder with a folder of PNG/JPEG per class." };
+    private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), a folder with a folder of PNG/JPEG per class, or for a language model a text file or a folder of them." };
     private readonly Option<string?> _source = new("--source") { Description = "Column of texts to be translated (or answered) into those of --target; makes the task a translation." };
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
     private readonly Option<string?> _image = new("--image") { Description = "Column of a table with paths of image files (PNG, JPEG, BMP, WebP), relative to the table. [default: IDX images beside the table, by name]" };
@@ -34,7 +34,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _user = new("--user") { Description = "Column of users, of a recommendation. [default: user, user_id, userId, …]" };
     private readonly Option<string?> _item = new("--item") { Description = "Column of items, of a recommendation. [default: item, item_id, movieId, …]" };
     private readonly Option<string?> _timeColumn = new("--time-column") { Description = "Column of times (dates or numbers): the newest rows are test data and validation data. [default, of a recommendation: timestamp, time or date, where there is one, within each user]" };
-    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking", "translation");
+    private readonly Option<string?> _task = Flags.Word("--task", "Kind of task; recommendation without ratings is ranking. [default: inferred from the target]", "classification", "regression", "recommendation", "ranking", "translation", "language-model");
     private readonly Option<string?> _transform = Flags.Word("--target-transform", "Scale of a regression target. [default: log if positive with skewness over 1]", "none", "log");
     private readonly Option<double?> _validation = Flags.Share("--validation", "Share of the training data held out during the search. [default: 0.2]", below: 0.9);
     private readonly Option<string?> _table = new("--table") { Description = "Instead of training, look results up in this CSV or TSV table (also .gz), a row for each training." };
@@ -48,10 +48,14 @@ internal sealed class FindOptions
     private readonly Option<string[]> _constraint = Several("--constraint", "A limit: \"parameters <= 2e6\", \"latency_ms <= 5\", \"within(accuracy, 1%)\". May be repeated.");
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
+    private readonly Option<bool> _compress = new("--compress") { Description = "Search pruned and distilled models too (genes prune and distill), and say whether that beats training the smaller model." };
     private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
+    private readonly Option<double?> _compute = Flags.Parsed<double?>(
+        "--compute", "FLOPs of one training of a language model, the same for all sizes: 2e12. [default: by --time and --workers, so that more time trains longer]",
+        "is not a number of FLOPs; write 2e12", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var flops) && flops is >= 1e6 and < 1e24 ? flops : null);
     private readonly Option<int?> _replicates = Flags.Whole("--replicates", "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]", 1);
     private readonly Option<int?> _trials = Flags.Whole("--trials", "Candidates to try. [default: 60; without limit where only --time is given]", 1);
     private readonly Option<TimeSpan?> _time = Flags.Parsed<TimeSpan?>(
@@ -70,7 +74,7 @@ internal sealed class FindOptions
         command.Add(_study);
         foreach (var option in (Option[])
             [_table, _genes, _cost, _known, _fidelity, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
-             _precision, _search, _seed, _epochs, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+             _compress, _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
         }
@@ -155,10 +159,12 @@ internal sealed class FindOptions
             Objectives = Objectives(spec.Objectives, parsed),
             Constraints = [.. spec.Constraints, .. parsed.GetValue(_constraint) ?? []],
             Deadline = Deadline(parsed) ?? spec.Deadline,
+            Compress = parsed.GetValue(_compress) || spec.Compress,
             Precisions = parsed.GetValue(_precision) is { Length: > 0 } precisions ? [.. precisions.SelectMany(words => words.Split(','))] : spec.Precisions,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
+            Compute = parsed.GetValue(_compute) ?? spec.Compute,
             Replicates = parsed.GetValue(_replicates) ?? spec.Replicates,
             Budget = Alone(new BudgetSpec
             {
@@ -202,7 +208,7 @@ internal sealed class FindOptions
 
     private TaskSpec WithTask(TaskSpec task, ParseResult parsed) => task with
     {
-        Kind = parsed.GetValue(_task) is { } kind ? Enum.Parse<TaskKind>(kind, ignoreCase: true) : task.Kind,
+        Kind = parsed.GetValue(_task) is { } kind ? TaskKinds.Parse(kind) : task.Kind,
         Data = parsed.GetValue(_data) is { } data ? Path.GetFullPath(data) : task.Data,
         Source = parsed.GetValue(_source) ?? task.Source,
         Target = parsed.GetValue(_target) ?? task.Target,

@@ -10,9 +10,21 @@ internal static class Introduction
     public static void Write(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
     {
         var profile = stored.Profile;
-        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : profile.Kind.ToString().ToLowerInvariant();
+        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : TaskKinds.NameOf(profile.Kind);
+        if (profile.Corpus is { } corpus)
+        {
+            output.WriteLine($"{definition.Name}: {corpus.Bytes / 1e3:N0} kB of text, {corpus.Characters:N0} characters, {corpus.Alphabet:N0} different ones; language model.");
+            WriteRest(output, profile, definition, workers);
+            return;
+        }
+
         var test = profile.TestRows > 0 ? $"{profile.TestRows:N0} test rows, touched once by the finalists" : "no test data";
         output.WriteLine($"{definition.Name}: {profile.Rows:N0} rows of {Input(profile.Input)}, {classes}; {test}.");
+        WriteRest(output, profile, definition, workers);
+    }
+
+    private static void WriteRest(TextWriter output, DataProfile profile, StudyDefinition definition, int workers)
+    {
         foreach (var note in profile.Notes)
         {
             output.WriteLine($"  {note}");
@@ -27,7 +39,7 @@ internal static class Introduction
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
-        output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; every size trains at most {definition.Epochs} epochs with early stopping.");
+        output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {definition.Epochs} epochs with early stopping")}.");
         if (definition.Algorithm == "classic")
         {
             output.WriteLine($"Classic: {ClassicFitness.Describe(definition.QualityObjective)}, maximised.");
@@ -60,7 +72,7 @@ internal static class Introduction
         }
     }
 
-    private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(
+    private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(definition.Profile.Kind == TaskKind.LanguageModel ? definition.TrainingFlops / LanguageCompute.FlopsPerSecond :
         TrainingTimeEstimate.Of(shape, definition.Profile.TrainedRows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
 
     private static string Input(InputShape input)

@@ -36,6 +36,7 @@ internal static class ReportFile
             Trials = result.Trials,
             Front = [.. result.Front.Trials.Select(trial => trial.Number)],
             Outcome = result.Choice,
+            Compression = [.. result.Compression.Select(comparison => comparison.Text)],
             Precision = [.. PrecisionNotes.Of(result)],
             Generations = Generations(result),
             Describe = result.Describe,

@@ -55,6 +55,11 @@ internal static class ResultText
             output.WriteLine($"Beside it: {baseline.Text}");
         }
 
+        foreach (var comparison in result.Compression)
+        {
+            output.WriteLine($"Compression{(comparison.Candidate.Equals(recommendation.Candidate) ? " of the recommended one" : "")}: {comparison.Text}");
+        }
+
         foreach (var finding in recommendation.Modalities)
         {
             output.WriteLine($"What it adds: {finding.Text}");
@@ -84,7 +89,7 @@ internal static class ResultText
 
     private static IEnumerable<string> Shown(Recommendation recommendation, StudyOverview result) =>
         result.Objectives.Select(objective => objective.Name)
-            .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "nats_per_character", "tokens_per_second", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
+            .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "nats_per_character", "nats_per_token", "perplexity", "tokens", "tokens_per_second", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
             .Distinct().Where(recommendation.Metrics.ContainsKey);
 
     private static void WriteNearest(NearestFeasible nearest, StudyOverview result, TextWriter output)

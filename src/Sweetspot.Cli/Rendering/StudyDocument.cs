@@ -42,6 +42,7 @@ internal static class StudyDocument
         ["nearest"] = result.Choice.Nearest is { } nearest ? Nearest(nearest) : null,
         ["finalists"] = new JsonArray([.. result.Choice.Recommendation?.Finalists.Select(Finalist) ?? []]),
         ["baselines"] = new JsonArray([.. result.Choice.Recommendation?.Baselines.Select(Baseline) ?? []]),
+        ["compression"] = new JsonArray([.. result.Compression.Select(Compared)]),
         ["modalities"] = new JsonArray([.. result.Choice.Recommendation?.Modalities.Select(Modality) ?? []]),
         ["precision"] = new JsonArray([.. PrecisionNotes.Of(result).Select(note => (JsonNode)note)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
@@ -180,6 +181,20 @@ internal static class StudyDocument
         ["text"] = baseline.Text,
     };
 
+    private static JsonObject Compared(CompressionComparison comparison) => new()
+    {
+        ["name"] = comparison.Name,
+        ["candidate"] = Point(comparison.Candidate),
+        ["quality"] = Finite(comparison.Quality),
+        ["quality_from_scratch"] = Finite(comparison.TwinQuality),
+        ["difference"] = Finite(comparison.Difference),
+        ["stderr"] = Finite(comparison.StandardError),
+        ["train_seconds"] = Finite(comparison.TrainSeconds),
+        ["train_seconds_from_scratch"] = Finite(comparison.TwinTrainSeconds),
+        ["verdict"] = comparison.Verdict,
+        ["text"] = comparison.Text,
+    };
+
     private static JsonObject Modality(ModalityFinding finding) => new()
     {
         ["name"] = finding.Name,
@@ -230,6 +245,8 @@ internal static class StudyDocument
 
         return node;
     }
+
+    private static JsonValue? Finite(double? value) => value is { } known ? Finite(known) : null;
 
     private static JsonValue? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -44,6 +44,12 @@ internal static class RecommendationSection
             Html.List(output, recommendation.Baselines.Select(baseline => Sentence(baseline.Text)));
         }
 
+        if (report.Compression.Count > 0)
+        {
+            output.WriteLine("<h3>Did compressing pay?</h3>");
+            Html.List(output, report.Compression.Select(Sentence));
+        }
+
         if (!recommendation.Modalities.IsEmpty)
         {
             output.WriteLine("<h3>What each kind of data adds</h3>");

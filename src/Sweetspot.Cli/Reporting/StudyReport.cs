@@ -56,6 +56,9 @@ internal sealed record StudyReport
     /// <summary>Warnings beyond the recommendation's own.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether compressing paid, a line for each way.</summary>
+    public IReadOnlyList<string> Compression { get; init; } = [];
+
     /// <summary>Statistics by generation, where the classic algorithm ran.</summary>
     public IReadOnlyList<GenerationPoint> Generations { get; init; } = [];
 

@@ -49,6 +49,8 @@ internal static class TrialsSection
         TrialPurpose.Baseline => ReferenceName.Of(trial.Candidate) + (front.Contains(trial.Number) ? ", front" : ""),
         TrialPurpose.Verification => trial.Request.Fold is { } fold ? $"retraining, fold {fold + 1}" : "retraining",
         TrialPurpose.Final => "final",
+        TrialPurpose.Teacher => "for a teacher",
+        TrialPurpose.Comparison => trial.Request.Fold is { } part ? $"comparison, fold {part + 1}" : "comparison",
         _ => front.Contains(trial.Number) ? "search, front" : "search",
     };
 

@@ -42,6 +42,11 @@ internal sealed class KeptModel : IDisposable
         return [.. outputs];
     }
 
+    /// <summary>What a language model says of the token after each place.</summary>
+    public float[] NextTokens(long[] ids, int length) => _predictor is not null
+        ? _predictor.NextTokens(ids, length)
+        : _session!.Answer(_session.Outputs[0], ids.Length / length, new Dictionary<string, Array> { [IdInput.InputName] = ids });
+
     /// <summary>Answers rows, whatever kind of answer the model gives.</summary>
     public async Task<IReadOnlyList<Prediction>> PredictAsync(EncodedData data, CancellationToken cancellationToken) => Description.Kind == TaskKind.Translation
         ? Predictions.OfTexts(Description, _predictor is not null ? await _predictor.TranslateAsync(data, cancellationToken) : PairInputs.Translate(_session!, data, cancellationToken)) // one of the two is there

@@ -30,14 +30,15 @@ internal static class OnnxFiles
         var description = predictor.Description;
         var model = ModelOf(weights, description);
         var onnx = OnnxWriter.Write(model);
+        if (description.Kind == TaskKind.LanguageModel)
+        {
+            return WriteLanguage(model, onnx, predictor, path, word);
+        }
+
         var (rows, source) = RowsFor(description, task, ComparedRows);
         var wanted = await predictor.OutputsAsync(rows, cancellationToken);
         var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
-        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
-        if (!parity.Passes)
-        {
-            throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));
-        }
+        var figure = FigureOf(parity, source, path);
 
         var precision = PrecisionGene.Parse(word ?? description.Genes.GetValueOrDefault(PrecisionGene.Name) ?? Precision.Fp32.Word(), description.Shape);
         if (precision.IsInt8())
@@ -49,6 +50,30 @@ internal static class OnnxFiles
         OutputFile.Write(path, onnx);
         using var page = OutputFile.Create(HowToOf(path));
         page.Write(HowToRun.Of(model, Path.GetFileName(path), $"{(precision.IsInt8() ? $"Precision {precision.Word()}. " : "")}Checked before it was written: {figure}.{Scaled(description)}"));
+        return $"Compared: {figure}.";
+    }
+
+    /// <exception cref="SweetspotException">The graph does not answer as the trained model does.</exception>
+    private static string FigureOf(ParityResult parity, string source, string path)
+    {
+        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
+        return parity.Passes
+            ? figure
+            : throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));
+    }
+
+    private static string WriteLanguage(TrainedModel model, byte[] onnx, Predictor predictor, string path, string? word)
+    {
+        if (word is not null && word != Precision.Fp32.Word())
+        {
+            throw new UserInputException($"--precision {word}: language models are written in {Precision.Fp32.Word()} only; leave it out.");
+        }
+
+        var (parity, source) = LanguageFiles.Compare(onnx, model.Answer, predictor);
+        var figure = FigureOf(parity, source, path);
+        OutputFile.Write(path, onnx);
+        using var page = OutputFile.Create(HowToOf(path));
+        page.Write(HowToRun.Of(model, Path.GetFileName(path), $"Checked before it was written: {figure}."));
         return $"Compared: {figure}.";
     }
 
@@ -77,13 +102,14 @@ internal static class OnnxFiles
             throw new UserInputException("a model that ranks items cannot be written as ONNX; use --format weights.");
         }
 
-        var encoder = RowEncoder.FromJson(description.EncoderJson);
+        var encoder = description.Kind == TaskKind.LanguageModel ? null : RowEncoder.FromJson(description.EncoderJson);
         return new TrainedModel
         {
             Shape = description.Shape,
             Weights = weights,
-            Pixels = encoder.IsOfImages ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
-            Answer = description.Kind == TaskKind.Translation ? new TextAnswer()
+            Pixels = encoder is { IsOfImages: true } ? new PixelScale(encoder.ChannelMeans, encoder.ChannelDeviations, encoder.NormalizePerImage) : null,
+            Answer = description.Shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+                : description.Kind == TaskKind.Translation ? new TextAnswer()
                 : description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),

@@ -40,14 +40,14 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         }
 
         var file = Quantizing.Apply(OnnxWriter.Write(model), precision, CalibrationRows, MadeUpInputs.Of(model, CalibrationRows));
-        var (single, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, Speed.ThroughputBatch));
+        var (single, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, LanguageCompute.TimedTogether(shape)));
         using var alone = await gate.MeasureAsync(cancellationToken);
         var before = MachineLoad.OthersRunning();
-        var times = await Task.Run(() => _timer.Time(file, single, many, tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
+        var times = await Task.Run(() => _timer.Time(file, single, many, LanguageCompute.TimedTogether(shape), tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
         var others = before is { } a && MachineLoad.OthersRunning() is { } b ? Math.Min(a, b) : (int?)null;
         var (engine, warning) = ($"{OnnxMeter.Engine}, 1 thread, {precision.Word()}", MachineLoad.Warning(others, Environment.ProcessorCount));
         var slowest = tail?.Of(times.Tail, $"{engine}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
-        return slowest.AddRange(Speed.Of(engine, times.One, times.Many, warning))
+        return slowest.AddRange(Speed.Of(engine, times.One, times.Many, warning, LanguageCompute.TimedTogether(shape)))
             .Add(Metrics.FileBytes.Name, Metrics.FileBytes.Measured(file.Length, $"ONNX file, {precision.Word()}, without labels and encoder"));
     }
 
@@ -84,7 +84,8 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         Pixels = shape.Input.IsImage
             ? new PixelScale([.. Enumerable.Repeat(100f, shape.Input.Channels)], [.. Enumerable.Repeat(50f, shape.Input.Channels)], normalizesEachImage)
             : null,
-        Answer = profile.Kind == TaskKind.Translation ? new TextAnswer()
+        Answer = shape is GptShape gpt ? new TokenAnswer(gpt.Context)
+            : profile.Kind == TaskKind.Translation ? new TextAnswer()
             : profile.Kind == TaskKind.Classification
             ? new ClassAnswer([.. Enumerable.Repeat("", shape.Outputs)])
             : new NumberAnswer(profile.Transform, 0, 1, -10, 10),

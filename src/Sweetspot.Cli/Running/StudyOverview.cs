@@ -28,6 +28,9 @@ internal abstract record StudyOverview
 
     public required ChoosingOutcome Choice { get; init; }
 
+    /// <summary>Whether compressing paid, against training the smaller model; empty where nothing was compressed.</summary>
+    public IReadOnlyList<CompressionComparison> Compression { get; init; } = [];
+
     /// <summary>Why nothing could be tried at all; null where something was.</summary>
     public string? Problem { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 using Sweetspot.Training;
@@ -56,6 +57,11 @@ internal static class StudyResults
             Trials = trials,
             Front = front,
             Choice = choice,
+            Compression =
+            [
+                .. (await CompressionAsync(store, record.Id, definition, stored, trials, searched, cancellationToken))
+                    .OrderByDescending(comparison => comparison.Candidate.Equals(choice.Recommendation?.Candidate)),
+            ],
             Definition = definition,
             Stored = stored,
             Problem = (state ?? record.State) == StudyState.NothingFeasible && trials.Count == 0 ? await store.ReadAsync(ProblemKeyOf(record.Id), cancellationToken) : null,
@@ -68,6 +74,54 @@ internal static class StudyResults
         var latencies = trials.Select(trial => trial.Metrics.GetValueOrDefault(Metrics.Latency.Name)).OfType<Measurement>().ToList();
         var busy = latencies.Count(latency => latency.Origin.Detail.Contains(LatencyMeter.BusyMachine, StringComparison.Ordinal));
         return busy == 0 ? null : $"{busy} of {latencies.Count} latencies were measured on a busy machine";
+    }
+
+    /// <summary>The trial by which the teacher of a study's distilled candidates was chosen; null where none was.</summary>
+    public static async Task<Trial?> TeacherAsync(IStudyStore store, long study, CancellationToken cancellationToken) =>
+        long.TryParse(await store.ReadAsync(CompressionPlan.TeacherKey(study), cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (await store.TrialsAsync(study, null, cancellationToken)).FirstOrDefault(trial => trial.Number == number)
+            : null;
+
+    private static async Task<IReadOnlyList<CompressionComparison>> CompressionAsync(
+        IStudyStore store, long study, StudyDefinition definition, StoredDefinition stored, IReadOnlyList<Trial> trials, IReadOnlyList<Trial> searched, CancellationToken cancellationToken)
+    {
+        var comparisons = new List<CompressionComparison>();
+        if (!definition.HasCompression)
+        {
+            return comparisons;
+        }
+
+        var teacher = await TeacherAsync(store, study, cancellationToken);
+        var finalists = trials.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).Select(trial => trial.Candidate).ToHashSet();
+        foreach (var pair in definition.CompressionPairs(searched, finalists, teacher))
+        {
+            var compressed = await RetrainingsAsync(store, study, trials, pair.Compressed, null, cancellationToken);
+            var twin = await RetrainingsAsync(store, study, trials, pair.Twin, pair.TwinFidelity, cancellationToken);
+            var (name, shape) = (Compression.Describe(pair.Compressed), definition.Shape(pair.Compressed).Describe());
+            var comparison = compressed is null || twin is null
+                ? null
+                : CompressionComparison.Of(
+                    name, shape, compressed, twin, definition.QualityObjective, stored.Groups.IsEmpty ? null : stored.Groups, definition.DescribeTwin(pair, teacher));
+            comparisons.Add(comparison ?? CompressionComparison.Missing(name, shape, pair.Compressed));
+        }
+
+        return comparisons;
+    }
+
+    /// <summary>A candidate's retrainings, as a finalist or for the comparison; null where there are none.</summary>
+    private static async Task<FinalistEvidence?> RetrainingsAsync(
+        IStudyStore store, long study, IReadOnlyList<Trial> trials, Candidate candidate, Fidelity? fidelity, CancellationToken cancellationToken)
+    {
+        var retrainings = trials.Where(trial => trial.Request.Purpose is TrialPurpose.Verification or TrialPurpose.Comparison && trial.State == TrialState.Completed
+            && trial.Candidate.Equals(candidate) && (fidelity is null || trial.Request.Fidelity == fidelity)).ToList();
+        retrainings = [.. retrainings.DistinctBy(trial => (trial.Request.Seed, trial.Request.Fold))]; // a compressed one may have become a finalist later
+        var scores = new List<IReadOnlyList<ExampleScore>>();
+        foreach (var trial in retrainings)
+        {
+            scores.Add(await store.ScoresAsync(study, trial.Number, cancellationToken));
+        }
+
+        return retrainings.Count == 0 ? null : new FinalistEvidence(retrainings[0], retrainings, scores);
     }
 
     private static async Task<List<FinalistEvidence>> EvidenceAsync(

@@ -10,6 +10,7 @@ namespace Sweetspot.Cli;
 internal sealed class StudySession : IAsyncDisposable
 {
     private readonly Workspace _workspace;
+    private Teacher? _teacher;
 
     private StudySession(Workspace workspace, Dataset data, StoredDefinition stored, StudyDefinition definition, IStudyStore store, StudyRecord record)
     {
@@ -66,6 +67,8 @@ internal sealed class StudySession : IAsyncDisposable
             StudySeed = Definition.Seed,
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
+            Compute = Definition.TrainingFlops,
+            Teacher = TeacherAsync,
             Quantizer = new OnnxQuantizers(),
             WeightsFolder = _workspace.WeightsOf(Record.Id),
         };
@@ -90,6 +93,17 @@ internal sealed class StudySession : IAsyncDisposable
                 return pool.StartAsync(cancellationToken);
             },
             cancellationToken));
+    }
+
+    /// <summary>The model that distilled candidates learn from, as the coordinator chose it.</summary>
+    private async ValueTask<Teacher?> TeacherAsync(CancellationToken cancellationToken)
+    {
+        if (_teacher is null && (await StudyResults.TeacherAsync(Store, Record.Id, cancellationToken)) is { } trial)
+        {
+            _teacher = new Teacher(trial.Number, trial.Candidate, (int)(trial.Value(Metrics.BestEpoch.Name) ?? 1));
+        }
+
+        return _teacher;
     }
 
     /// <summary>The trials that have ended.</summary>

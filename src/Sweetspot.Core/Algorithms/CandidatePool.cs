@@ -58,7 +58,7 @@ internal sealed class CandidatePool
         return Enumerable.Range(0, all.Count).Select(step => all[(start + step) % all.Count]).FirstOrDefault(candidate => !_isTaken(candidate));
     }
 
-    private IEnumerable<Candidate> Drawn(IReadOnlyList<Candidate> all, RandomStream random)
+    private static IEnumerable<Candidate> Drawn(IReadOnlyList<Candidate> all, RandomStream random)
     {
         if (all.Count <= 2 * Spread)
         {

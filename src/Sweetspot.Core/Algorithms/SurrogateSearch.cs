@@ -47,7 +47,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var asked = new List<Candidate>(count);
-        while (asked.Count < count && !IsExhausted)
+        while (asked.Count < count && (_known.Count == 0 || !IsExhausted)) // the first one says if there is none at all
         {
             if (Propose() is not { } candidate)
             {
@@ -155,7 +155,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         public IReadOnlyList<Candidate> Elite => [.. _models.Elite.Select(trial => _history[trial].Candidate)];
 
         /// <summary>What candidates are worth; null while too little is known.</summary>
-        public Func<Candidate, double>? Acquisition(IReadOnlyList<Trial> ended, IReadOnlyList<Candidate> pending)
+        public Func<Candidate, double>? Acquisition(List<Trial> ended, List<Candidate> pending)
         {
             for (var place = _history.Count; place < ended.Count; place++)
             {

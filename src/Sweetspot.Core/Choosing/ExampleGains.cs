@@ -9,7 +9,7 @@ internal static class ExampleGains
     /// <summary>
     /// Mean over the verifications of each row's gain; null where the metric is no mean over examples, or scores were not kept.
     /// RMSE of an untransformed target: the score times the part of it that moves the root to first order, so that means differ by half as much, but
-    /// errors of differences are right (delta method). Accuracy, NDCG@10: the score itself. ChrF: the score, which is the sentence's part of the corpus' score to first order. R² = 1 − MSE/Var: the score (minus a squared error) divided by Var, which is MSE/(1 − R²).
+    /// errors of differences are right (delta method). Accuracy, NDCG@10, nats per byte (turned): the score itself. ChrF: the score, which is the sentence's part of the corpus' score to first order. R² = 1 − MSE/Var: the score (minus a squared error) divided by Var, which is MSE/(1 − R²).
     /// </summary>
     public static IReadOnlyDictionary<int, double>? ByRow(
         IReadOnlyCollection<(Trial Trial, IReadOnlyList<ExampleScore> Scores)> verifications, string quality)
@@ -63,7 +63,7 @@ internal static class ExampleGains
 
     private static double? Scale(string quality, Trial trial, IReadOnlyList<ExampleScore> scores)
     {
-        if (quality == Metrics.Accuracy.Name || quality == Metrics.NdcgAt10.Name || quality == Metrics.ChrF.Name)
+        if (quality == Metrics.Accuracy.Name || quality == Metrics.NdcgAt10.Name || quality == Metrics.ChrF.Name || quality == Metrics.NatsPerByte.Name)
         {
             return scores.All(score => float.IsFinite(score.Score)) ? 1 : null;
         }

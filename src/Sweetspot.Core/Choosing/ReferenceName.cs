@@ -3,7 +3,7 @@ namespace Sweetspot.Core;
 /// <summary>What people call the model that is trained as a reference beside every search.</summary>
 public static class ReferenceName
 {
-    /// <summary>By its family: the linear model, of ratings the biases alone, of translations one decoder block that attends to the source's vectors.</summary>
+    /// <summary>By its family: the linear model, of ratings the biases alone, of translations one decoder block that attends to the source's vectors, of texts without end the bigram model.</summary>
     public static string Of(Candidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -11,6 +11,7 @@ public static class ReferenceName
         {
             "mf" => "user + item bias model",
             "encoder-decoder" => "attention without an encoder",
+            "bigram" => "bigram model",
             _ => "linear model",
         };
     }

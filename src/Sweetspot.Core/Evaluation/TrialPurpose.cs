@@ -14,4 +14,10 @@ public enum TrialPurpose
 
     /// <summary>A finalist trained once on all training data, to be kept and measured on the test data.</summary>
     Final,
+
+    /// <summary>One of the sizes among which the teacher of distilled candidates is chosen, where the search has no trial of it.</summary>
+    Teacher,
+
+    /// <summary>A compressed candidate, or its shape trained from scratch, to see whether compressing it paid. No finalist.</summary>
+    Comparison,
 }

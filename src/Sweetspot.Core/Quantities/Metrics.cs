@@ -35,11 +35,23 @@ public static class Metrics
     /// <summary>Normalised discounted cumulative gain of the first ten places: 1 / log2(1 + rank) of a held-out item, 0 beyond.</summary>
     public static readonly Metric NdcgAt10 = Trained("ndcg_at_10", "fraction", Direction.Maximize, "1/log2(1 + rank) of held-out items within the first ten, mean");
 
+    /// <summary>Cross-entropy of a text as nats for each of its bytes: comparable whatever the tokenizer.</summary>
+    public static readonly Metric NatsPerByte = Trained("nats_per_byte", "nats/B", Direction.Minimize, "cross-entropy for each byte of validation data");
+
+    /// <summary>The same for each token; comparable under one tokenizer only.</summary>
+    public static readonly Metric NatsPerToken = Trained("nats_per_token", "nats/token", Direction.Minimize, "cross-entropy for each token of validation data");
+
+    /// <summary>Exponential of the nats per token.</summary>
+    public static readonly Metric Perplexity = Trained("perplexity", "", Direction.Minimize, "exp(nats per token) on validation data; of one tokenizer only");
+
+    /// <summary>Tokens that a language model has learned from, repeated ones as often as they were seen.</summary>
+    public static readonly Metric Tokens = Trained("tokens", "", Direction.Minimize, "tokens seen in training, up to the best checkpoint");
+
     /// <summary>Character n-gram F-score of translations of the whole held-out part, 0 to 100: n-grams of 1 to 6 characters without spaces, recall counting twice (Popović 2015).</summary>
     public static readonly Metric ChrF = Trained("chrf", "", Direction.Maximize, "chrF2 of greedy translations, 0 to 100, on validation data");
 
-    /// <summary>Mean negative log likelihood of a target's characters, whatever the tokens.</summary>
-    public static readonly Metric NatsPerCharacter = Trained("nats_per_character", "nats", Direction.Minimize, "nats per character of the target, on validation data");
+    /// <summary>Cross-entropy of a text, or of a translation's target, for each of its characters, whatever the tokens.</summary>
+    public static readonly Metric NatsPerCharacter = Trained("nats_per_character", "nats", Direction.Minimize, "cross-entropy for each character (of the target), on validation data");
 
     /// <summary>Tokens of the target written a second at a large batch on one thread.</summary>
     public static readonly Metric TokensPerSecond = new("tokens_per_second", "1/s", Direction.Maximize, Knowledge.Measured, "target tokens written a second, many sentences at once, one thread");
@@ -90,12 +102,12 @@ public static class Metrics
     /// <summary>Every metric, in the order in which tables show them.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
-        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TokensPerSecond, TrainSeconds, TrainWallSeconds,
-        Parameters, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
+        Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss, Latency, LatencyP99, MissedDeadlines, Throughput, TokensPerSecond, TrainSeconds, TrainWallSeconds,
+        Parameters, Tokens, Flops, Memory, FileBytes, PeakMemory, Utilization, BestEpoch, GeneralizationGap,
     ];
 
     /// <summary>The qualities of final models on test data, <c>test_accuracy</c> and so on. Reported only: never an objective or a limit.</summary>
-    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerCharacter, Loss }.Select(OnTest)];
+    public static ImmutableArray<Metric> Test { get; } = [.. new[] { Accuracy, MacroF1, WorstClassRecall, R2, R2Raw, Rmse, Auc, NdcgAt10, RecallAt10, ChrF, NatsPerByte, NatsPerCharacter, NatsPerToken, Perplexity, Loss }.Select(OnTest)];
 
     /// <summary>A quality metric taken on test data instead of validation data.</summary>
     public static Metric OnTest(Metric quality) => quality with

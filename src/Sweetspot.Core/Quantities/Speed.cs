@@ -11,19 +11,20 @@ public static class Speed
     /// <summary><c>latency_ms</c> and <c>throughput_per_s</c>: medians, each with the standard error of its median.</summary>
     /// <param name="engine">Engine and conditions, for the origin: <c>ONNX Runtime 1.31.1, CPU, 1 thread, fp32</c>.</param>
     /// <param name="one">Milliseconds of each run of one example.</param>
-    /// <param name="many">Milliseconds of each run of <see cref="ThroughputBatch"/> examples.</param>
+    /// <param name="many">Milliseconds of each run of <paramref name="batch"/> examples.</param>
     /// <param name="remark">What else the origin says; null: nothing.</param>
-    public static ImmutableDictionary<string, Measurement> Of(string engine, double[] one, double[] many, string? remark)
+    /// <param name="batch">Examples in a run that tells the throughput.</param>
+    public static ImmutableDictionary<string, Measurement> Of(string engine, double[] one, double[] many, string? remark, int batch = ThroughputBatch)
     {
         ArgumentNullException.ThrowIfNull(one);
         ArgumentNullException.ThrowIfNull(many);
         var median = RobustStatistics.Median(many);
-        var rate = ThroughputBatch * 1000 / median;
+        var rate = batch * 1000 / median;
         return new Dictionary<string, Measurement>
         {
             [Metrics.Latency.Name] = Metrics.Latency.Measured(RobustStatistics.Median(one), Detail(engine, 1, one, remark), RobustStatistics.ErrorOfMedian(one)),
             [Metrics.Throughput.Name] = Metrics.Throughput.Measured(
-                rate, Detail(engine, ThroughputBatch, many, remark), rate * RobustStatistics.ErrorOfMedian(many) / median),
+                rate, Detail(engine, batch, many, remark), rate * RobustStatistics.ErrorOfMedian(many) / median),
         }.ToImmutableDictionary();
     }
 

@@ -32,6 +32,9 @@ public sealed record StudyPlan
     /// <summary>Rows of the fixed validation part; sizes the binomial guess of noise.</summary>
     public int ValidationRows { get; init; }
 
+    /// <summary>What there is to know of pruned and distilled candidates; null where there are none.</summary>
+    public CompressionPlan? Compression { get; init; }
+
     /// <summary>Candidates to try.</summary>
     public required int TrialBudget { get; init; }
 

@@ -15,7 +15,7 @@ namespace Sweetspot.Core;
 /// <param name="workerFault">The reason why no worker can go on, or null while they work.</param>
 /// <param name="progress">Told of every trial that ends.</param>
 /// <param name="time">The clock.</param>
-public sealed class StudyRunner(
+public sealed partial class StudyRunner(
     IStudyStore store,
     long study,
     StudyPlan plan,
@@ -191,6 +191,11 @@ public sealed class StudyRunner(
             await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
         }
 
+        if (plan.Compression is { } compression && candidates.Any(compression.HasTeacher))
+        {
+            await ChooseTeacherAsync(compression, cancellationToken).ConfigureAwait(false);
+        }
+
         await EnqueueAsync(
             [.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
         if (candidates.Count == 0 && _open.Count == 0 && !algorithm.IsExhausted)
@@ -211,7 +216,7 @@ public sealed class StudyRunner(
             var count = Math.Min(finalists.Count == 0 ? Math.Min(Math.Max(FirstFinalists, plan.FewestFinalists), Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
             var next = nextFinalists(Searched(), verified, count);
             var requests = next.SelectMany(VerificationsOf).ToList();
-            var isTooLate = finalists.Count >= plan.FewestFinalists && Elapsed + needed(count, finalists.Count) > plan.TimeBudget;
+            var isTooLate = finalists.Count >= plan.FewestFinalists && Elapsed + needed(count, finalists.Count) + ComparingTime() > plan.TimeBudget;
             if (next.Count == 0 || (isTooLate && !requests.TrueForAll(IsAsked)))
             {
                 break; // what an earlier run began is finished, however late: it counts
@@ -222,6 +227,7 @@ public sealed class StudyRunner(
             finalists.AddRange(next);
         }
 
+        await CompareAsync(cancellationToken).ConfigureAwait(false);
         var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
         await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
@@ -243,13 +249,11 @@ public sealed class StudyRunner(
 
     private int Repeats => plan.Folds ?? plan.Replicates;
 
-    private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) =>
+    private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) => Retrainings(finalist.Candidate, plan.Fidelity, TrialPurpose.Verification);
+
+    private IEnumerable<TrialRequest> Retrainings(Candidate candidate, Fidelity fidelity, TrialPurpose purpose) =>
         Enumerable.Range(0, Repeats).Select(repeat => new TrialRequest(
-            finalist.Candidate,
-            plan.Fidelity,
-            RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(),
-            TrialPurpose.Verification,
-            plan.Folds is null ? null : repeat));
+            candidate, fidelity, RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(), purpose, plan.Folds is null ? null : repeat));
 
     /// <summary>On all training rows, for the median number of epochs that its verifications took; null where none completed.</summary>
     private TrialRequest? FinalOf(Trial finalist)
@@ -301,7 +305,7 @@ public sealed class StudyRunner(
             var start = time.GetTimestamp();
             var verification = VerificationTime();
             var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification), 0) + (plan.Ablations is null ? oneMore : oneMore * plan.FewestFinalists);
+            var needed = verification(Affordable(verification), 0) + ComparingTime() + (plan.Ablations is null ? oneMore : oneMore * plan.FewestFinalists);
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

@@ -48,12 +48,21 @@ internal sealed class Acquisition
         var values = new (double, double)[_scales.Count];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = _objectives[index] is { } process ? process.Predict(point)
+            values[index] = _objectives[index] is { } process ? Single(process, point)
                 : computed is not null && computed.TryGetValue(_settings.Objectives[index].Name, out var known) ? (_scales[index].Of(known.Value), 0)
                 : (1, 0);
         }
 
         return values;
+    }
+
+    /// <summary>
+    /// What one more training would give, with its scatter: much of what a smooth model cannot explain are real differences between candidates, which can be found.
+    /// </summary>
+    private static (double Mean, double Deviation) Single(GaussianProcess process, double[] point)
+    {
+        var (mean, deviation) = process.Predict(point);
+        return (mean, Math.Sqrt((deviation * deviation) + (process.NoiseDeviation * process.NoiseDeviation)));
     }
 
     private double Likely(double[] point)

@@ -14,7 +14,7 @@ internal sealed class CandidateFeatures
     private readonly IReadOnlyList<Gene> _genes;
     private readonly IReadOnlyList<Gene> _short;
     private readonly IReadOnlyList<(IReadOnlyList<Gene> Genes, GeneValue Value)> _counts;
-    private readonly IReadOnlyList<string> _computed;
+    private readonly List<string> _computed;
     private readonly Func<Candidate, IReadOnlyDictionary<string, Measurement>>? _compute;
     private readonly Dictionary<string, (double Least, double Most)> _ranges = new(StringComparer.Ordinal);
 

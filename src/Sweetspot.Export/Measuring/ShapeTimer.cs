@@ -20,18 +20,19 @@ public sealed class ShapeTimer
     /// <summary>Milliseconds of each run.</summary>
     /// <param name="model">The bytes of an ONNX file that leaves the batch open.</param>
     /// <param name="one">One example, by the name of the graph's input.</param>
-    /// <param name="many"><see cref="Speed.ThroughputBatch"/> examples.</param>
+    /// <param name="many">Several examples.</param>
+    /// <param name="batch">How many those are: <see cref="Speed.ThroughputBatch"/>, or fewer where each is large.</param>
     /// <param name="tail">Whether more runs of one example are needed to tell the slowest, after so many and so long; null: none are timed for that.</param>
     /// <param name="cancellationToken">Stops between two runs.</param>
     public (double[] One, double[] Many, double[] Tail) Time(
-        byte[] model, IReadOnlyDictionary<string, Array> one, IReadOnlyDictionary<string, Array> many, Func<int, TimeSpan, bool>? tail, CancellationToken cancellationToken)
+        byte[] model, IReadOnlyDictionary<string, Array> one, IReadOnlyDictionary<string, Array> many, int batch, Func<int, TimeSpan, bool>? tail, CancellationToken cancellationToken)
     {
         using var session = new OnnxSession(model, "the model to time");
         var warmUp = _isCompiled ? s_warmUp : s_first;
         _isCompiled = true;
         return (
             Runs(session, 1, one, (3, warmUp), (runs, elapsed) => runs < 10 || (runs < 1000 && elapsed < s_single), cancellationToken),
-            Runs(session, Speed.ThroughputBatch, many, (1, TimeSpan.Zero), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < s_batch), cancellationToken),
+            Runs(session, batch, many, (1, TimeSpan.Zero), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < s_batch), cancellationToken),
             tail is null ? [] : Runs(session, 1, one, (3, s_warmUp), tail, cancellationToken));
     }
 

@@ -9,6 +9,9 @@ public sealed record IdInput(InputShape Shape) : GraphInput
     /// <summary>Its name.</summary>
     public const string InputName = "ids";
 
+    /// <summary>Whether it is a window of a text, of any length up to the context.</summary>
+    public bool IsStream => Shape.Texts is [{ IsStream: true }];
+
     /// <inheritdoc/>
     public override string Name => InputName;
 

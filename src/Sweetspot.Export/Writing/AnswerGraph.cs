@@ -19,6 +19,12 @@ internal static class AnswerGraph
             return;
         }
 
+        if (answer is TokenAnswer)
+        {
+            graph.Output(answer.Output, value, InputGraph.Batch, TokenAnswer.Places, outputs);
+            return;
+        }
+
         var probabilities = graph.Node("Softmax", [value], Attributes.Of("axis", -1));
         graph.Output(answer.Output, value, InputGraph.Batch, outputs);
         graph.Output(ClassAnswer.Probabilities, probabilities, InputGraph.Batch, outputs);

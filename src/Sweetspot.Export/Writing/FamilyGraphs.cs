@@ -7,7 +7,7 @@ namespace Sweetspot.Export;
 /// <summary>The families that can be exported.</summary>
 internal static class FamilyGraphs
 {
-    private static readonly ImmutableArray<IFamilyGraph> s_all = [new MlpGraph(), new CnnGraph(), new VitGraph(), new NgramGraph(), new TextCnnGraph(), new TextEncoderGraph(), new EncoderDecoderGraph(), new RatingGraph(), new FusionGraph()];
+    private static readonly ImmutableArray<IFamilyGraph> s_all = [new MlpGraph(), new CnnGraph(), new VitGraph(), new NgramGraph(), new TextCnnGraph(), new TextEncoderGraph(), new EncoderDecoderGraph(), new GptGraph(), new RatingGraph(), new FusionGraph()];
 
     public static bool CanWrite(ModelShape shape) => s_all.Any(family => family.Writes(shape));
 

@@ -16,6 +16,11 @@ public static class HowToRun
     public static string Of(TrainedModel model, string file, string check)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Answer is TokenAnswer tokens)
+        {
+            return HowToGenerate.Of(model, file, check, tokens);
+        }
+
         if (model.Shape is EncoderDecoderShape pair)
         {
             return TranslationHowTo.Of(pair, file, check);

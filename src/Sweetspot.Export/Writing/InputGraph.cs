@@ -40,7 +40,7 @@ internal static class InputGraph
     public static string Ids(GraphBuilder graph, TrainedModel model) => Declare(graph, model.Inputs.OfType<IdInput>().Single(), DataType.Int64);
 
     private static string Declare(GraphBuilder graph, GraphInput input, DataType type) =>
-        graph.Input(input.Name, type, [Batch, .. input.Sizes.Select(size => (Dimension)size)]);
+        graph.Input(input.Name, type, input is IdInput { IsStream: true } ? [Batch, TokenAnswer.Places] : [Batch, .. input.Sizes.Select(size => (Dimension)size)]);
 
     private static string OfEachChannel(GraphBuilder graph, string pixels, PixelScale by)
     {

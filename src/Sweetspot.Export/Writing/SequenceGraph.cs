@@ -61,12 +61,12 @@ internal static class SequenceGraph
         return graph.Node("Reshape", [joined, graph.Wholes("join_heads", 0, -1, shape.QueryWidth)]);
 
         string Heads(string name, int from, int count) => graph.Node(
-            "Reshape", [Projection(graph, input, layer, name, from, count * part), graph.Wholes("split_heads", 0, -1, count, part)]); // (B, T, count, part)
+            "Reshape", [Projection(graph, input, layer, name, from, count * part), graph.Wholes($"split_heads_{count}", 0, -1, count, part)]); // (B, T, count, part)
 
         string Places(string heads, int sharing, params long[] order) => group == 1
             ? graph.Node("Transpose", [heads], Attributes.Of("perm", order))
             : graph.Node(
-                "Transpose", [graph.Node("Reshape", [heads, graph.Wholes("share_heads", 0, -1, keys, sharing, part)])],
+                "Transpose", [graph.Node("Reshape", [heads, graph.Wholes($"share_heads_{sharing}", 0, -1, keys, sharing, part)])],
                 Attributes.Of("perm", [0, 2, 3, .. order[2..].Select(axis => axis == 3 ? 4L : 1)]));
     }
 

@@ -76,6 +76,11 @@ public static class Compression
             yield break;
         }
 
+        if (profile.Kind == TaskKind.Translation)
+        {
+            yield break; // a known limit, docs/compression.md
+        }
+
         var families = space.FirstOrDefault(gene => gene.Name == "family")?.Values ?? [];
         var unprunable = families.Where(PrunedShape.IsUnprunable).ToList();
         if (space.All(gene => gene.Name != PruneGene) && !FusionGenes.IsFusion(profile.Input) && (families.IsEmpty || unprunable.Count < families.Length))

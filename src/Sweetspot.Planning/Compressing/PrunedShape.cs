@@ -37,11 +37,26 @@ internal static class PrunedShape
             TextCnnShape cnn => cnn with { Width = Left(cnn.Width), Channels = Left(cnn.Channels) },
             VitShape vit => vit with { Depth = Left(vit.Depth), Heads = Left(vit.Heads), Block = Block(vit.Block, share) },
             TextEncoderShape encoder => encoder with { Depth = Left(encoder.Depth), Heads = Left(encoder.Heads), Block = Block(encoder.Block, share) },
+            FusionShape { IsLinear: false } fusion => fusion with
+            {
+                Image = fusion.Image is { } image ? (CnnShape)Of(image, share) with { Outputs = Left(image.Outputs) } : null,
+                Texts = [.. fusion.Texts.Select(text => Branch(text, share))],
+                Columns = fusion.Columns is { } columns ? columns with { Hidden = All(columns.Hidden), Outputs = Left(columns.Outputs) } : null,
+                Hidden = All(fusion.Hidden),
+            },
             NcfShape { Hidden.IsEmpty: false } ncf => ncf with { Hidden = All(ncf.Hidden) },
             TowersShape { Hidden.IsEmpty: false } towers => towers with { Hidden = All(towers.Hidden) },
             _ => throw new UserInputException($"prune: a {dense.Family} model has no units, channels, heads or layers to remove; give the gene when: \"family != '{dense.Family}'\"."),
         };
     }
+
+    /// <summary>What a branch of a text gives are units like others; n-grams that give them themselves have no more.</summary>
+    private static ModelShape? Branch(ModelShape? text, double share) => text switch
+    {
+        null => null,
+        NgramShape { Width: 0 } => text with { Outputs = Kept(text.Outputs, share) },
+        _ => Of(text, share) with { Outputs = Kept(text.Outputs, share) },
+    };
 
     /// <summary>Heads go with the head of keys that serves them; what is left of them is as wide as before.</summary>
     private static BlockShape Block(BlockShape block, double share)

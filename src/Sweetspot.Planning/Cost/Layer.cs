@@ -25,6 +25,7 @@ internal readonly record struct Layer(
         NgramShape grams => TextLayers.Of(grams),
         TextCnnShape cnn => TextLayers.Of(cnn),
         TextEncoderShape encoder => TextLayers.Of(encoder),
+        GptShape gpt => LanguageLayers.Of(gpt),
         EncoderDecoderShape pair => TranslationLayers.Of(pair),
         _ => throw new ArgumentException($"no cost model for {shape.GetType().Name}", nameof(shape)),
     };

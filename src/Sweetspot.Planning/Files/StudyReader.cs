@@ -98,12 +98,13 @@ internal sealed class StudyReader(YamlSource source, string folder)
     };
 
     private TaskKind? Kind(Dictionary<string, YamlNode> keys) => keys.TryGetValue("kind", out var kind)
-        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "translation") switch
+        ? source.Word(kind, "task.kind", "a kind of task", "classification", "image-classification", "text-classification", "regression", "recommendation", "ranking", "translation", "language-model") switch
         {
             null => null,
             "regression" => TaskKind.Regression,
             "recommendation" => TaskKind.Recommendation,
             "ranking" => TaskKind.Ranking,
+            "language-model" => TaskKind.LanguageModel,
             "translation" => TaskKind.Translation,
             _ => TaskKind.Classification,
         }

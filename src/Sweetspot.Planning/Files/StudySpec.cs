@@ -34,6 +34,9 @@ public sealed record StudySpec
     /// <summary>Most epochs of one training; null: by the size of the data.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>FLOPs of one training of a language model; null: by the time of the study. Set once the study begins, so that it stays what it was.</summary>
+    public double? Compute { get; init; }
+
     /// <summary>Search algorithm: one of <see cref="Sweetspot.Core.SearchAlgorithms.Names"/>.</summary>
     public string Algorithm { get; init; } = "auto";
 

@@ -42,7 +42,7 @@ internal static class StudyWriter
 
     private static (string Key, string? Value)[] Task(TaskSpec task) =>
     [
-        ("kind", task.Kind?.ToString().ToLowerInvariant()), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("image", Quote(task.Image)), ("text", Names(task.Text)), ("columns", Names(task.Columns)), ("ignore", Names(task.Ignored)), ("labels", Quote(task.Labels)),
+        ("kind", task.Kind is { } kind ? TaskKinds.NameOf(kind) : null), ("preset", task.Preset), ("data", Quote(task.Data)), ("source", Quote(task.Source)), ("target", Quote(task.Target)), ("image", Quote(task.Image)), ("text", Names(task.Text)), ("columns", Names(task.Columns)), ("ignore", Names(task.Ignored)), ("labels", Quote(task.Labels)),
         ("test", task.TestFraction is { } share ? Number(share) : Quote(task.Test)), ("test_labels", Quote(task.TestLabels)),
         ("validation", task.Validation == s_default.Task.Validation ? null : Number(task.Validation)), ("group", Quote(task.Group)),
         ("user", Quote(task.User)), ("item", Quote(task.Item)), ("time", Quote(task.Time)),

@@ -9,9 +9,10 @@ internal static class ModelGenes
     /// <summary>Each of them, widely bounded.</summary>
     public static readonly ImmutableArray<GeneSpec> Specs =
     [
-        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer", "fusion", .. RatingShape.Families, TranslationShapes.Family] },
+        new() { Name = "family", Type = "choice", Values = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer", "gpt", "bigram", "fusion", .. RatingShape.Families, TranslationShapes.Family] },
         new() { Name = "tokenizer", Type = "choice", Values = TokenizerNames.All },
         Integer("features", 3), Integer("grams", 1), Integer("vocabulary", 3), Integer("length", 1), Integer("ratio", 1),
+        Integer("context", 1), Integer("kv_heads", 1), Integer("gated", 0), Integer("tied", 0),
         Integer("depth", 0), Integer("width", 1), Integer("stages", 1), Integer("channels", 1), Integer("convolutions", 1), Integer("kernel", 1), Integer("dense", 0),
         new() { Name = "block", Type = "choice", Values = ["plain", "residual", "separable"] },
         Integer("patch", 1), Integer("heads", 1), Integer("resolution", 1),

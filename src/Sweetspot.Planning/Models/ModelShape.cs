@@ -30,6 +30,8 @@ public abstract record ModelShape
     /// Several kinds of data (linear, fusion): see docs/multimodal.md.
     /// Texts (linear, ngrams, textcnn, transformer; default: ngrams): <c>features</c> and <c>grams</c> of ngrams; <c>tokenizer</c>, <c>vocabulary</c> and <c>length</c>
     /// of the others; <c>width</c> (default 32); <c>channels</c> of a textcnn (32); <c>depth</c> (1), <c>heads</c> (2) and <c>ratio</c> (2) of a transformer.
+    /// Language models (gpt; bigram, which is a gpt of no blocks): <c>depth</c> (2), <c>width</c> (128), <c>heads</c> (one for each 32 of the width), <c>kv_heads</c> (all), <c>ratio</c> (4),
+    /// <c>gated</c> (0), <c>tied</c> (1), <c>context</c> (128), <c>tokenizer</c> (bpe), <c>vocabulary</c> of bpe (1024).
     /// Translations (encoder-decoder): <c>encoder</c> and <c>decoder</c> blocks (1), <c>width</c> (64), <c>heads</c> (2), <c>ratio</c> (2); <c>tokenizer</c> (char) and
     /// <c>vocabulary</c> of the source, <c>target_tokenizer</c> and <c>target_vocabulary</c> of the target, <c>shared</c> (0: each side its own; 1: one vocabulary for both).
     /// All but linear and mf: <c>prune</c>, the share of units, channels, heads and layers that is removed after training; the shape is what is left.
@@ -44,6 +46,13 @@ public abstract record ModelShape
     /// <exception cref="UserInputException">A gene's value makes no model.</exception>
     public static ModelShape DecodeUnpruned(Candidate candidate, InputShape input, int outputs)
     {
+        if (TextShapes.IsStream(input))
+        {
+            return candidate.Word("family", "gpt") is var name && name is "gpt" or "bigram"
+                ? GptShape.OfGenes(candidate, input)
+                : throw new UserInputException($"family: \"{name}\" is not a language model; use gpt, or bigram.");
+        }
+
         if (input.IsTranslation)
         {
             return TranslationShapes.OfGenes(candidate, input, outputs);

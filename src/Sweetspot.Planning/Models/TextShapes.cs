@@ -16,7 +16,10 @@ internal static class TextShapes
     private const int LinearGrams = 2;
 
     /// <summary>Whether data are one text and nothing else.</summary>
-    public static bool IsText(InputShape input) => input.Texts.Length == 1 && input.NumberCount == 0 && input.Levels.IsEmpty;
+    public static bool IsText(InputShape input) => input.Texts is [{ IsStream: false }] && input.NumberCount == 0 && input.Levels.IsEmpty;
+
+    /// <summary>Whether data are a text without end, for a language model.</summary>
+    public static bool IsStream(InputShape input) => input.Texts is [{ IsStream: true }];
 
     /// <summary>The shape of a candidate.</summary>
     /// <exception cref="UserInputException">A gene's value makes no model.</exception>

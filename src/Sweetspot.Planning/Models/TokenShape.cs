@@ -8,6 +8,9 @@ public readonly record struct TokenShape(int Length, int Vocabulary)
     /// <summary>How texts are cut into tokens, a name of <see cref="TokenizerNames"/>; empty where nothing says.</summary>
     public string Tokenizer { get => field ?? ""; init; } = "";
 
+    /// <summary>Whether it is a window of a text without end, of which each next token is predicted, rather than one text of many.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>Whether it is the text that a model writes, rather than one that it reads.</summary>
     public bool IsAnswer { get; init; }
 

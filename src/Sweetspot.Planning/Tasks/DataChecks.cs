@@ -8,6 +8,9 @@ internal static class DataChecks
     private static readonly string[] s_families = ["linear", "mlp", "cnn", "vit", "ngrams", "textcnn", "transformer"];
     private static readonly string[] s_imageFamilies = ["cnn", "vit"];
     private static readonly string[] s_ofImages = ["stages", "channels", "convolutions", "kernel", "dense", "block", "patch", "resolution", "augment"];
+    private static readonly string[] s_languageFamilies = ["gpt", "bigram"];
+    private static readonly string[] s_ofLanguage = ["family", "depth", "width", "heads", "kv_heads", "ratio", "gated", "tied", "context", "tokenizer", "vocabulary"];
+    private static readonly string[] s_onlyOfLanguage = ["kv_heads", "gated", "tied", "context"];
     private static readonly string[] s_ofRatings = ["factors", "regularization"];
     private static readonly string[] s_onlyOfTranslations = ["encoder", "decoder", "shared", "target_tokenizer", "target_vocabulary"];
     private static readonly string[] s_ofTranslations = ["width", "heads", "ratio", "tokenizer", "vocabulary", .. s_onlyOfTranslations];
@@ -16,7 +19,7 @@ internal static class DataChecks
     /// <summary>Every problem, with the path of the key at fault.</summary>
     public static IEnumerable<(string Path, string Message)> Of(StudySpec spec, DataProfile profile)
     {
-        var kind = profile.Kind.ToString().ToLowerInvariant();
+        var kind = TaskKinds.NameOf(profile.Kind);
         var metrics = TaskMetrics.Of(profile.Kind);
         foreach (var (index, objective) in spec.Objectives.Index())
         {
@@ -36,6 +39,12 @@ internal static class DataChecks
             yield return ("task.transform", "this task is classification, and classes have no logarithm; leave transform out, or set kind: regression.");
         }
 
+        var isLanguage = profile.Kind == TaskKind.LanguageModel;
+        if (isLanguage && spec.Compress)
+        {
+            yield return ("compress", "language models are not pruned or distilled; leave it out.");
+        }
+
         if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
         {
             yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");
@@ -46,6 +55,10 @@ internal static class DataChecks
             if (!PrecisionGene.Words.Contains(word))
             {
                 yield return (path, $"\"{word}\" is not a value of precision{Nearest.Hint(word, PrecisionGene.Words)}");
+            }
+            else if (isLanguage && word != Precision.Fp32.Word())
+            {
+                yield return (path, $"language models are trained and judged in {Precision.Fp32.Word()} only; leave precision out.");
             }
             else if (profile.Input.IsTranslation && word != Precision.Fp32.Word())
             {
@@ -58,7 +71,7 @@ internal static class DataChecks
         }
 
         var isFusion = FusionGenes.IsFusion(profile.Input);
-        string[] families = profile.IsOfPairs ? [.. RatingShape.Families] : isFusion ? FusionGenes.Families : profile.Input.IsTranslation ? [TranslationShapes.Family] : s_families;
+        string[] families = isLanguage ? s_languageFamilies : profile.IsOfPairs ? [.. RatingShape.Families] : isFusion ? FusionGenes.Families : profile.Input.IsTranslation ? [TranslationShapes.Family] : s_families;
         foreach (var gene in spec.Space.Where(gene => gene.Name != PrecisionGene.Name))
         {
             var words = gene.Name == "family" ? [.. families] : ModelGenes.Words(gene.Name);
@@ -85,6 +98,17 @@ internal static class DataChecks
             else if (gene.Name == Compression.PruneGene && spec.Space.FirstOrDefault(other => other.Name == "family") is { Values: [_, ..] searched } && searched.All(PrunedShape.IsUnprunable))
             {
                 yield return ($"space.{gene.Name}", $"{Nearest.AnyOf([.. searched])} has no units, channels, heads or layers to remove; leave prune out, or search other families too.");
+            }
+            else if (isLanguage)
+            {
+                if (!s_ofLanguage.Contains(gene.Name) && ModelGenes.Specs.Any(known => known.Name == gene.Name))
+                {
+                    yield return ($"space.{gene.Name}", $"a language model has no {gene.Name}; leave it out. It has {Nearest.AnyOf(s_ofLanguage[1..])}.");
+                }
+            }
+            else if (s_onlyOfLanguage.Contains(gene.Name))
+            {
+                yield return ($"space.{gene.Name}", $"only language models have {gene.Name}; leave it out, or set kind: language-model.");
             }
             else if (isFusion)
             {

@@ -48,7 +48,7 @@ public sealed record DataProfile
     public required string ContentHash { get; init; }
 
     /// <summary>Numbers that a model answers with: classes, or 1.</summary>
-    public int Outputs => Kind == TaskKind.Classification ? Classes.Length : 1;
+    public int Outputs => Kind == TaskKind.Classification ? Classes.Length : Kind == TaskKind.LanguageModel ? Input.Texts[0].Vocabulary : 1;
 
     /// <summary>Whether each row is a user with an item.</summary>
     public bool IsOfPairs => Kind is TaskKind.Recommendation or TaskKind.Ranking;
@@ -66,5 +66,8 @@ public sealed record DataProfile
     public int TrainedRows => Kind == TaskKind.Ranking ? Rows * (1 + RatingShape.NegativesPerPair) : Rows;
 
     /// <summary>Whether verification uses 5 folds (under 5,000 rows) rather than the fixed validation part.</summary>
-    public bool UsesFolds => Rows < 5000;
+    public bool UsesFolds => Rows < 5000 && Kind != TaskKind.LanguageModel;
+
+    /// <summary>What is known of the text that a language model learns from; null for other tasks. Its rows are blocks of it.</summary>
+    public CorpusFacts? Corpus { get; init; }
 }

@@ -75,6 +75,12 @@ public sealed partial class DefaultSpace
         Explanation = [.. texts.Explanation];
     }
 
+    private DefaultSpace(DataProfile profile, LanguageSpace language)
+    {
+        (_profile, _epochs) = (profile, LanguageCompute.Parts);
+        (Genes, Constraints, Space, InitialPopulation, Explanation) = (language.Genes, language.Constraints, language.Space, language.InitialPopulation, [.. language.Explanation]);
+    }
+
     /// <summary>The genes.</summary>
     public ImmutableArray<GeneSpec> Genes { get; }
 
@@ -113,8 +119,11 @@ public sealed partial class DefaultSpace
     /// <param name="profile">What is known of the data.</param>
     /// <param name="epochs">Most epochs of one training.</param>
     /// <param name="batch">Examples in one training step.</param>
-    public static DefaultSpace For(DataProfile profile, int epochs = 25, int batch = 64) =>
-        profile.Input.IsTranslation ? new(profile, epochs, TranslationSpace.For(profile, epochs, batch)) : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
+    /// <param name="compute">FLOPs of one training of a language model.</param>
+    public static DefaultSpace For(DataProfile profile, int epochs = 25, int batch = 64, double compute = 1e12) =>
+        profile.Kind == TaskKind.LanguageModel ? new(profile, new LanguageSpace(profile, compute))
+        : profile.Input.IsTranslation ? new(profile, epochs, TranslationSpace.For(profile, epochs, batch))
+        : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
     private double Limit() => TwoDigits(Math.Max(

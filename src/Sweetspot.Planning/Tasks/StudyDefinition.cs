@@ -37,6 +37,7 @@ public sealed partial class StudyDefinition
     {
         (Spec, Profile, _batch) = (spec, profile, batch);
         Epochs = spec.Epochs ?? defaultEpochs;
+        TrainingFlops = ComputeOf(spec);
         var genes = fallback?.Genes ?? spec.Space;
         var precisions = new PrecisionSpace(spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes, spec, profile);
         Genes = precisions.Genes;
@@ -104,6 +105,9 @@ public sealed partial class StudyDefinition
     /// <summary>Most epochs of one training.</summary>
     public int Epochs { get; }
 
+    /// <summary>FLOPs of one training of a language model: as given, or what the time of the study allows.</summary>
+    public double TrainingFlops { get; }
+
     /// <summary>Candidates to try.</summary>
     public int TrialBudget => Spec.Budget.Trials ?? DefaultTrials;
 
@@ -118,6 +122,8 @@ public sealed partial class StudyDefinition
         ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1))])
         : Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
+        : Profile.Kind == TaskKind.LanguageModel
+        ? new([new("family", GeneValue.Of("bigram")), new("width", GeneValue.Of(64)), new("vocabulary", GeneValue.Of(Math.Max(512, Profile.Corpus!.Alphabet * 5 / 4))), new("context", GeneValue.Of(Math.Min(32, Profile.Input.Texts[0].Length)))])
         : new([new("family", GeneValue.Of("linear"))]);
 
     /// <summary>The kinds of data that models may use or leave out; empty where there is one.</summary>
@@ -138,7 +144,7 @@ public sealed partial class StudyDefinition
     /// <exception cref="UserInputException">Every problem of the study with this data.</exception>
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
-        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch) : null;
+        var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch, ComputeOf(spec)) : null;
         var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes).Concat(DataChecks.Of(spec, profile)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
@@ -169,11 +175,14 @@ public sealed partial class StudyDefinition
             return s_nothing;
         }
 
-        var known = ModelCost.Compute(Shape(candidate), _batch, PrecisionGene.Of(candidate, Shape(candidate)));
+        var known = ModelCost.Compute(Shape(candidate), BatchOf(Shape(candidate)), PrecisionGene.Of(candidate, Shape(candidate)));
         return Compression.Pruned(candidate) == 0 || Compression.IsTwin(candidate)
             ? known
-            : known.ToImmutableDictionary().SetItem(Metrics.Memory.Name, ModelCost.Compute(Unpruned(candidate), _batch)[Metrics.Memory.Name]);
+            : known.ToImmutableDictionary().SetItem(Metrics.Memory.Name, ModelCost.Compute(Unpruned(candidate), BatchOf(Unpruned(candidate)))[Metrics.Memory.Name]);
     }
+
+    /// <summary>Examples in a step; of language models, windows.</summary>
+    private int BatchOf(ModelShape shape) => shape is GptShape gpt ? LanguageCompute.Windows(gpt, TrainingFlops) : _batch;
 
     /// <summary>A candidate's model before the gene <c>prune</c> removes anything.</summary>
     /// <exception cref="UserInputException">It makes no model.</exception>
@@ -192,6 +201,7 @@ public sealed partial class StudyDefinition
         Folds = Profile.UsesFolds ? Folds : null,
         Replicates = Replicates,
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
+        Compression = CompressionPlan(),
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,
@@ -210,6 +220,9 @@ public sealed partial class StudyDefinition
         Compute = Compute,
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
+
+    private static double ComputeOf(StudySpec spec) => spec.Compute ?? LanguageCompute.Flops(
+        spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, spec.Budget.Workers ?? Environment.ProcessorCount);
 
     /// <summary>Whether the tail of latency is to be measured: the study reads it, or has a deadline.</summary>
     public bool ReadsTail => Spec.Deadline is not null || Objectives.Any(objective => IsOfTail(objective.Name)) || Goals.Any(goal => IsOfTail(goal.Metric))
@@ -230,7 +243,9 @@ public sealed partial class StudyDefinition
         var qualities = TaskMetrics.Quality(profile.Kind);
         var usual = Objective.On(TaskMetrics.DefaultQuality(profile));
         ImmutableArray<Objective> all = spec.Objectives.IsEmpty
-            ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
+            ? profile.Kind == TaskKind.LanguageModel
+                ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.Parameters)] // training costs the same for all
+                : [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
             : [.. spec.Objectives.Select(objective => Objective.On(Metrics.Find(objective.Metric)!))];
         var quality = all.FirstOrDefault(objective => qualities.Any(metric => metric.Name == objective.Name));
         return (quality is null ? all : [quality, .. all.Where(objective => objective != quality)], quality ?? usual);

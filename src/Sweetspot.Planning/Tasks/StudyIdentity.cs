@@ -55,6 +55,11 @@ internal static class StudyIdentity
         }
 
         json.WriteNumber("epochs", definition.Epochs);
+        if (profile.Kind == TaskKind.LanguageModel)
+        {
+            json.WriteNumber("compute", definition.TrainingFlops);
+        }
+
         json.WriteString("algorithm", definition.Algorithm);
         json.WriteNumber("seed", definition.Seed);
         json.WriteNumber("replicates", definition.Replicates);

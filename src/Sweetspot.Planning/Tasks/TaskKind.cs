@@ -17,4 +17,7 @@ public enum TaskKind
 
     /// <summary>A text for a text: a translation, or a reply.</summary>
     Translation,
+
+    /// <summary>Which token comes next in a text.</summary>
+    LanguageModel,
 }

@@ -11,9 +11,11 @@ public static class TaskMetrics
     private static readonly ImmutableArray<Metric> s_ranking = [Metrics.NdcgAt10, Metrics.RecallAt10, Metrics.Loss];
     private static readonly ImmutableArray<Metric> s_regression = [Metrics.R2, Metrics.R2Raw, Metrics.Rmse, Metrics.Loss];
 
+    private static readonly ImmutableArray<Metric> s_language = [Metrics.NatsPerByte, Metrics.NatsPerToken, Metrics.NatsPerCharacter, Metrics.Perplexity, Metrics.Loss];
+
     private static readonly ImmutableArray<Metric> s_translation = [Metrics.ChrF, Metrics.NatsPerCharacter, Metrics.Loss];
 
-    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_translation, Metrics.TokensPerSecond];
+    private static readonly ImmutableArray<Metric> s_all = [.. s_classification, .. s_ratings, .. s_ranking, .. s_regression, .. s_translation, Metrics.TokensPerSecond, .. s_language, Metrics.Tokens];
 
     /// <summary>Measures of how good the answers are; the first is the default one.</summary>
     public static ImmutableArray<Metric> Quality(TaskKind kind) => kind switch
@@ -21,11 +23,12 @@ public static class TaskMetrics
         TaskKind.Classification => s_classification,
         TaskKind.Recommendation => s_ratings,
         TaskKind.Ranking => s_ranking,
+        TaskKind.LanguageModel => s_language,
         TaskKind.Translation => s_translation,
         _ => s_regression,
     };
 
-    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; chrF of a translation.</summary>
+    /// <summary>The quality that is made better where the user names none: accuracy, or macro F1 where one class is nearly everything; r2 of regression; rmse of ratings; NDCG@10 of a ranking; chrF of a translation; nats per byte of a language model.</summary>
     public static Metric DefaultQuality(DataProfile profile) =>
         profile.HasDominantClass ? Metrics.MacroF1 : Quality(profile.Kind)[0];
 
@@ -44,7 +47,7 @@ public static class TaskMetrics
     /// <summary>All metrics of the task, in the order of <see cref="Metrics.All"/>.</summary>
     public static ImmutableArray<Metric> Of(TaskKind kind)
     {
-        ImmutableArray<Metric> own = [.. Quality(kind), .. kind == TaskKind.Translation ? [Metrics.TokensPerSecond] : Array.Empty<Metric>()];
+        ImmutableArray<Metric> own = [.. Quality(kind), .. kind == TaskKind.Translation ? [Metrics.TokensPerSecond] : kind == TaskKind.LanguageModel ? [Metrics.Tokens] : Array.Empty<Metric>()];
         return [.. Metrics.All.Where(metric => own.Contains(metric) || !s_all.Contains(metric))];
     }
 }

@@ -13,6 +13,7 @@ internal static class UnitGroups
         (MlpShape before, MlpShape after) => Chain("", before.Hidden, after.Hidden),
         (NcfShape before, NcfShape after) => Chain("", before.Hidden, after.Hidden),
         (TowersShape before, TowersShape after) => [.. Chain("user_", before.Hidden, after.Hidden), .. Chain("item_", before.Hidden, after.Hidden)],
+        (FusionShape before, FusionShape after) => FusionGroups.Of(before, after),
         (CnnShape before, CnnShape after) => CnnGroups.Of(before, after),
         (NgramShape before, NgramShape after) => Grams(before, after),
         (TextCnnShape before, TextCnnShape after) => TextCnn(before, after),
@@ -66,7 +67,8 @@ internal static class UnitGroups
         new($"{layer}.weight", 0, UnitRole.Incoming), new($"{layer}.bias", 0, UnitRole.Incoming), new($"{next}.weight", 1, UnitRole.Outgoing),
     ]);
 
-    private static List<UnitGroup> Chain(string prefix, ImmutableArray<int> before, ImmutableArray<int> after) =>
+    /// <summary>The units of hidden layers one after another, then the output.</summary>
+    public static List<UnitGroup> Chain(string prefix, ImmutableArray<int> before, ImmutableArray<int> after) =>
     [
         .. before.Zip(after, (count, kept) => (count, kept)).Index().Select(layer => Layer(
             $"{prefix}hidden{layer.Index}", layer.Index == before.Length - 1 ? $"{prefix}output" : $"{prefix}hidden{layer.Index + 1}", layer.Item.count, layer.Item.kept)),

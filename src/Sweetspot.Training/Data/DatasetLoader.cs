@@ -39,7 +39,7 @@ public static class DatasetLoader
         {
             ("--source", task.Source is not null), ("--target", task.Target is not null), ("--text", !task.Text.IsEmpty), ("--image", task.Image is not null), ("--column", !task.Columns.IsEmpty), ("--ignore", !task.Ignored.IsEmpty), ("--labels", task.Labels is not null), ("--test", task.Test is not null),
             ("--test-labels", task.TestLabels is not null), ("--group", task.Group is not null), ("--time-column", task.Time is not null), ("--target-transform", task.Transform is not null),
-            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task translation", task.Kind == TaskKind.Translation),
+            ("--task regression", task.Kind == TaskKind.Regression), ("--task recommendation", task.Kind == TaskKind.Recommendation), ("--task ranking", task.Kind == TaskKind.Ranking), ("--task language-model", task.Kind == TaskKind.LanguageModel), ("--task translation", task.Kind == TaskKind.Translation),
         }.Where(option => option.IsGiven).ToList();
         return idle.Count == 0
             ? Digits.Load()
@@ -66,6 +66,11 @@ public static class DatasetLoader
 
     private static Dataset LoadFile(TaskSpec task, string path, Func<string, string> resolve)
     {
+        if (task.Kind == TaskKind.LanguageModel)
+        {
+            return LanguageLoader.Load(task, path, task.Test is { } test ? resolve(test) : null);
+        }
+
         var notes = new List<string>();
         if (Directory.Exists(path))
         {

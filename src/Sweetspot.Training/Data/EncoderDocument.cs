@@ -12,6 +12,7 @@ namespace Sweetspot.Training;
 [JsonDerivedType(typeof(TextEncoderDocument), "text")]
 [JsonDerivedType(typeof(FusionEncoderDocument), "fusion")]
 [JsonDerivedType(typeof(RatingEncoderDocument), "ratings")]
+[JsonDerivedType(typeof(LanguageEncoderDocument), "language")]
 [JsonDerivedType(typeof(PairEncoderDocument), "pairs")]
 internal abstract record EncoderDocument(AnswerForm Answer)
 {

@@ -9,7 +9,9 @@ internal static class Utf8Text
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="UserInputException">It is binary or in another encoding.</exception>
-    public static string Decode(DataFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="binary">What to say of a binary file.</param>
+    public static string Decode(DataFile file, string binary = "this is a binary file, not a table; CSV, TSV, IDX images or a folder of pictures can be read.")
     {
         var bytes = file.Content.AsSpan();
         if (bytes.StartsWith<byte>([0xff, 0xfe]) || bytes.StartsWith<byte>([0xfe, 0xff]))
@@ -19,7 +21,7 @@ internal static class Utf8Text
 
         if (bytes.Contains((byte)0))
         {
-            throw new UserInputException($"{file.Name}: this is a binary file, not a table; CSV, TSV, IDX images or a folder of pictures can be read.");
+            throw new UserInputException($"{file.Name}: {binary}");
         }
 
         var body = bytes.StartsWith<byte>([0xef, 0xbb, 0xbf]) ? bytes[3..] : bytes;

@@ -8,7 +8,7 @@ namespace Sweetspot.Training;
 /// for separable convolutions and 0.006 for transformers; the linear model: 0.02 × (inputs / 64)^−½. Rates that fall with width are in the manner of Yang et al. 2022 (arXiv 2203.03466); the numbers come from the sweep
 /// in docs/learning-rate.md. Models of ratings: 0.01 for mf and 0.005 for ncf and towers,
 /// whatever their size. Of texts: 0.03 for the linear model, whose weights have length 1 whatever their number; 0.005, 0.008 and 0.003 × (width / 64)^−½
-/// for ngrams, textcnn (channels) and transformer. Of several kinds of data: 0.006 × (width / 64)^−½ of the hidden layers, or of what the branches give together.
+/// for ngrams, textcnn (channels) and transformer. Of several kinds of data: 0.006 × (width / 64)^−½ of the hidden layers, or of what the branches give together. Of gpt: 0.006 × (width / 64)^−½.
 /// </remarks>
 public static class LearningRateRule
 {
@@ -21,6 +21,7 @@ public static class LearningRateRule
     private const double NgramBase = 0.005;
     private const double TextCnnBase = 0.008;
     private const double EncoderBase = 0.003;
+    private const double GptBase = 0.006;
     private const double TranslationBase = 0.003;
     private const double SeparableBase = 0.024;
     private const double VitBase = 0.006;
@@ -39,6 +40,7 @@ public static class LearningRateRule
         TextCnnShape cnn => TextCnnBase * Math.Pow(cnn.Channels / BaseWidth, -Exponent),
         EncoderDecoderShape pair => TranslationBase * Math.Pow(pair.Width / BaseWidth, -Exponent),
         TextEncoderShape encoder => EncoderBase * Math.Pow(encoder.Width / BaseWidth, -Exponent),
+        GptShape gpt => GptBase * Math.Pow(gpt.Width / BaseWidth, -Exponent),
         VitShape vit => VitBase * Math.Pow(vit.Width / BaseWidth, -Exponent),
         FusionShape { IsLinear: true } linear => linear.Texts.Any(text => text is not null) ? NgramLinearBase : LinearBase,
         FusionShape fusion => FusionBase * Math.Pow(Width(fusion.Hidden.IsEmpty ? [fusion.Fused] : fusion.Hidden) / BaseWidth, -Exponent),

@@ -101,6 +101,12 @@ public sealed class Predictor : IDisposable
         })];
     }
 
+    /// <summary>What a language model says of the token after each place, [windows × length × vocabulary].</summary>
+    /// <param name="ids">[windows × length].</param>
+    /// <param name="length">Tokens of a window, at most the context.</param>
+    /// <remarks>Where nothing else of this process runs libtorch.</remarks>
+    public float[] NextTokens(long[] ids, int length) => LanguageTrainer.Answer((GptModule)_module, ids, length);
+
     /// <inheritdoc/>
     public void Dispose() => _module.Dispose();
 

@@ -16,17 +16,22 @@ internal static class TorchProcess
         await Alone.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (torch.get_num_threads() != 1)
-            {
-                torch.set_num_threads(1);
-            }
-
+            UseOneThread();
             return new Entered();
         }
         catch
         {
             Alone.Release();
             throw;
+        }
+    }
+
+    /// <summary>Sets libtorch to one thread for the calling thread, which has a count of its own once it has used libtorch: call where the work is done.</summary>
+    public static void UseOneThread()
+    {
+        if (torch.get_num_threads() != 1)
+        {
+            torch.set_num_threads(1);
         }
     }
 

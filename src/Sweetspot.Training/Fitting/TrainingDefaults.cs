@@ -21,10 +21,15 @@ public static class TrainingDefaults
 
     /// <summary>
     /// Most passes over the data: about 4,000 steps on tables, at least 20 passes; 1,300 on images of under 16 pixels a side, at least 8; 800 on others, at
-    /// least 5; at most 60. 800 on texts, within 8 to 30 passes. 600 large steps on ratings, within 10 to 50 passes.
+    /// least 5; at most 60. 800 on texts, within 8 to 30 passes; the parts of a training by compute for a text without end. 600 large steps on ratings, within 10 to 50 passes.
     /// </summary>
     public static int Epochs(DataProfile profile)
     {
+        if (profile.Kind == TaskKind.LanguageModel)
+        {
+            return LanguageCompute.Parts;
+        }
+
         var steps = Math.Max(1, profile.TrainedRows / BatchSize(profile));
         if (profile.IsOfPairs)
         {

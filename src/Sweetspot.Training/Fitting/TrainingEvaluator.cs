@@ -18,8 +18,10 @@ public sealed class TrainingEvaluator : IEvaluator
     private readonly TrainingGate _gate;
     private readonly TimeProvider _time;
     private readonly TaskCache _tasks;
+    private readonly TeacherAnswers _answers;
     private readonly TrialReport _report;
     private readonly Metric _quality;
+    private readonly LanguageEvaluation? _language;
 
     /// <summary>Makes one for a study.</summary>
     /// <param name="dataset">The study's data.</param>
@@ -34,23 +36,37 @@ public sealed class TrainingEvaluator : IEvaluator
         (_dataset, _options, _gate, _time) = (dataset, options, gate, time);
         _quality = options.Quality ?? TaskMetrics.Quality(dataset.Profile.Kind)[0];
         _tasks = new TaskCache(dataset, options);
+        _answers = new TeacherAnswers(options.WeightsFolder);
         _report = new TrialReport(_quality, machine);
+        _language = dataset is LanguageDataset text ? new LanguageEvaluation(text, options, machine, gate, time, _quality) : null;
     }
 
     /// <inheritdoc/>
     public async ValueTask<Evaluation> EvaluateAsync(TrialRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var isTaught = Compression.IsDistilled(request.Candidate) && !Compression.IsTwin(request.Candidate);
+        var teacher = isTaught && _options.Teacher is { } find ? await find(cancellationToken).ConfigureAwait(false) : null;
+        if (isTaught && teacher is null)
+        {
+            return new Evaluation.Failed("there is no teacher to learn from: none of the sizes to choose it from completed");
+        }
+
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Evaluate(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Evaluate(request, teacher, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private Evaluation Evaluate(TrialRequest request, CancellationToken cancellationToken)
+    private Evaluation Evaluate(TrialRequest request, Teacher? teacher, CancellationToken cancellationToken)
     {
+        TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return Train(request, shape, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, teacher, cancellationToken);
+        }
+        catch (TeacherException exception)
+        {
+            return new Evaluation.Failed(exception.Message);
         }
         catch (UserInputException exception) // the model cannot be exported or quantised
         {
@@ -68,7 +84,7 @@ public sealed class TrainingEvaluator : IEvaluator
         }
     }
 
-    private Evaluation Train(TrialRequest request, ModelShape shape, CancellationToken cancellationToken)
+    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, CancellationToken cancellationToken)
     {
         PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
@@ -76,20 +92,20 @@ public sealed class TrainingEvaluator : IEvaluator
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
-        Recipe RecipeOf(ModelShape model) => Recipe.For(_dataset.Profile, model, epochs, request.Candidate.Find("augment")?.Text) with
-        {
-            ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality),
-            InBFloat16 = PrecisionGene.Of(request.Candidate, shape) == Precision.Bf16,
-        };
+        Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
+        var start = _time.GetTimestamp();
+        var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, cancellationToken);
+        var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
-        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit);
+        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit, softTargets);
         var outcome = training.Run(unpruned, shape, request.Fidelity.Epochs, isFinal, cancellationToken);
         if (outcome.Ended is not null)
         {
             return outcome.Ended;
         }
 
+        outcome = outcome with { WallSeconds = outcome.WallSeconds + (teacher is null ? 0 : taught) };
         var quantised = Quantised(request.Candidate, task, shape, training.Network);
         var compared = ImmutableDictionary<string, Measurement>.Empty;
         if (quantised is not null && !task.Split.Validation.IsEmpty)
@@ -102,9 +118,36 @@ public sealed class TrainingEvaluator : IEvaluator
         {
             Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets).SetItems(compared),
             Curve = outcome.Curve,
-            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline ? ScoresOf(task, outcome) : [],
+            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome) : [],
         };
         return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
+    }
+
+    private Recipe Recipe(Candidate candidate, ModelShape model, int epochs) => Training.Recipe.For(_dataset.Profile, model, epochs, candidate.Find("augment")?.Text) with
+    {
+        ClassWeightPower = ClassWeights.PowerFor(_dataset.Profile, _quality),
+        InBFloat16 = PrecisionGene.Of(candidate, model) == Precision.Bf16,
+    };
+
+    /// <summary>What the teacher answers to the rows that a request learns from; it is trained on these rows alone.</summary>
+    private SoftTargets AnswersOf(Teacher teacher, TrialRequest request, LearningTask task, CancellationToken cancellationToken)
+    {
+        var isFinal = request.Purpose == TrialPurpose.Final;
+        var part = isFinal ? "everything" : request.Fold is { } fold ? $"fold {fold}" : "validation";
+        return _answers.Of(teacher, part, task, Teach, cancellationToken);
+
+        (double Seconds, float[] Outputs) Teach(IReadOnlyList<int> rows)
+        {
+            var shape = ModelShape.Decode(teacher.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
+            var epochs = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
+            using var pass = _gate.Train(cancellationToken);
+            using var training = new CandidateTraining(
+                _tasks.For(request, shape.Input), model => Recipe(teacher.Candidate, model, epochs), _quality, _options.StudySeed, pass, _time, _options.TimeLimit);
+            var outcome = training.Run(null, shape, isFinal ? Math.Clamp(teacher.BestEpoch, 1, epochs) : epochs, false, cancellationToken);
+            return outcome.Ended is { } ended
+                ? throw new TeacherException($"the teacher, trial {teacher.Number}, came to nothing on the same rows: {ended.Reason}")
+                : (outcome.TrainSeconds, training.Network.Answer([.. rows]));
+        }
     }
 
     /// <summary>What is trained before it is pruned; null where nothing is.</summary>

@@ -23,8 +23,14 @@ public sealed record TrainingOptions
     /// <summary>Epochs that the full schedule is made for; null: <see cref="TrainingDefaults.Epochs"/>.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>FLOPs of one training of a language model.</summary>
+    public double Compute { get; init; } = 1e12;
+
     /// <summary>Wall-clock limit of one trial; null: none.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Finds the model that distilled candidates learn from; null: there is none.</summary>
+    public Func<CancellationToken, ValueTask<Teacher?>>? Teacher { get; init; }
 
     /// <summary>Runs trained models in 8-bit integers; null: trials that ask for it fail.</summary>
     public IQuantizer? Quantizer { get; init; }

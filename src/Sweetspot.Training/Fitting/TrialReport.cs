@@ -49,12 +49,15 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     /// <param name="scores">Of the rows judged.</param>
     /// <param name="rows">How many those are.</param>
     /// <param name="all">How many test rows there are.</param>
-    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows, int all) => Qualities(
-        scores, rows == all ? $"{rows} test rows" : $"{rows} of {all} test rows, those of {TrainingDefaults.MostRanked} users drawn at random")
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows, int all) => OfTest(
+        scores, rows == all ? $"{rows} test rows" : $"{rows} of {all} test rows, those of {TrainingDefaults.MostRanked} users drawn at random");
+
+    /// <summary>The same with another detail for their origin.</summary>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, string detail) => Qualities(scores, detail)
         .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
 
     /// <summary>Undefined ones are absent.</summary>
-    private static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
+    public static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null

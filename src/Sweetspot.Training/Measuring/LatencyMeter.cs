@@ -11,7 +11,7 @@ namespace Sweetspot.Training;
 /// <remarks>
 /// For models that cannot be exported; others are measured where they are used, in ONNX Runtime.
 /// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
-/// 256, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
+/// 256, of language models windows of 2,048 tokens, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
 /// cores busy, the origin says so (<c>busy machine: …</c>).
 /// </remarks>
 public sealed class LatencyMeter
@@ -55,12 +55,12 @@ public sealed class LatencyMeter
         CompileOnce(model, shape);
         var before = MachineLoad.OthersRunning();
         var single = Run(model, shape, 1, (runs, elapsed) => runs < 10 || (runs < 300 && elapsed < RunTime), cancellationToken);
-        var batch = Run(model, shape, Speed.ThroughputBatch, (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
+        var batch = Run(model, shape, LanguageCompute.TimedTogether(shape), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
         var many = _tail is null ? [] : Run(model, shape, 1, TailLatency.NeedsMore, cancellationToken);
         var after = MachineLoad.OthersRunning();
         var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
         var tail = _tail?.Of(many, $"{TorchProcess.Description}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
-        return tail.AddRange(Speed.Of(TorchProcess.Description, single, batch, warning));
+        return tail.AddRange(Speed.Of(TorchProcess.Description, single, batch, warning, LanguageCompute.TimedTogether(shape)));
     }
 
     /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>

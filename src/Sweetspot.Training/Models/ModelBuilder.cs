@@ -11,7 +11,7 @@ namespace Sweetspot.Training;
 /// <c>hidden0</c>, <c>hidden1</c>, … for the mlp; for the cnn <c>conv0_0</c> and <c>norm0_0</c> (stage, convolution) and <c>dense</c>, where a separable
 /// block has <c>depth1_0</c> and <c>point1_0</c> in place of <c>conv1_0</c>, and a residual stage after its <c>conv1_0</c> has <c>residual1_0</c>,
 /// <c>residual1_1</c>, … with <c>conv0</c>, <c>norm0</c>, <c>conv1</c>, <c>norm1</c> in each; <c>output</c> for both. For the vit see
-/// <see cref="VisionTransformer"/>, for models of texts <see cref="NgramModule"/>, <see cref="TextCnnModule"/> and <see cref="TextEncoderModule"/>, for several kinds of data <see cref="FusionModule"/>, for embedded categories <see cref="EmbeddingModule"/>, for models of ratings <see cref="RatingModel"/>, for translations <see cref="EncoderDecoderModule"/>. ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
+/// <see cref="VisionTransformer"/>, for models of texts <see cref="NgramModule"/>, <see cref="TextCnnModule"/> and <see cref="TextEncoderModule"/>, for several kinds of data <see cref="FusionModule"/>, for embedded categories <see cref="EmbeddingModule"/>, for models of ratings <see cref="RatingModel"/>, for language models <see cref="GptModule"/>, for translations <see cref="EncoderDecoderModule"/>. ReLU follows max pooling, which gives the same numbers as before it at a quarter of the work.
 /// </remarks>
 internal static class ModelBuilder
 {
@@ -38,6 +38,7 @@ internal static class ModelBuilder
             NgramShape grams => new NgramModule(grams, dropout),
             TextCnnShape cnn => new TextCnnModule(cnn, dropout),
             TextEncoderShape encoder => new TextEncoderModule(encoder, dropout),
+            GptShape gpt => new GptModule(gpt, dropout),
             EncoderDecoderShape pair => new EncoderDecoderModule(pair, dropout),
             RatingShape ratings => new RatingModel(ratings),
             _ => throw new ArgumentException($"no model is built for the family \"{shape.Family}\"", nameof(shape)),

@@ -97,6 +97,30 @@ public sealed class OnnxFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("depth=2 width=16 heads=4 kv_heads=2 gated=1 tied=1 context=40 tokenizer=bpe vocabulary=60")]
+    [InlineData("depth=1 width=12 heads=2 tied=0 context=16 tokenizer=char")]
+    [InlineData("family=bigram width=8 context=16 tokenizer=byte")]
+    public async Task Write_LanguageModels_AgreeWithTorchSharpAndGoOnAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        var chance = RandomStream.For(4, 0, "text");
+        var text = string.Concat(Enumerable.Range(0, 1500).Select(_ => $"{(char)('a' + chance.Next(5))}{(char)('l' + chance.Next(4))} 们"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "text.txt"), text, Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "text.txt"), Kind = TaskKind.LanguageModel };
+        var (weights, _) = await TrainAsync(task, genes);
+
+        var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 36 windows of random tokens is (\d\.\de-[5-9]|0\.0e\+0)\.$", sentence);
+        Assert.Contains("`ids`: int64, [batch, sequence]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
+        using var kept = KeptModel.Load(weights);
+        using var exported = KeptModel.Load(path);
+        var (inTorch, inOnnx) = (new LanguageText(kept.Description, kept.NextTokens), new LanguageText(exported.Description, exported.NextTokens));
+        Assert.Equal(inTorch.Score(text[..400]).Nats, inOnnx.Score(text[..400]).Nats, 0.01);
+        Assert.Equal(inTorch.Continue("al 们", 30, 1), inOnnx.Continue("al 们", 30, 1));
+    }
+
+    [Theory]
     [InlineData("family=linear")]
     [InlineData("image_channels=8 image_stages=2 text1_width=6 text2_width=5 columns_width=4 embedding=3 depth=1 width=12")]
     [InlineData("image_channels=6 image_stages=1 text1_width=8 text1_kind=textcnn text2_width=0 columns_width=0 depth=0")]

@@ -3,7 +3,7 @@ using Sweetspot.TestKit;
 
 namespace Sweetspot.Core.Tests;
 
-public sealed class StudyRunnerTests : IAsyncDisposable
+public sealed partial class StudyRunnerTests : IAsyncDisposable
 {
     private static readonly Objective Accuracy = Objective.On(Metrics.Accuracy);
     private static readonly Objective Parameters = Objective.On(Metrics.Parameters);

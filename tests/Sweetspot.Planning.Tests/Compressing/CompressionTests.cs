@@ -96,6 +96,31 @@ public class CompressionTests
         Assert.False(study.Feasible.IsFeasible(largest));
     }
 
+    [Fact]
+    public void CompressionPairs_BestOfEachBySearchAndEveryCompressedFinalist_TwinsWithAsMuchCompute()
+    {
+        var study = Resolve(Study("width: { int: [4, 64] }", "depth: { int: [1, 1] }", "prune: { choice: [0, 0.5] }", "distill: { choice: [off, on] }"), Profiles.Letter);
+        Trial[] searched = [Tried("width=64 depth=1 prune=0 distill=off", 0.99), Tried("width=64 depth=1 prune=0.5 distill=off", 0.9), Tried("width=32 depth=1 prune=0.5 distill=off", 0.8),
+            Tried("width=16 depth=1 prune=0 distill=on", 0.7), Tried("width=16 depth=1 prune=0.5 distill=on", 0.95)];
+
+        var pairs = study.CompressionPairs(searched, [searched[0].Candidate, searched[2].Candidate], searched[0]);
+
+        Assert.Equal([searched[1].Candidate, searched[3].Candidate, searched[2].Candidate], pairs.Select(pair => pair.Compressed));
+        Assert.All(pairs, pair => Assert.Equal((Compression.Twin(pair.Compressed), study.Shape(pair.Compressed)), (pair.Twin, study.Shape(pair.Twin))));
+        Assert.Equal((30 * 2) + 15, pairs[0].TwinFidelity.Epochs); // twice the FLOPs before pruning, then half the epochs
+        Assert.Equal(4 * 30, pairs[1].TwinFidelity.Epochs); // a teacher of four times the FLOPs, and its own: cut at four times
+        Assert.Contains("as much compute", study.DescribeTwin(pairs[0], searched[0]), StringComparison.Ordinal);
+        Assert.Contains("4 times the usual ones and less compute", study.DescribeTwin(pairs[1], searched[0]), StringComparison.Ordinal);
+    }
+
+    private static Trial Tried(string genome, double accuracy) => new()
+    {
+        Number = 0,
+        Request = new TrialRequest(Of(genome), new Fidelity(30), 1),
+        State = TrialState.Completed,
+        Metrics = System.Collections.Immutable.ImmutableDictionary<string, Measurement>.Empty.Add("accuracy", Metrics.Accuracy.Measured(accuracy, "test")),
+    };
+
     private static StudyDefinition Resolve(StudySpec spec, DataProfile profile) => StudyDefinition.Resolve(spec, profile, "1", 30);
 
     private static StudySpec Study(params string[] genes) =>

@@ -21,6 +21,9 @@ public sealed class PrunerTests
         { "text", "family=ngrams width=12" },
         { "text", "family=textcnn width=12 channels=8" },
         { "text", "family=transformer width=24 heads=4 depth=3 ratio=3" },
+        { "levels", "family=mlp width=8 depth=2 embedding=3" },
+        { "kinds", "family=fusion image_channels=6 image_stages=2 text1_width=12 text1_kind=ngrams text2_width=8 text2_kind=textcnn columns_width=8 width=16 depth=2" },
+        { "kinds", "family=fusion image_channels=0 text1_width=12 text1_kind=ngrams text2_width=0 columns_width=8 depth=0" },
         { "ratings", "family=ncf factors=6 width=12 depth=2" },
         { "ratings", "family=towers factors=6 width=12 depth=2" },
     };
@@ -35,8 +38,8 @@ public sealed class PrunerTests
         {
             var (dense, pruned) = Shapes(input, genome, share);
             random.manual_seed(3);
-            using var before = ModelBuilder.Build(dense);
-            using var after = ModelBuilder.Build(pruned);
+            using var before = ModelBuilder.BuildAny(dense);
+            using var after = ModelBuilder.BuildAny(pruned);
             Shake(before);
             var state = ModelState.Of(before);
 
@@ -71,7 +74,7 @@ public sealed class PrunerTests
     public void Remove_BlockOfSmallestMagnitude_IsTheOneThatGoes()
     {
         var (dense, pruned) = Shapes("image", "family=vit width=8 heads=2 depth=3 patch=4", 0.34);
-        using var module = ModelBuilder.Build(dense);
+        using var module = ModelBuilder.BuildAny(dense);
         var state = ModelState.Of(module);
         foreach (var name in (string[])["block1.down.weight", "block1.attention.weight"])
         {
@@ -95,6 +98,8 @@ public sealed class PrunerTests
             "image" => new InputShape(2, 16, 20),
             "text" => InputShape.Text(12, 40),
             "ratings" => InputShape.Ids(9, 11),
+            "levels" => InputShape.Numbers(3) with { Levels = [5, 7] },
+            "kinds" => new InputShape(2, 16, 20) { Beside = 3, Texts = [new TokenShape(6, 30) { Tokenizer = "word" }, new TokenShape(7, 20) { Tokenizer = "word" }] },
             _ => InputShape.Numbers(7),
         };
         var outputs = kind == "ratings" ? 1 : 3;
@@ -168,6 +173,7 @@ public sealed class PrunerTests
         var given = buffer.TakeAnything(6);
         var output = module switch
         {
+            nn.Module<Tensor, Tensor, Tensor> two => two.call(given.Numbers, given.Ids),
             nn.Module<Tensor, Tensor> one when shape.Input.NumberCount > 0 => one.call(shape is MlpShape ? input.flatten(1) : input),
             nn.Module<Tensor, Tensor> one => one.call(given.Ids),
             _ => throw new InvalidOperationException(module.GetName()),

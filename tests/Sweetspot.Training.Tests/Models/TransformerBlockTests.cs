@@ -3,6 +3,7 @@ using TorchSharp;
 
 namespace Sweetspot.Training.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class TransformerBlockTests
 {
     private static readonly BlockShape Decoder = new(24, 4, 40) { KeyHeads = 2, IsGated = true, IsCausal = true, IsRotary = true };
@@ -58,6 +59,35 @@ public sealed class TransformerBlockTests
         Assert.Equal(Product(3, 1), Product(17, 15), 1e-5);
         Assert.Equal(Product(9, 0), Product(19, 10), 1e-5);
         Assert.NotEqual(Product(9, 0), Product(9, 1), 1e-3);
+    }
+
+    [Theory]
+    [InlineData("gpt", true, 4)]
+    [InlineData("gpt", false, 2)]
+    [InlineData("bigram", true, 4)]
+    public void Build_LanguageModel_HasTheParametersOfTheFormula(string family, bool isTied, int keys)
+    {
+        var shape = new GptShape
+        {
+            Input = new InputShape(0, 1, 1) { Texts = [new TokenShape(16, 50) { IsStream = true }] },
+            Depth = family == "gpt" ? 2 : 0,
+            Width = 24,
+            Heads = 4,
+            KeyHeads = keys,
+            Ratio = 3,
+            IsGated = keys == 2,
+            IsTied = isTied,
+            Outputs = 50,
+        };
+        using var model = ModelBuilder.Build(shape, dropout: 0.1);
+        using var ids = torch.randint(0, 50, [3, 7], torch.ScalarType.Int64);
+
+        using var output = model.call(ids);
+
+        var cost = ModelCost.Of(shape, 1);
+        Assert.Equal(cost.Parameters, model.parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(cost.Memory.Weights / 4, model.state_dict().Values.Sum(tensor => tensor.numel()));
+        Assert.Equal([3, 7, 50], output.shape);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class TextUnits
     private const int LongestRun = 24;
     private const double SpacelessShare = 0.3;
 
-    private enum Kind
+    internal enum Kind
     {
         Space,
         Letter,
@@ -96,7 +96,7 @@ internal static class TextUnits
         }
     }
 
-    private static Kind KindOf(Rune rune) => Rune.IsWhiteSpace(rune) ? Kind.Space
+    internal static Kind KindOf(Rune rune) => Rune.IsWhiteSpace(rune) ? Kind.Space
         : IsSpaceless(rune.Value) ? Kind.Ideograph
         : Rune.IsLetterOrDigit(rune) || rune.Value is '\'' or '’' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? Kind.Letter
         : Kind.Sign;

@@ -1,4 +1,4 @@
-namespace Sweetspot.Training;
+namespace Sweetspot.Planning;
 
 /// <summary>How a model is trained on after it was pruned.</summary>
 public static class FineTuning
