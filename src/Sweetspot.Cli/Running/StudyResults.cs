@@ -25,6 +25,7 @@ internal static class StudyResults
         var searched = trials.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline).ToList();
         var front = ParetoFront.Of(searched, definition.Objectives, definition.Constraints);
         var finalists = await EvidenceAsync(store, record.Id, trials, cancellationToken);
+        var ablated = await NumberedAsync(store, trials, StudyRunner.AblatedKey(record.Id), cancellationToken);
         var choice = Recommender.Recommend(new RecommendationInput
         {
             Objectives = definition.Objectives,
@@ -41,6 +42,8 @@ internal static class StudyResults
             Edges = candidate => candidate.Equals(definition.Baseline) ? [] : definition.Space.EdgeOf(candidate),
             Describe = definition.Describe,
             Modalities = definition.Modalities,
+            Ablated = ablated?.Candidate,
+            Ablations = ablated is null ? [] : definition.Ablations(ablated.Candidate),
             ForeignLoad = ForeignLoad(searched),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });
@@ -78,8 +81,12 @@ internal static class StudyResults
 
     /// <summary>The trial by which the teacher of a study's distilled candidates was chosen; null where none was.</summary>
     public static async Task<Trial?> TeacherAsync(IStudyStore store, long study, CancellationToken cancellationToken) =>
-        long.TryParse(await store.ReadAsync(CompressionPlan.TeacherKey(study), cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? (await store.TrialsAsync(study, null, cancellationToken)).FirstOrDefault(trial => trial.Number == number)
+        await NumberedAsync(store, await store.TrialsAsync(study, null, cancellationToken), CompressionPlan.TeacherKey(study), cancellationToken);
+
+    /// <summary>The trial whose number the store remembers under a key; null where there is none.</summary>
+    private static async Task<Trial?> NumberedAsync(IStudyStore store, IReadOnlyList<Trial> trials, string key, CancellationToken cancellationToken) =>
+        long.TryParse(await store.ReadAsync(key, cancellationToken), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? trials.FirstOrDefault(trial => trial.Number == number)
             : null;
 
     private static async Task<IReadOnlyList<CompressionComparison>> CompressionAsync(

@@ -116,12 +116,10 @@ internal sealed class StudySession : IAsyncDisposable
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
     private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) =>
-        ModalityFinalists.Next(
-            Definition.Modalities, searched, verifications, count, Definition.QualityObjective, Definition.Constraints,
-            most => new FinalistSelection(
-                Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
-                Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
-            .Next(searched, verifications, most));
+        new FinalistSelection(
+            Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
+            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
+        .Next(searched, verifications, count);
 
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
     {

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Sweetspot.Core;
 
-/// <summary>What one kind of data adds: the best finalist that uses it beside the best that does not.</summary>
+/// <summary>What one kind of data adds: the best candidate of the search beside its twin, which differs in this kind alone; both retrained with the same seeds or folds.</summary>
 public sealed record ModalityFinding
 {
     /// <summary>The kind of data, for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The best finalist that uses it; null where none was retrained.</summary>
+    /// <summary>The one of the two that uses it; null where it was not retrained.</summary>
     public required Trial? With { get; init; }
 
-    /// <summary>The best finalist that leaves it out; null where none was retrained.</summary>
+    /// <summary>The one of the two that leaves it out; null where it was not retrained.</summary>
     public required Trial? Without { get; init; }
 
     /// <summary>How much better the answers are with it, in the quality's unit; negative where they are worse; null where one side is missing.</summary>

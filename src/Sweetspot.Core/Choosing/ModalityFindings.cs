@@ -8,15 +8,20 @@ internal static class ModalityFindings
     /// <summary>One finding for each kind, in their order.</summary>
     public static IEnumerable<ModalityFinding> Of(ChoosingContext context) => context.Input.Modalities.Select(modality => Of(context, modality));
 
+    /// <remarks>
+    /// The best of those with a kind beside the best of those without would compare the luckier of two groups of different sizes, and models that differ in more. So the best of the search
+    /// is set beside its own twin: neither was chosen by the values that are compared.
+    /// </remarks>
     private static ModalityFinding Of(ChoosingContext context, Modality modality)
     {
-        var with = Best(context, finalist => modality.IsUsed(finalist.Candidate));
-        var without = Best(context, finalist => !modality.IsUsed(finalist.Candidate));
+        var best = context.Input.Ablated;
+        var twin = best is null ? null : context.Input.Ablations.FirstOrDefault(other => modality.IsUsed(other) != modality.IsUsed(best));
+        var (one, other) = (Retrained(context, best), Retrained(context, twin));
+        var (with, without) = best is not null && modality.IsUsed(best) ? (one, other) : (other, one);
         var finding = new ModalityFinding { Name = modality.Name, With = with?.Origin, Without = without?.Origin, Text = "" };
         if (with is null || without is null)
         {
-            var side = with is null ? "uses it" : "leaves it out";
-            return finding with { Text = $"{modality.Name}: no finalist {side}, so what it adds is not known; a larger budget may tell" };
+            return finding with { Text = $"{modality.Name}: what it adds is not known: {Why(context, modality, best, twin)}" };
         }
 
         var (gain, error) = context.Comparisons.Compare(with, without);
@@ -31,10 +36,27 @@ internal static class ModalityFindings
         return finding with { Text = Text(context, finding, with, without) };
     }
 
-    private static JudgedFinalist? Best(ChoosingContext context, Func<JudgedFinalist, bool> isOfSide)
+    private static JudgedFinalist? Retrained(ChoosingContext context, Candidate? candidate) =>
+        candidate is null ? null : context.Finalists.FirstOrDefault(finalist => !finalist.Completed.IsEmpty && finalist.Candidate.Equals(candidate));
+
+    /// <summary>Why there was no comparison.</summary>
+    private static string Why(ChoosingContext context, Modality modality, Candidate? best, Candidate? twin)
     {
-        var eligible = context.Eligible.Where(isOfSide).ToList();
-        return (eligible.Count > 0 ? eligible : context.Judgeable.Where(finalist => isOfSide(finalist) && !finalist.Completed.IsEmpty)).MaxBy(finalist => finalist.Gain);
+        if (best is null)
+        {
+            return "no model was found that could be compared with and without it; a larger budget may tell";
+        }
+
+        var difference = modality.IsUsed(best) ? "leaves it out" : "uses it";
+        if (twin is null)
+        {
+            return $"the space allows no model that {difference} and is otherwise the best found";
+        }
+
+        var tried = context.Input.Trials.FirstOrDefault(trial => trial.Candidate.Equals(twin));
+        return tried is { HasEnded: true } && ChoosingValues.Completed(tried, context.Input.Quality.Name) is null && tried.State != TrialState.Abandoned
+            ? $"the best found was not compared with the same model that {difference}: its training did not complete ({tried.Reason ?? "no reason given"})"
+            : $"the best found was not compared with the same model that {difference}: no time was left to retrain both; give the study more time";
     }
 
     private static ImmutableSortedDictionary<string, double> Ratios(ChoosingContext context, JudgedFinalist with, JudgedFinalist without)
@@ -54,6 +76,6 @@ internal static class ModalityFindings
         var verdict = finding.Pays!.Value
             ? gain > error ? "it pays: better by more than its paired standard error" : "it pays: no worse, and cheaper"
             : "it does not pay for what it costs: not better by more than its paired standard error";
-        return $"{finding.Name} {adds} ({context.QualityText(with)} with it, {context.QualityText(without)} without, the best of each) at {costs}; {verdict}";
+        return $"{finding.Name} {adds} ({context.QualityText(with)} with it, {context.QualityText(without)} without, all else as in the best found) at {costs}; {verdict}";
     }
 }

@@ -53,6 +53,12 @@ public sealed record RecommendationInput
     /// <summary>Kinds of data that candidates may use or leave out; empty where there is one.</summary>
     public IReadOnlyList<Modality> Modalities { get; init; } = [];
 
+    /// <summary>The best candidate of the search by its single value, which kinds of data are judged by; null where none was found.</summary>
+    public Candidate? Ablated { get; init; }
+
+    /// <summary>What differs from <see cref="Ablated"/> in one kind of data each, as far as the space has it.</summary>
+    public IReadOnlyList<Candidate> Ablations { get; init; } = [];
+
     /// <summary>How much single values scatter, where nothing can be retrained (a table of results); null where finalists are.</summary>
     public SingleRunNoise? SingleRunNoise { get; init; }
 

@@ -41,11 +41,11 @@ public sealed record StudyPlan
     /// <summary>Wall-clock time for the whole study, verification included.</summary>
     public required TimeSpan TimeBudget { get; init; }
 
-    /// <summary>Candidates that are to be tried when the search ends, beside its best one, whatever the budget: each differs in one thing; null: none.</summary>
+    /// <summary>
+    /// What differs from a candidate in one thing each. When the search ends, those of its best are tried beyond the budget of trials, and retrained beside it with the same seeds
+    /// or folds, as far as the time allows; null: none.
+    /// </summary>
     public Func<Candidate, IReadOnlyList<Candidate>>? Ablations { get; init; }
-
-    /// <summary>Candidates that are retrained however late it is.</summary>
-    public int FewestFinalists { get; init; } = 2;
 
     /// <summary>Trials that run side by side.</summary>
     public required int Workers { get; init; }

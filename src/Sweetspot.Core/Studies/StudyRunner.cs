@@ -29,6 +29,7 @@ public sealed partial class StudyRunner(
     private const int MaxAttempts = 3;
     private const int MostFinalists = 6;
     private const int FirstFinalists = 3;
+    private const int FewestFinalists = 2; // retrained however late it is
     private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
@@ -165,23 +166,6 @@ public sealed partial class StudyRunner(
         }
     }
 
-    /// <summary>Lets what differs from the best in one thing wait for workers, where the plan asks for it.</summary>
-    private async Task AblateAsync(CancellationToken cancellationToken)
-    {
-        var quality = Objective.On(plan.Quality);
-        var best = _trials.Values
-            .Where(trial => IsSearch(trial) && ChoosingValues.Completed(trial, quality.Name) is not null && plan.Constraints.All(limit => limit.Violation(ChoosingValues.Lookup(trial)) <= 0))
-            .MinBy(trial => (quality.Minimized(trial.Metrics[quality.Name].Value), trial.Number));
-        var tried = _trials.Values.Select(trial => trial.Candidate).ToHashSet();
-        var candidates = best is null || plan.Ablations is null ? [] : plan.Ablations(best.Candidate).Where(candidate => !tried.Contains(candidate)).ToList();
-        foreach (var candidate in candidates)
-        {
-            await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
-        }
-
-        await EnqueueAsync([.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Asks for candidates, measures their shapes and lets them wait for workers. False when the space is exhausted.</summary>
     private async Task<bool> AskAsync(int count, CancellationToken cancellationToken)
     {
@@ -209,14 +193,15 @@ public sealed partial class StudyRunner(
     /// <summary>Retrains the finalists, first to judge them, then on everything; returns their trial numbers.</summary>
     private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
     {
+        await ReadAblatedAsync(cancellationToken).ConfigureAwait(false);
         var (finalists, verified, needed) = (new List<Trial>(), new List<Trial>(), VerificationTime());
         while (finalists.Count < MostFinalists)
         {
             // A few to begin with, then as many as keep the workers busy: what is known of these decides which are worth it.
-            var count = Math.Min(finalists.Count == 0 ? Math.Min(Math.Max(FirstFinalists, plan.FewestFinalists), Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
+            var count = Math.Min(finalists.Count == 0 ? Math.Min(FirstFinalists, Affordable(needed)) : Math.Max(1, plan.Workers / Repeats), MostFinalists - finalists.Count);
             var next = nextFinalists(Searched(), verified, count);
             var requests = next.SelectMany(VerificationsOf).ToList();
-            var isTooLate = finalists.Count >= plan.FewestFinalists && Elapsed + needed(count, finalists.Count) + ComparingTime() > plan.TimeBudget;
+            var isTooLate = finalists.Count >= FewestFinalists && Elapsed + needed(count, finalists.Count) + ComparingTime() > plan.TimeBudget;
             if (next.Count == 0 || (isTooLate && !requests.TrueForAll(IsAsked)))
             {
                 break; // what an earlier run began is finished, however late: it counts
@@ -227,6 +212,7 @@ public sealed partial class StudyRunner(
             finalists.AddRange(next);
         }
 
+        finalists.AddRange(await VerifyTwinsAsync(finalists, cancellationToken).ConfigureAwait(false));
         await CompareAsync(cancellationToken).ConfigureAwait(false);
         var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
         await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
@@ -255,37 +241,51 @@ public sealed partial class StudyRunner(
         Enumerable.Range(0, Repeats).Select(repeat => new TrialRequest(
             candidate, fidelity, RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(), purpose, plan.Folds is null ? null : repeat));
 
-    /// <summary>On all training rows, for the median number of epochs that its verifications took; null where none completed.</summary>
+    /// <summary>On all training rows, for as many epochs as its verifications took; null where none completed.</summary>
     private TrialRequest? FinalOf(Trial finalist)
     {
-        var epochs = _trials.Values
-            .Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(finalist.Candidate))
-            .Select(trial => trial.Value(Metrics.BestEpoch.Name)).OfType<double>().Order().ToList();
-        return epochs.Count == 0
+        var verified = _trials.Values
+            .Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(finalist.Candidate) && trial.Value(Metrics.BestEpoch.Name) is not null).ToList();
+        return verified.Count == 0
             ? null
-            : new TrialRequest(
-                finalist.Candidate,
-                new Fidelity(Math.Max(1, (int)epochs[epochs.Count / 2])),
-                RandomStream.For(plan.Seed, 0, "final").NextUInt64(),
-                TrialPurpose.Final);
+            : new TrialRequest(finalist.Candidate, FinalFidelity(verified), RandomStream.For(plan.Seed, 0, "final").NextUInt64(), TrialPurpose.Final);
+    }
+
+    /// <summary>The median number of epochs; of a pruned model, the median before pruning and the median after.</summary>
+    private static Fidelity FinalFidelity(IReadOnlyList<Trial> verified)
+    {
+        static int Median(IEnumerable<double> epochs) => epochs.Order().ToList() is var sorted ? Math.Max(1, (int)sorted[sorted.Count / 2]) : 1;
+        var all = verified.Select(trial => trial.Value(Metrics.BestEpoch.Name)!.Value).ToList();
+        var dense = verified.Select(trial => trial.Value(Metrics.DenseEpochs.Name)).OfType<double>().ToList();
+        if (dense.Count < all.Count)
+        {
+            return new Fidelity(Median(all));
+        }
+
+        var before = Median(dense);
+        return new Fidelity(before + Median(all.Zip(dense, (whole, first) => whole - first)), before);
     }
 
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
 
     /// <summary>
     /// The wall-clock time that retraining so many finalists takes, and the final trainings of those and of others already verified, from how long the slower half of the front took in the search, with a quarter
-    /// for unevenness and the final trainings' further rows, and one training more, since the last one runs alone.
+    /// for unevenness and the final trainings' further rows, and one training more, since the last one runs alone; and what retraining the best and its twins takes.
     /// </summary>
     private Func<int, int, TimeSpan> VerificationTime()
     {
         var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.Select(WallSeconds).OrderDescending().ToList();
         var typical = seconds.Take((seconds.Count + 1) / 2).DefaultIfEmpty(0).Average();
-        return (finalists, verified) => TimeSpan.FromSeconds((1.25 * (((Repeats + 1) * finalists) + verified) * typical / plan.Workers) + seconds.FirstOrDefault());
+        var twins = TwinsTime();
+        return (finalists, verified) => Unevenly((((Repeats + 1) * finalists) + verified) * typical) + twins + TimeSpan.FromSeconds(seconds.FirstOrDefault());
     }
 
+    /// <summary>The wall-clock time of so many seconds of training, with a quarter for unevenness.</summary>
+    private TimeSpan Unevenly(double seconds) => TimeSpan.FromSeconds(1.25 * seconds / plan.Workers);
+
     /// <summary>How many finalists half of the time allows.</summary>
-    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(plan.FewestFinalists, MostFinalists - plan.FewestFinalists + 1)
-        .Last(count => count == plan.FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
+    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
+        .Last(count => count == FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
 
     private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
 
@@ -305,7 +305,7 @@ public sealed partial class StudyRunner(
             var start = time.GetTimestamp();
             var verification = VerificationTime();
             var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification), 0) + ComparingTime() + (plan.Ablations is null ? oneMore : oneMore * plan.FewestFinalists);
+            var needed = verification(Affordable(verification), 0) + ComparingTime() + AblatingTime() + oneMore;
             var every = ReserveShare * time.GetElapsedTime(start);
             _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
         }

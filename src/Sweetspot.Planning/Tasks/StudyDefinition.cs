@@ -205,9 +205,12 @@ public sealed partial class StudyDefinition
         TrialBudget = TrialBudget,
         TimeBudget = TimeBudget,
         Workers = workers,
-        Ablations = Modalities.IsEmpty ? null : candidate => [.. FusionAblations.Of(candidate, Profile, Genes, Space).Where(Feasible.IsFeasible)],
-        FewestFinalists = Math.Max(2, Math.Min(6, Modalities.Length + 1)),
+        Ablations = Modalities.IsEmpty ? null : candidate => Ablations(candidate),
     };
+
+    /// <summary>What differs from a candidate of the space in one kind of data each, as far as the space allows it.</summary>
+    public IReadOnlyList<Candidate> Ablations(Candidate candidate) =>
+        Modalities.IsEmpty ? [] : [.. FusionAblations.Of(candidate, Profile, Genes, Space).Where(Feasible.IsFeasible)];
 
     /// <summary>What a search algorithm is made of.</summary>
     public AlgorithmSettings AlgorithmSettings() => new()

@@ -15,7 +15,10 @@ internal sealed record TrainingOutcome
     /// <summary>Epoch of the best checkpoint, from 1; the last where nothing was held out.</summary>
     public int BestEpoch { get; init; }
 
-    /// <summary>Steps up to it.</summary>
+    /// <summary>Those of its epochs that came before pruning; null where nothing was pruned.</summary>
+    public int? DenseEpochs { get; init; }
+
+    /// <summary>Steps up to it, of the last training.</summary>
     public int BestStep { get; init; }
 
     /// <summary>CPU seconds of a step: the median over epochs, so that what happened once (just-in-time compilation) does not count.</summary>
