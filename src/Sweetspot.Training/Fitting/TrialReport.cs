@@ -66,5 +66,5 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null
-        select (metric, metric.Measured(value.Value, scores.Remark(metric) is { } remark ? $"{remark}; {detail}" : detail, scores.StandardError(metric)));
+        select (metric, metric.Measured(value.Value, scores.Remark(metric) is { } remark ? $"{remark}; {detail}" : detail, scores.StandardError(metric)) with { Classes = scores.ClassesOf(metric) });
 }
