@@ -60,7 +60,7 @@ public sealed class TableStudyTests
     {
         var exception = Assert.Throws<UserInputException>(() => Study(Sizes, Spec with { Known = ["kind", "parms"] }));
 
-        Assert.Equal(2, exception.Problems.Count());
+        Assert.Equal(2, exception.Problems.Length);
         Assert.All(exception.Problems, problem => Assert.StartsWith("--known: ", problem));
     }
 
