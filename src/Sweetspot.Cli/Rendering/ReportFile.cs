@@ -23,6 +23,7 @@ internal static class ReportFile
         {
             Name = result.Name,
             State = StudyDocument.NameOf(result.State),
+            Provisional = result.Provisional,
             Duration = result.Elapsed,
             Created = TimeProvider.System.GetLocalNow(),
             Task = [$"{profile.Kind.ToString().ToLowerInvariant()}: {profile.Rows:N0} rows for training and validation, {profile.TestRows:N0} test rows"],

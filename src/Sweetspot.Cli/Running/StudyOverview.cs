@@ -34,6 +34,9 @@ internal abstract record StudyOverview
     /// <summary>Why nothing could be tried at all; null where something was.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Why a recommendation is not the answer yet, in words; null where the study has ended.</summary>
+    public string? Provisional => Standing.Of(State, Trials);
+
     /// <summary>Its limits.</summary>
     public abstract ImmutableArray<Constraint> Constraints { get; }
 

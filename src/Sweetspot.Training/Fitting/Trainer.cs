@@ -78,9 +78,16 @@ internal sealed class Trainer : IDisposable
         var start = _time.GetTimestamp();
         _waitedBefore = _pass.WaitedSeconds;
         var best = new BestCheckpoint(_quality);
+        var stopped = "";
         for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
         {
             var ended = RunEpoch(epoch, start, cancellationToken) ?? Judge(epoch, best);
+            if (ended is Evaluation.TimedOut && best.Epoch > 0)
+            {
+                stopped = TrainingOutcome.Stopped(epoch - 1, lastEpoch, "epochs", _limit);
+                break; // the best checkpoint so far counts
+            }
+
             if (ended is not null)
             {
                 return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] } };
@@ -97,6 +104,7 @@ internal sealed class Trainer : IDisposable
 
         return new TrainingOutcome
         {
+            Story = stopped,
             Curve = [.. _curve],
             BestEpoch = best.Epoch,
             BestStep = best.Epoch * _stepsPerEpoch,

@@ -52,17 +52,18 @@ public sealed class TrainingEvaluator : IEvaluator
             return new Evaluation.Failed("there is no teacher to learn from: none of the sizes to choose it from completed");
         }
 
+        var limit = _options.TimeShare is { } share ? await share(request.Purpose, cancellationToken).ConfigureAwait(false) : _options.TimeLimit;
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Evaluate(request, teacher, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Evaluate(request, teacher, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private Evaluation Evaluate(TrialRequest request, Teacher? teacher, CancellationToken cancellationToken)
+    private Evaluation Evaluate(TrialRequest request, Teacher? teacher, TimeSpan? limit, CancellationToken cancellationToken)
     {
         TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, teacher, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, limit, cancellationToken) : Train(request, shape, teacher, limit, cancellationToken);
         }
         catch (TeacherException exception)
         {
@@ -84,7 +85,7 @@ public sealed class TrainingEvaluator : IEvaluator
         }
     }
 
-    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, CancellationToken cancellationToken)
+    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, TimeSpan? limit, CancellationToken cancellationToken)
     {
         PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
@@ -94,11 +95,11 @@ public sealed class TrainingEvaluator : IEvaluator
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
         Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
         var start = _time.GetTimestamp();
-        var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, cancellationToken);
+        var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, limit, cancellationToken);
         var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
-        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, _options.TimeLimit, softTargets);
+        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, limit, softTargets);
         var outcome = training.Run(unpruned, shape, request.Fidelity.Epochs, isFinal, cancellationToken);
         if (outcome.Ended is not null)
         {
@@ -130,7 +131,7 @@ public sealed class TrainingEvaluator : IEvaluator
     };
 
     /// <summary>What the teacher answers to the rows that a request learns from; it is trained on these rows alone.</summary>
-    private SoftTargets AnswersOf(Teacher teacher, TrialRequest request, LearningTask task, CancellationToken cancellationToken)
+    private SoftTargets AnswersOf(Teacher teacher, TrialRequest request, LearningTask task, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var isFinal = request.Purpose == TrialPurpose.Final;
         var part = isFinal ? "everything" : request.Fold is { } fold ? $"fold {fold}" : "validation";
@@ -142,7 +143,7 @@ public sealed class TrainingEvaluator : IEvaluator
             var epochs = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
             using var pass = _gate.Train(cancellationToken);
             using var training = new CandidateTraining(
-                _tasks.For(request, shape.Input), model => Recipe(teacher.Candidate, model, epochs), _quality, _options.StudySeed, pass, _time, _options.TimeLimit);
+                _tasks.For(request, shape.Input), model => Recipe(teacher.Candidate, model, epochs), _quality, _options.StudySeed, pass, _time, limit);
             var outcome = training.Run(null, shape, isFinal ? Math.Clamp(teacher.BestEpoch, 1, epochs) : epochs, false, cancellationToken);
             return outcome.Ended is { } ended
                 ? throw new TeacherException($"the teacher, trial {teacher.Number}, came to nothing on the same rows: {ended.Reason}")
