@@ -121,8 +121,28 @@ public sealed class WorkerProcessesTests : IProgress<WorkerDeath>, IAsyncDisposa
         // Seven in a row, each with its trial: outcomes, not a fault of the pool.
         var trials = await _store.TrialsAsync(study, null, Cancel);
         Assert.Equal(7, trials.Count(trial => trial.State == TrialState.Failed));
-        Assert.All(trials.Take(7), trial => Assert.Equal("out of memory: the system killed its worker; limit the size (memory, parameters) or give fewer --workers", trial.Reason));
+        Assert.All(trials.Take(7), trial => Assert.Equal(
+            "probably out of memory: its worker was killed (signal 9), and the system killed a process for want of memory while it ran; limit the size (memory, parameters) or give fewer --workers", trial.Reason));
         Assert.Null(pool.Fault);
+    }
+
+    [Fact]
+    public async Task Death_KilledAfterMemoryRanOutBeforeItStarted_IsNotBlamedOnMemory()
+    {
+        var study = await StudyAsync(trials: 1);
+        var (starts, kills) = (0, 0L);
+        await using var pool = Pool(study, _ => ++kills <= 2 ? "kill -9 $$" : Started(), options => options with { MemoryKills = () => kills }, claims: 2);
+        string Started()
+        {
+            Volatile.Write(ref starts, 1);
+            return Obedient;
+        }
+
+        await pool.StartAsync(Cancel);
+        await Eventually.TrueAsync(() => Volatile.Read(ref starts) == 1);
+
+        var trial = (await _store.TrialsAsync(study, null, Cancel))[0];
+        Assert.StartsWith("its worker was killed 2 times (signal 9: by hand, or out of memory)", trial.Reason);
     }
 
     [Fact]

@@ -56,6 +56,25 @@ public sealed class SqliteStudyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FileOfTheFirstVersion_IsBroughtUpToDateWithItsTrials()
+    {
+        await using (var old = await OpenAsync())
+        {
+            var made = await old.CreateAsync("digits", "abc", "{}", Cancel);
+            await old.EnqueueAsync(made.Id, Requests.Many(2), Cancel);
+        }
+
+        Scalar("alter table trial drop column dense");
+        Scalar("delete from SchemaVersions where ScriptName like '%0002%'");
+        Scalar("pragma user_version = 1");
+        await using var store = await OpenAsync();
+
+        var study = await store.FindAsync("abc", Cancel);
+        Assert.Equal(Requests.Many(2), (await store.TrialsAsync(study!.Id, null, Cancel)).Select(trial => trial.Request));
+        Assert.Equal(SqliteSchema.Current, Scalar("pragma user_version"));
+    }
+
+    [Fact]
     public async Task Open_FileOfANewerVersion_IsRefused()
     {
         await (await OpenAsync()).DisposeAsync();
@@ -63,7 +82,7 @@ public sealed class SqliteStudyStoreTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<StudyStoreException>(OpenAsync);
 
-        Assert.Equal($"{Path}: made by a newer version of Sweetspot (schema 99, known 1); use that version", exception.Message);
+        Assert.Equal($"{Path}: made by a newer version of Sweetspot (schema 99, known {SqliteSchema.Current}); use that version", exception.Message);
     }
 
     [Fact]

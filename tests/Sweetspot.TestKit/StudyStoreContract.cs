@@ -42,6 +42,19 @@ public abstract class StudyStoreContract
     }
 
     [Fact]
+    public async Task Enqueue_EpochsBeforePruning_AreKept()
+    {
+        await using var store = await OpenAsync();
+        var study = (await store.CreateAsync("digits", "abc", "{}", Cancel)).Id;
+        TrialRequest[] requests = [Requests.Of(1) with { Fidelity = new Fidelity(9, 7) }, Requests.Of(2)];
+
+        await store.EnqueueAsync(study, requests, Cancel);
+
+        Assert.Equal(requests, (await store.TrialsAsync(study, null, Cancel)).Select(trial => trial.Request));
+        Assert.Equal(new Fidelity(9, 7), (await store.ClaimAsync(study, "worker", s_lease, Cancel))!.Request.Fidelity);
+    }
+
+    [Fact]
     public async Task SetState_OfStudy_IsKept()
     {
         await using var store = await OpenAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Sweetspot.Core;
@@ -49,7 +50,7 @@ internal sealed class FitCommand : Command
         }
 
         var (table, isStudy) = await RunTable.ReadAsync(parsed.GetRequiredValue(_runs), cancellationToken);
-        IFitAnswer answer = isCurve ? Curve(parsed, table) : Law(parsed, table, isStudy);
+        IFitAnswer answer = isCurve ? Curve(parsed, table, isStudy) : Law(parsed, table, isStudy);
         if (parsed.GetValue(_plot) is { } path)
         {
             using var file = OutputFile.Create(path);
@@ -85,7 +86,7 @@ internal sealed class FitCommand : Command
             columns.Add(("--flops", flops));
         }
 
-        var rows = MeasuredRows.Read(table, parsed.GetValue(_where)!, columns);
+        var rows = Rows(parsed, table, isStudy, columns);
         var runs = rows.Rows.Select(row => new TrainingRun(row[0], row[1], row[2], row.Length > 3 ? row[3] : null)).ToList();
         var report = LawReport.Of(runs, new LawFitOptions
         {
@@ -98,13 +99,21 @@ internal sealed class FitCommand : Command
         return new LawAnswer(table.Name, report, rows);
     }
 
-    private CurveAnswer Curve(ParseResult parsed, TableData table)
+    private CurveAnswer Curve(ParseResult parsed, TableData table, bool isStudy)
     {
-        var rows = MeasuredRows.Read(table, parsed.GetValue(_where)!, ("--size", parsed.GetValue(_size)!), ("--error", parsed.GetValue(_error)!));
+        var rows = Rows(parsed, table, isStudy, ("--size", parsed.GetValue(_size)!), ("--error", parsed.GetValue(_error)!));
         var form = Enum.Parse<CurveForm>(parsed.GetValue(_form) ?? nameof(CurveForm.M2));
         var resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples;
         var report = CurveReport.Of([.. rows.Rows.Select(row => new SizePoint(row[0], row[1]))], form, parsed.GetValue(_at) ?? [], resamples, parsed.GetValue(_seed) ?? 1);
         return new CurveAnswer(table.Name, report, rows);
+    }
+
+    private MeasuredRows Rows(ParseResult parsed, TableData table, bool isStudy, params IReadOnlyList<(string Flag, string Column)> columns)
+    {
+        var where = parsed.GetValue(_where)!;
+        ImmutableArray<string> usual = isStudy ? RunTable.Usual(table, where) : [];
+        var rows = MeasuredRows.Read(table, [.. where, .. usual], columns);
+        return RunTable.Note(usual) is { } note ? rows with { Warnings = [note, .. rows.Warnings] } : rows;
     }
 
     private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "column" };

@@ -10,7 +10,6 @@ internal static class OnnxFiles
 {
     private const int ComparedRows = 256;
     private const int ComparedScores = 20_000_000;
-    private const string StudyRows = "rows of the study's data";
 
     /// <summary>The page beside an ONNX file: <c>model.onnx.md</c>.</summary>
     public static string HowToOf(string path) => $"{path}.md";
@@ -35,7 +34,8 @@ internal static class OnnxFiles
             return WriteLanguage(model, onnx, predictor, path, word);
         }
 
-        var (rows, source) = RowsFor(description, task, ComparedRows);
+        var data = StudyData(description, task);
+        var (rows, source) = ComparedOn(description, data);
         var wanted = await predictor.OutputsAsync(rows, cancellationToken);
         var parity = Parity.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted);
         var figure = FigureOf(parity, source, path);
@@ -43,7 +43,7 @@ internal static class OnnxFiles
         var precision = PrecisionGene.Parse(word ?? description.Genes.GetValueOrDefault(PrecisionGene.Name) ?? Precision.Fp32.Word(), description.Shape);
         if (precision.IsInt8())
         {
-            onnx = Quantised(onnx, precision, description, task);
+            onnx = Quantised(onnx, precision, data);
             figure = $"{Quantizing.Compare(onnx, model.Answer, rows.Rows, InputsOf(rows), wanted)}; before it was quantised, {figure}";
         }
 
@@ -77,14 +77,14 @@ internal static class OnnxFiles
         return $"Compared: {figure}.";
     }
 
-    /// <summary>In 8 bits, with ranges seen on the same rows as when it was measured.</summary>
-    private static byte[] Quantised(byte[] onnx, Precision precision, ModelDescription description, TaskSpec task)
+    /// <summary>In 8 bits, with ranges seen on the same rows as when the final model was measured.</summary>
+    private static byte[] Quantised(byte[] onnx, Precision precision, (EncodedData Rows, int Training)? data) => (precision, data) switch
     {
-        var (rows, source) = RowsFor(description, task, TrainingOptions.CalibrationRows);
-        return precision == Precision.Int8Static && source != StudyRows
-            ? throw new UserInputException($"{precision.Word()} needs the study's data to see the range of values between layers, and they were moved or have changed; put them back, or use --precision fp32.")
-            : Quantizing.Apply(onnx, precision, rows.Rows, InputsOf(rows));
-    }
+        (_, { } known) => OnnxQuantizers.Quantised(onnx, precision, CalibrationSample.Of(known.Rows, [.. Enumerable.Range(0, known.Training)])),
+        (Precision.Int8Static, null) => throw new UserInputException(
+            $"{precision.Word()} needs the study's data to see the range of values between layers, and they were moved or have changed; put them back, or use --precision fp32."),
+        _ => Quantizing.Apply(onnx, precision, 0, new Dictionary<string, Array>()),
+    };
 
     private static string Scaled(ModelDescription description) => description.Shape.Input is { IsImage: true } small && (small.Height, small.Width) != (description.Input.Height, description.Input.Width)
         ? FormattableString.Invariant($" Pictures are scaled down from {description.Input.Height}×{description.Input.Width} to {small.Height}×{small.Width} by the mean of areas before they go in.")
@@ -130,25 +130,32 @@ internal static class OnnxFiles
         ? (int)Math.Clamp(ComparedScores / ((long)pair.Target.Length * pair.Target.Vocabulary), ParityResult.LeastRows, ComparedRows)
         : ComparedRows;
 
-    /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
-    private static (EncodedData Rows, string Source) RowsFor(ModelDescription description, TaskSpec task, int most)
+    /// <summary>The study's data as the model takes them, and how many of them are training rows; null where they are away or have changed.</summary>
+    private static (EncodedData Rows, int Training)? StudyData(ModelDescription description, TaskSpec task)
     {
         try
         {
             var dataset = DatasetLoader.Load(task, Environment.CurrentDirectory);
             var data = dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], description.Shape.Input);
-            if (data.EncoderJson == description.EncoderJson && data.Rows >= ParityResult.LeastRows)
-            {
-                var count = Math.Min(Math.Min(most, ComparedOf(description.Shape)), dataset.Profile.Rows);
-                return (data.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * dataset.Profile.Rows / count))]), StudyRows);
-            }
+            return data.EncoderJson == description.EncoderJson ? (data, dataset.Profile.Rows) : null;
         }
         catch (UserInputException)
         {
-            // The data were moved or changed since; made-up rows serve as well, and the sentence says so.
+            return null; // Made-up rows serve as well to compare on, and the sentence says so.
+        }
+    }
+
+    /// <summary>Rows to compare on: the study's own, spread evenly over its data, or made-up ones where those are away, few or have changed.</summary>
+    private static (EncodedData Rows, string Source) ComparedOn(ModelDescription description, (EncodedData Rows, int Training)? data)
+    {
+        var most = ComparedOf(description.Shape);
+        if (data is (var rows, >= ParityResult.LeastRows and var training))
+        {
+            var count = Math.Min(most, training);
+            return (rows.Take([.. Enumerable.Range(0, count).Select(index => (int)((long)index * training / count))]), "rows of the study's data");
         }
 
         var chance = RandomStream.For(1, 0, "onnx parity");
-        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, Math.Min(most, ComparedOf(description.Shape)), chance), "made-up rows (the study's data are not at hand)");
+        return (RowEncoder.FromJson(description.EncoderJson).MakeUp(description.Shape.Input, most, chance), "made-up rows (the study's data are not at hand)");
     }
 }

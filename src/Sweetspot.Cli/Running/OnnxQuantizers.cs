@@ -13,7 +13,7 @@ internal sealed class OnnxQuantizers : IQuantizer
     public float[] Answer(ModelDescription model, IReadOnlyDictionary<string, WeightTensor> weights, Precision precision, EncodedData calibration, EncodedData rows)
     {
         var exported = OnnxFiles.ModelOf(model, weights);
-        var file = Quantizing.Apply(OnnxWriter.Write(exported), precision, calibration.Rows, OnnxFiles.InputsOf(calibration));
+        var file = Quantised(OnnxWriter.Write(exported), precision, calibration);
         using var session = new OnnxSession(file, "the quantised model");
         var answers = new List<float>(rows.Rows * model.Outputs);
         foreach (var part in Enumerable.Range(0, rows.Rows).Chunk(Batch))
@@ -24,4 +24,11 @@ internal sealed class OnnxQuantizers : IQuantizer
 
         return [.. answers];
     }
+
+    /// <summary>What is measured and what is exported comes from here.</summary>
+    /// <param name="onnx">The bytes of an ONNX file of floats.</param>
+    /// <param name="precision">The kind of integers.</param>
+    /// <param name="calibration">Rows of <see cref="CalibrationSample.Of"/>.</param>
+    public static byte[] Quantised(byte[] onnx, Precision precision, EncodedData calibration) =>
+        Quantizing.Apply(onnx, precision, calibration.Rows, OnnxFiles.InputsOf(calibration));
 }

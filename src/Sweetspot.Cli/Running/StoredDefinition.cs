@@ -15,7 +15,7 @@ namespace Sweetspot.Cli;
 internal sealed record StoredDefinition(StudySpec Spec, DataProfile Profile, ImmutableArray<int> Groups)
 {
     /// <summary>Raised whenever trainings or measurements give other results than before, so that old and new trials never share a study.</summary>
-    private const string TrainerVersion = "4";
+    private const string TrainerVersion = "5";
 
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
 

@@ -6,9 +6,12 @@ internal static class ExampleGains
     /// <summary>Difference of R² on both scales below which a target counts as modelled as it is.</summary>
     private const double SameScale = 1e-4;
 
+    /// <summary>Rounding of single-precision scores, of their size: beyond it their mean is no longer the metric's value.</summary>
+    private const double SamePart = 1e-4;
+
     /// <summary>
     /// Mean over the verifications of each row's gain; null where the metric is no mean over examples, or scores were not kept.
-    /// RMSE of an untransformed target: the score times the part of it that moves the root to first order, so that means differ by half as much, but
+    /// Scores whose mean is the metric are its parts (delta method): of macro F1, AUC, loss, nats, recall and R² as of accuracy. Older ones of RMSE of an untransformed target: the score times the part of it that moves the root to first order, so that means differ by half as much, but
     /// errors of differences are right (delta method). Accuracy, NDCG@10, nats per byte (turned): the score itself. ChrF: the score, which is the sentence's part of the corpus' score to first order. R² = 1 − MSE/Var: the score (minus a squared error) divided by Var, which is MSE/(1 − R²).
     /// </summary>
     public static IReadOnlyDictionary<int, double>? ByRow(
@@ -61,11 +64,24 @@ internal static class ExampleGains
             : Math.Sqrt(sums.Values.Sum(sum => sum * sum) * sums.Count / (sums.Count - 1)) / values.Count;
     }
 
+    /// <summary>Whether scores are parts of the metric as they are: then their mean is its value, flipped where lower is better. Those of older studies may be of another metric.</summary>
+    private static bool AreParts(string quality, Trial trial, IReadOnlyList<ExampleScore> scores)
+    {
+        var value = trial.Metrics[quality].Value;
+        var gain = Metrics.Find(quality)?.Better == Direction.Minimize ? -value : value;
+        return Math.Abs(scores.Average(score => (double)score.Score) - gain) <= SamePart * Math.Max(1, Math.Abs(gain));
+    }
+
     private static double? Scale(string quality, Trial trial, IReadOnlyList<ExampleScore> scores)
     {
-        if (quality == Metrics.Accuracy.Name || quality == Metrics.NdcgAt10.Name || quality == Metrics.ChrF.Name || quality == Metrics.NatsPerByte.Name)
+        if (!scores.All(score => float.IsFinite(score.Score)))
         {
-            return scores.All(score => float.IsFinite(score.Score)) ? 1 : null;
+            return null;
+        }
+
+        if (quality == Metrics.Accuracy.Name || quality == Metrics.NdcgAt10.Name || quality == Metrics.ChrF.Name || quality == Metrics.NatsPerByte.Name || AreParts(quality, trial, scores))
+        {
+            return 1;
         }
 
         var usesRoot = quality == Metrics.Rmse.Name;

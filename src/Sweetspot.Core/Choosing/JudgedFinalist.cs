@@ -20,7 +20,10 @@ internal sealed class JudgedFinalist
             ? [-quality.Minimized(Origin.Metrics[quality.Name].Value)]
             : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
         Gain = Gains.Average();
+        Repeats = Completed.IsEmpty && Origin.Metrics[quality.Name] is { StandardError: not 0, Count: var count } ? count : Gains.Length; // equal values are copies
         RowGains = ExampleGains.ByRow(Completed, quality.Name);
+        RowError = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
+            ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null;
         Metrics = Verified();
         Lookup = ChoosingValues.Lookup(Candidate, Metrics);
     }
@@ -37,11 +40,17 @@ internal sealed class JudgedFinalist
     /// <summary>Gain of each completed verification.</summary>
     public ImmutableArray<double> Gains { get; }
 
+    /// <summary>How many values <see cref="Gain"/> is the mean of.</summary>
+    public int Repeats { get; }
+
     /// <summary>Mean gain.</summary>
     public double Gain { get; }
 
     /// <summary>Gain of each held-out row, mean over seeds, in the quality's unit; null where the quality has none by example.</summary>
     public IReadOnlyDictionary<int, double>? RowGains { get; }
+
+    /// <summary>Binomial standard error of the worst class's recall, where that is the quality, in its few rows; null of other qualities, or where not known.</summary>
+    public double? RowError { get; }
 
     /// <summary>Verified means where training decides, the origin's value otherwise, and the final training's test values.</summary>
     public ImmutableSortedDictionary<string, Measurement> Metrics { get; }
@@ -88,9 +97,11 @@ internal sealed class JudgedFinalist
         return Math.Sqrt(kind == "folds" ? square / values.Count : square);
     }
 
+    private string KindOfRepeats => Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+
     private Measurement Mean(IReadOnlyList<Measurement> values)
     {
-        var kind = Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+        var kind = KindOfRepeats;
         var first = WorstClass.Of(values[0]) is { } one ? values[0].Origin.Detail.Replace(one, WorstClass.Detail(values), StringComparison.Ordinal) : values[0].Origin.Detail;
         var detail = first is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
         double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;

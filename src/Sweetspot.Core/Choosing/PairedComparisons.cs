@@ -37,7 +37,7 @@ internal sealed class PairedComparisons
         var data = DataError(one, other);
         if (!_usesFolds)
         {
-            var seeds = _pooledVariance * ((1.0 / one.Gains.Length) + (1.0 / other.Gains.Length));
+            var seeds = _pooledVariance * ((1.0 / one.Repeats) + (1.0 / other.Repeats));
             return (one.Gain - other.Gain, Math.Sqrt((data * data) + seeds));
         }
 
@@ -53,11 +53,11 @@ internal sealed class PairedComparisons
     {
         if (_singleRuns is { Deviation: var deviation })
         {
-            return deviation > 0 ? deviation : null;
+            return deviation > 0 ? deviation / Math.Sqrt(finalist.Repeats) : null;
         }
 
-        var data = finalist.RowGains is null
-            ? null
+        var data = finalist.RowError is { } rows ? rows
+            : finalist.RowGains is null ? null
             : ExampleGains.StandardError([.. finalist.RowGains.Select(pair => (pair.Key, pair.Value))], _groups);
         if (finalist.Completed.Length < 2 && data is null)
         {
@@ -71,6 +71,11 @@ internal sealed class PairedComparisons
 
     private double DataError(JudgedFinalist one, JudgedFinalist other)
     {
+        if (one.RowError is { } mine && other.RowError is { } theirs)
+        {
+            return Math.Sqrt((mine * mine) + (theirs * theirs)); // as if independent: their worst classes may differ
+        }
+
         if (one.RowGains is null || other.RowGains is null)
         {
             return 0;
@@ -119,6 +124,11 @@ internal sealed class PairedComparisons
 
         var repeats = verified.Max(finalist => finalist.Gains.Length);
         var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
+        if (verified.TrueForAll(finalist => finalist.RowError is not null))
+        {
+            return _usesFolds ? $"the rows of the worst class (binomial), or {between} where that is larger" : $"the rows of the worst class (binomial), and {between}";
+        }
+
         if (verified.Any(finalist => finalist.RowGains is null))
         {
             return repeats < 2 ? "unknown: one retraining each, and no scores by example" : $"{between} only: there are no scores by example for this metric";

@@ -35,8 +35,8 @@ public abstract record Evaluation
     public sealed record Completed : Evaluation
     {
         /// <summary>
-        /// Per-example scores on the held-out rows, for paired comparison: 1 or 0 for a right or wrong class, minus the squared error on the
-        /// modelled scale for regression. Empty where not kept.
+        /// Per-example scores on the held-out rows, for paired comparison: each row's part of the study's quality, flipped so that higher is better and their mean is the quality (of
+        /// accuracy 1 or 0); where the quality has no parts, of the task's usual one. Empty where not kept.
         /// </summary>
         public ImmutableArray<ExampleScore> Scores { get; init; } = [];
 

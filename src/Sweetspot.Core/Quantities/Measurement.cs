@@ -5,4 +5,8 @@ namespace Sweetspot.Core;
 /// <param name="Unit">Its unit, as in <see cref="Metric.Unit"/>.</param>
 /// <param name="Origin">Where it comes from.</param>
 /// <param name="StandardError">Standard error in the same unit; null where a single value was seen.</param>
-public sealed record Measurement(double Value, string Unit, Origin Origin, double? StandardError = null);
+public sealed record Measurement(double Value, string Unit, Origin Origin, double? StandardError = null)
+{
+    /// <summary>How many values this is the mean of.</summary>
+    public int Count { get; init; } = 1;
+}

@@ -116,6 +116,9 @@ public static class Metrics
         Description = quality.Description.Replace("validation data", "test data", StringComparison.Ordinal),
     };
 
+    /// <summary>Of a pruned model, epoch of the best checkpoint before pruning; the rest of <see cref="BestEpoch"/> is fine-tuning. Reported only.</summary>
+    public static readonly Metric DenseEpochs = Trained("dense_epochs", "", Direction.Minimize, "epoch of the checkpoint that was pruned");
+
     /// <summary>Share of validation rows that a quantised model answers with the same class as before quantisation. Reported only.</summary>
     public static readonly Metric Agreement = Trained("fp32_agreement", "fraction", Direction.Maximize, "share of validation rows answered as before quantisation");
 

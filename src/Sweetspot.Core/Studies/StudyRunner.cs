@@ -241,19 +241,29 @@ public sealed partial class StudyRunner(
         Enumerable.Range(0, Repeats).Select(repeat => new TrialRequest(
             candidate, fidelity, RandomStream.For(plan.Seed, repeat, "verification").NextUInt64(), purpose, plan.Folds is null ? null : repeat));
 
-    /// <summary>On all training rows, for the median number of epochs that its verifications took; null where none completed.</summary>
+    /// <summary>On all training rows, for as many epochs as its verifications took; null where none completed.</summary>
     private TrialRequest? FinalOf(Trial finalist)
     {
-        var epochs = _trials.Values
-            .Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(finalist.Candidate))
-            .Select(trial => trial.Value(Metrics.BestEpoch.Name)).OfType<double>().Order().ToList();
-        return epochs.Count == 0
+        var verified = _trials.Values
+            .Where(trial => trial.Request.Purpose == TrialPurpose.Verification && trial.Candidate.Equals(finalist.Candidate) && trial.Value(Metrics.BestEpoch.Name) is not null).ToList();
+        return verified.Count == 0
             ? null
-            : new TrialRequest(
-                finalist.Candidate,
-                new Fidelity(Math.Max(1, (int)epochs[epochs.Count / 2])),
-                RandomStream.For(plan.Seed, 0, "final").NextUInt64(),
-                TrialPurpose.Final);
+            : new TrialRequest(finalist.Candidate, FinalFidelity(verified), RandomStream.For(plan.Seed, 0, "final").NextUInt64(), TrialPurpose.Final);
+    }
+
+    /// <summary>The median number of epochs; of a pruned model, the median before pruning and the median after.</summary>
+    private static Fidelity FinalFidelity(IReadOnlyList<Trial> verified)
+    {
+        static int Median(IEnumerable<double> epochs) => epochs.Order().ToList() is var sorted ? Math.Max(1, (int)sorted[sorted.Count / 2]) : 1;
+        var all = verified.Select(trial => trial.Value(Metrics.BestEpoch.Name)!.Value).ToList();
+        var dense = verified.Select(trial => trial.Value(Metrics.DenseEpochs.Name)).OfType<double>().ToList();
+        if (dense.Count < all.Count)
+        {
+            return new Fidelity(Median(all));
+        }
+
+        var before = Median(dense);
+        return new Fidelity(before + Median(all.Zip(dense, (whole, first) => whole - first)), before);
     }
 
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];

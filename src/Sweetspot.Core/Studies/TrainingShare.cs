@@ -24,8 +24,8 @@ public static class TrainingShare
         var rounds = 2 + Rounds(FewestFinalists * (plan.Folds ?? plan.Replicates), plan.Workers) + Rounds(FewestFinalists, plan.Workers);
         var left = plan.TimeBudget - elapsed;
         var isRetraining = purpose is TrialPurpose.Verification or TrialPurpose.Comparison;
-        var counted = isRetraining || 2 * left > plan.TimeBudget ? plan.TimeBudget : left > TimeSpan.Zero ? 2 * left : TimeSpan.Zero;
-        return counted / rounds;
+        var late = 2 * left > plan.TimeBudget / 4 ? 2 * left : plan.TimeBudget / 4; // a slow start must not leave the first training nothing
+        return (isRetraining || late > plan.TimeBudget ? plan.TimeBudget : late) / rounds;
     }
 
     private static int Rounds(int trainings, int workers) => (trainings + workers - 1) / workers;

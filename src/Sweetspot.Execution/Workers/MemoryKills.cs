@@ -1,41 +1,24 @@
-using System.Globalization;
-
 namespace Sweetspot.Execution;
 
-/// <summary>How many processes the system has killed because memory ran out (Linux, since its start); tells why a worker got signal 9.</summary>
-internal sealed class MemoryKills
+/// <summary>Says whether want of memory may be why a worker got signal 9: the system killed something for it while the worker ran. Which process it was, the system does not tell.</summary>
+/// <param name="read">Reads the system's counter of such kills; null where there is none.</param>
+internal sealed class MemoryKills(Func<long?> read)
 {
-    private const string Counter = "oom_kill ";
-    private readonly Func<long?> _read;
-    private long? _last;
+    private long _told;
 
-    /// <summary>Begins to count.</summary>
-    /// <param name="read">Reads the system's counter; null where there is none.</param>
-    public MemoryKills(Func<long?> read) => (_read, _last) = (read, read());
+    /// <summary>The counter now, to be remembered with a worker that starts.</summary>
+    public long? Now => read();
 
-    /// <summary>Of this machine.</summary>
-    public static MemoryKills OfThisMachine { get; } = new(Read);
-
-    /// <summary>Whether there was one since the last call.</summary>
-    public bool HappenedSince()
+    /// <summary>Whether there was a kill since a worker started that explains no other death yet. One call at a time.</summary>
+    /// <param name="start">The counter when it started.</param>
+    public bool Explain(long? start)
     {
-        var (before, now) = (_last, _read());
-        _last = now;
-        return now > before;
-    }
+        if (start is not { } before || read() is not { } now || now <= Math.Max(before, _told))
+        {
+            return false;
+        }
 
-    private static long? Read()
-    {
-        const string path = "/proc/vmstat";
-        try
-        {
-            return File.Exists(path) && File.ReadLines(path).FirstOrDefault(line => line.StartsWith(Counter, StringComparison.Ordinal)) is { } line
-                ? long.Parse(line[Counter.Length..], CultureInfo.InvariantCulture)
-                : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null; // hidden in this container: the reason then names both possibilities
-        }
+        _told = Math.Max(before, _told) + 1;
+        return true;
     }
 }

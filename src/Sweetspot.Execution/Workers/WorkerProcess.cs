@@ -10,9 +10,9 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly Queue<string> _lines = new();
 
-    private WorkerProcess(string owner, Process process)
+    private WorkerProcess(string owner, Process process, long? memoryKills)
     {
-        (Owner, _process) = (owner, process);
+        (Owner, _process, MemoryKillsAtStart) = (owner, process, memoryKills);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
@@ -20,14 +20,17 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Its name in the store.</summary>
     public string Owner { get; }
 
+    /// <summary>The system's counter of kills for want of memory when it started; null where there is none.</summary>
+    public long? MemoryKillsAtStart { get; }
+
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
     /// <summary>Starts it.</summary>
     /// <exception cref="WorkerException">The program cannot be run.</exception>
-    public static WorkerProcess Start(string owner, WorkerCommand command)
+    public static WorkerProcess Start(string owner, WorkerCommand command, long? memoryKills)
     {
-        var worker = new WorkerProcess(owner, new Process { StartInfo = command.ToStartInfo() });
+        var worker = new WorkerProcess(owner, new Process { StartInfo = command.ToStartInfo() }, memoryKills);
         try
         {
             worker._process.Start();

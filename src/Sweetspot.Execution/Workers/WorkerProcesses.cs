@@ -22,7 +22,7 @@ public sealed class WorkerProcesses(
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _burying = new(1);
     private readonly Dictionary<int, WorkerProcess> _running = [];
-    private readonly MemoryKills _memoryKills = options.MemoryKills is { } read ? new MemoryKills(read) : MemoryKills.OfThisMachine;
+    private readonly MemoryKills _memoryKills = new(options.MemoryKills ?? MemoryKillCounter.Find());
     private readonly string _name = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
     private ImmutableArray<Task> _places = [];
     private volatile WorkerException? _fault;
@@ -114,7 +114,7 @@ public sealed class WorkerProcesses(
 
             try
             {
-                return _running[place] = WorkerProcess.Start(owner, commandOf(owner));
+                return _running[place] = WorkerProcess.Start(owner, commandOf(owner), _memoryKills.Now);
             }
             catch (WorkerException exception)
             {
@@ -131,7 +131,7 @@ public sealed class WorkerProcesses(
         try
         {
             var isDeath = !_stopping;
-            var failed = isDeath && worker.WasKilled ? await FailAsync(worker.Owner).ConfigureAwait(false) : 0;
+            var failed = isDeath && worker.WasKilled ? await FailAsync(worker).ConfigureAwait(false) : 0;
             var trials = failed + await ExpireAsync(worker.Owner, isDeath ? options.MostAttempts : int.MaxValue).ConfigureAwait(false);
             if (isDeath)
             {
@@ -145,18 +145,18 @@ public sealed class WorkerProcesses(
         }
     }
 
-    /// <summary>A worker killed for memory is an outcome of its trial, which would kill the next one too: it has failed. Where the cause is not known, at the second time.</summary>
-    private async Task<int> FailAsync(string owner)
+    /// <summary>A worker killed for want of memory is an outcome of its trial, which would kill the next one too: it has failed. Where nothing speaks for that, at the second time.</summary>
+    private async Task<int> FailAsync(WorkerProcess worker)
     {
-        var byMemory = _memoryKills.HappenedSince();
+        var byMemory = _memoryKills.Explain(worker.MemoryKillsAtStart);
         const string advice = "limit the size (memory, parameters) or give fewer --workers";
         try
         {
-            var held = await store.HeldAsync(study, owner, CancellationToken.None).ConfigureAwait(false);
+            var held = await store.HeldAsync(study, worker.Owner, CancellationToken.None).ConfigureAwait(false);
             var hopeless = held.Where(trial => byMemory || trial.Attempt >= options.MostAttempts).ToList();
             foreach (var trial in hopeless)
             {
-                var reason = byMemory ? $"out of memory: the system killed its worker; {advice}"
+                var reason = byMemory ? $"probably out of memory: its worker was killed (signal 9), and the system killed a process for want of memory while it ran; {advice}"
                     : $"its worker was killed {trial.Attempt} times (signal 9: by hand, or out of memory); if it was memory, {advice}";
                 await store.FinishAsync(study, trial.Number, trial.Attempt, new Evaluation.Failed(reason), CancellationToken.None).ConfigureAwait(false);
             }

@@ -12,7 +12,7 @@ public sealed record WorkerProcessesOptions
     /// <summary>Deaths in a row without any finished trial, before the pool gives up: more than one bad trial can cause. Default 6.</summary>
     public int MostDeaths { get; init; } = 6;
 
-    /// <summary>The system's counter of processes killed because memory ran out; null: this machine's.</summary>
+    /// <summary>The system's counter of processes killed because memory ran out; null: that of this process's control group, or else this machine's.</summary>
     internal Func<long?>? MemoryKills { get; init; }
 
     /// <summary>Workers that a trial may take with it before it is lost. Default 2.</summary>

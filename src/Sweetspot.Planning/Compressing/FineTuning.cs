@@ -1,3 +1,5 @@
+using Sweetspot.Core;
+
 namespace Sweetspot.Planning;
 
 /// <summary>How a model is trained on after it was pruned.</summary>
@@ -12,6 +14,9 @@ public static class FineTuning
     /// <summary>All epochs of a pruned model that was trained on for so many at most, dense and fine-tuning together.</summary>
     public static int Total(int before) => before + Epochs(before);
 
-    /// <summary>Of a number of epochs in all, those before pruning: two thirds, the proportion of <see cref="Epochs"/>; at least one stays for after.</summary>
+    /// <summary>Of the epochs of a final training, those before pruning: as it was verified.</summary>
+    public static int Before(Fidelity total) => total.Dense ?? Before(total.Epochs);
+
+    /// <summary>Of a number of epochs in all of which no more is known, those before pruning: two thirds, the proportion of <see cref="Epochs"/>; at least one stays for after.</summary>
     public static int Before(int total) => Math.Max(1, total - Math.Max(1, (int)Math.Round(total / 3.0)));
 }

@@ -54,6 +54,11 @@ public sealed record CurveReport
             .Select(other => new FormFit(other == form ? curve : CurveFit.Fit(used, other), HeldOut(used, other))).ToImmutableArray();
         var laws = Resample(used, curve, resamples, seed);
         var largest = used[^1].Size;
+        ImmutableArray<CurvePrediction> predictions =
+        [
+            .. (sizes.Count == 0 ? [2 * largest, 10 * largest] : sizes).Select(size => new CurvePrediction(
+                size, curve.At(size), Interval.Of(laws.Select(law => law.At(size))), size > 10 * largest)),
+        ];
         return new CurveReport
         {
             Chosen = forms.First(fit => fit.Curve.Form == form),
@@ -61,12 +66,8 @@ public sealed record CurveReport
             Points = used,
             Outliers = outliers,
             Resampled = laws,
-            Predictions =
-            [
-                .. (sizes.Count == 0 ? [2 * largest, 10 * largest] : sizes).Select(size => new CurvePrediction(
-                    size, curve.At(size), laws.IsEmpty ? null : Interval.Of(laws.Select(law => law.At(size))), size > 10 * largest)),
-            ],
-            Warnings = [.. Cautions(used, curve, laws)],
+            Predictions = predictions,
+            Warnings = [.. Cautions(used, curve, laws), .. predictions.Where(prediction => prediction.Interval is null && !laws.IsEmpty).Select(prediction => Unknown(prediction.Size, laws))],
         };
     }
 
@@ -112,6 +113,9 @@ public sealed record CurveReport
         return [.. laws];
     }
 
+    private static string Unknown(double size, ImmutableArray<LearningCurve> laws) => FormattableString.Invariant(
+        $"the error at {size:0.###e+0}: {laws.Count(law => !double.IsFinite(law.At(size)))} of {laws.Length} resamples have none; no interval is given");
+
     private static IEnumerable<string> Cautions(ImmutableArray<SizePoint> points, LearningCurve curve, ImmutableArray<LearningCurve> laws)
     {
         if (points.Length == CurveShapes.Names(curve.Form).Length)
@@ -119,7 +123,7 @@ public sealed record CurveReport
             yield return $"{curve.Form} meets {points.Length} points exactly: nothing is left to judge it by, and there are no intervals";
         }
 
-        if (curve.Constants.TryGetValue("e", out var floor) && Interval.Of(laws.Select(law => law.Constants["e"])) is var interval && interval.High - interval.Low > 0.5 * points[^1].Error)
+        if (curve.Constants.TryGetValue("e", out var floor) && Interval.Of(laws.Select(law => law.Constants["e"])) is { } interval && interval.High - interval.Low > 0.5 * points[^1].Error)
         {
             yield return FormattableString.Invariant($"the floor e is not identified: {interval.Low:0.####} to {interval.High:0.####} (found {floor:0.####}); larger sizes would tell");
         }

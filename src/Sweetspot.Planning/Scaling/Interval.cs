@@ -6,11 +6,22 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>Whether a value lies within, give or take rounding.</summary>
     public bool Holds(double value) => value >= Low - (1e-9 * Math.Abs(Low)) && value <= High + (1e-9 * Math.Abs(High));
 
-    /// <summary>The middle 95 % of values (Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, type 7); NaN at both ends where there are none.</summary>
-    public static Interval Of(IEnumerable<double> values)
+    /// <summary>The most that may be without an answer: as many as either end leaves outside.</summary>
+    private const double MostMissing = 0.025;
+
+    /// <summary>
+    /// The middle 95 % of values (Hyndman and Fan 1996, doi:10.1080/00031305.1996.10473566, type 7); null where there are none, or more than 2.5 % are not
+    /// finite: those could lie at either end, and the rest alone would be too narrow.
+    /// </summary>
+    public static Interval? Of(IEnumerable<double> values) =>
+        Finite(values) is { } finite ? new Interval(Quantile(finite, 0.025), Quantile(finite, 0.975)) : null;
+
+    /// <summary>The finite values in order; null where there are none, or more than 2.5 % are not finite.</summary>
+    internal static double[]? Finite(IEnumerable<double> values)
     {
-        var sorted = values.Where(double.IsFinite).Order().ToArray();
-        return sorted.Length == 0 ? new Interval(double.NaN, double.NaN) : new Interval(Quantile(sorted, 0.025), Quantile(sorted, 0.975));
+        var all = values.ToArray();
+        double[] finite = [.. all.Where(double.IsFinite).Order()];
+        return finite.Length > 0 && all.Length - finite.Length <= MostMissing * all.Length ? finite : null;
     }
 
     private static double Quantile(double[] sorted, double share)

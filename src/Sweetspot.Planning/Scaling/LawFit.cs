@@ -58,14 +58,13 @@ public sealed record LawFit
         };
     }
 
-    /// <summary>Where a quantity of the law lies, by the resamples; null where there are none.</summary>
+    /// <summary>Where a quantity of the law lies, by the resamples; null where there are none, or over 2.5 % of them do not have it.</summary>
     public Interval? IntervalOf(Func<ScalingLaw, double> quantity) => Resampled.IsEmpty ? null : Interval.Of(Resampled.Select(quantity));
 
-    /// <summary>Standard deviation of a quantity over the resamples; null where there are none.</summary>
+    /// <summary>Standard deviation of a quantity over the resamples; null where there are none, or over 2.5 % of them do not have it.</summary>
     public double? StandardErrorOf(Func<ScalingLaw, double> quantity)
     {
-        var values = Resampled.Select(quantity).Where(double.IsFinite).ToArray();
-        if (values.Length < 2)
+        if (Interval.Finite(Resampled.Select(quantity)) is not { Length: > 1 } values)
         {
             return null;
         }

@@ -49,7 +49,7 @@ public sealed record LawReport
             IsoFlop = isoFlop,
             NoIsoFlop = noIsoFlop,
             LeastSquares = LeastSquaresFit.Fit(fit.Runs).Law,
-            NotIdentified = [.. Unknown(fit)],
+            NotIdentified = [.. Unknown(fit), .. NoBestSize(fit, budgets)],
             Warnings = [],
         };
         return report with { Warnings = [.. report.Cautions(noRollOut)] };
@@ -97,6 +97,19 @@ public sealed record LawReport
         }
     }
 
+    private static IEnumerable<string> NoBestSize(LawFit fit, ImmutableArray<double> budgets)
+    {
+        foreach (var budget in budgets.Where(_ => !fit.Resampled.IsEmpty))
+        {
+            if (fit.IntervalOf(law => law.Optimum(budget).Parameters) is null)
+            {
+                var without = fit.Resampled.Count(law => !double.IsFinite(law.Optimum(budget).Parameters));
+                yield return FormattableString.Invariant(
+                    $"the best size for {budget:0.##e+0} FLOP: {without} of {fit.Resampled.Length} resamples have none, their loss does not fall with parameters or with tokens; no interval is given");
+            }
+        }
+    }
+
     private IEnumerable<string> Cautions(string? noRollOut)
     {
         var (law, runs) = (Fit.Law, Fit.Runs);
@@ -130,6 +143,13 @@ public sealed record LawReport
         {
             yield return FormattableString.Invariant($"the roll-out test was {100 * test.MeanError:0.#} % off on average: do not extrapolate this law");
         }
+
+        if (RollOut is { Fit.Resampled.IsEmpty: false } rollOut && rollOut.Covered < Expected(rollOut.HeldOut.Length))
+        {
+            yield return $"only {rollOut.Covered} of {rollOut.HeldOut.Length} held-out runs lie in their 95 % intervals, which hold noise but not a law of another form: those for larger budgets are too narrow as well";
+        }
+
+        static double Expected(int runs) => (0.95 * runs) - (2 * Math.Sqrt(0.95 * 0.05 * runs)); // binomial, less two standard deviations
     }
 
     /// <summary>Runs far off the law; Huber's loss holds their pull to that of any other run.</summary>

@@ -21,14 +21,11 @@ public sealed record MeasuredRows(ImmutableArray<double[]> Rows, ImmutableArray<
     {
         var problems = columns.Where(asked => table.Find(asked.Column) is null)
             .Select(asked => $"{asked.Flag}: {table.Name} has no column {asked.Column}{Nearest.Hint(asked.Column, [.. table.Columns.Select(column => column.Name)])}").ToList();
-        var conditions = where.Select(text => Condition(table, text, problems)).OfType<Condition>().ToList();
+        var conditions = RowConditions.Read(table, where, problems);
         Throw(problems);
 
-        var kept = Enumerable.Range(0, table.Rows).Where(row => conditions.TrueForAll(condition => condition.Holds(name => ValueOf(table.Find(name)!, row)))).ToList();
-        if (kept.Count == 0)
-        {
-            throw new UserInputException($"--where {string.Join(" and ", where)}: none of the {table.Rows} rows of {table.Name} meets it; loosen it.");
-        }
+        var kept = conditions.Kept(problems);
+        Throw(problems);
 
         var read = columns.Select(asked => table.Find(asked.Column)!).ToList();
         var reasons = kept.ConvertAll(row => Reason(read, row));
@@ -43,27 +40,6 @@ public sealed record MeasuredRows(ImmutableArray<double[]> Rows, ImmutableArray<
         Throw(problems);
         return new MeasuredRows([.. usable.Select(row => read.Select(column => column.Number(row)!.Value).ToArray())], [.. usable.Select(table.Place)], excluded, warnings);
     }
-
-    private static Condition? Condition(TableData table, string text, List<string> problems)
-    {
-        var names = NameTable.OfColumns(table.Columns.Select(column => (column.Name, Words(column))));
-        try
-        {
-            return Expressions.Condition(text, names);
-        }
-        catch (ExpressionException exception)
-        {
-            problems.Add($"--where \"{text}\": {exception.Message}");
-            return null;
-        }
-    }
-
-    private static ImmutableArray<string> Words(TableColumn column) =>
-        column.HoldsWords ? [.. column.Cells.Where((_, row) => !column.IsMissing(row)).Distinct()] : [];
-
-    private static GeneValue? ValueOf(TableColumn column, int row) => column.IsMissing(row) ? null
-        : column.HoldsWords ? GeneValue.Of(column.Cells[row])
-        : column.Number(row) is { } number && double.IsFinite(number) ? GeneValue.Of(number) : null;
 
     private static string? Reason(List<TableColumn> columns, int row)
     {

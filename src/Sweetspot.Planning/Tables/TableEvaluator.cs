@@ -6,8 +6,8 @@ namespace Sweetspot.Planning;
 
 /// <summary>Evaluates a candidate by looking it up in a table.</summary>
 /// <remarks>
-/// Of a point with several rows each value is their mean, with the standard error of it. A value that is not finite makes the trial a diverged one; of several rows
-/// the finite ones count. Deterministic and thread-safe.
+/// Of a point with several rows each value is their mean, with the standard error of it. A value that is not finite makes a row a diverged run, and the point a
+/// diverged trial where most of its rows are; else the others' mean counts, and its origin says how many diverged. Deterministic and thread-safe.
 /// </remarks>
 internal sealed class TableEvaluator : IEvaluator
 {
@@ -52,31 +52,57 @@ internal sealed class TableEvaluator : IEvaluator
 
     private Evaluation Evaluate(TablePoint point, ImmutableArray<(string Name, TableColumn Column)> columns)
     {
+        var lost = point.Rows.Where(row => columns.Any(pair => IsNotFinite(pair.Column, row))).ToHashSet();
         var metrics = ImmutableDictionary.CreateBuilder<string, Measurement>();
+        var isDiverged = false;
         foreach (var (name, column) in columns)
         {
-            double[] values = [.. point.Rows.Where(row => !column.IsMissing(row)).Select(row => column.Number(row)).OfType<double>()];
-            double[] finite = [.. values.Where(double.IsFinite)];
-            if (finite.Length > 0)
+            var rows = point.Rows.Where(row => !column.IsMissing(row) && column.Number(row) is not null).ToList();
+            var finite = rows.FindAll(row => !IsNotFinite(column, row));
+            var lostHere = rows.Count(lost.Contains);
+            if (2 * lostHere > rows.Count)
             {
-                metrics[name] = new Measurement(finite.Average(), "", new Origin(OriginKind.Measured, From(point, finite.Length)), ErrorOfMean(finite));
+                isDiverged = true;
+                finite = finite.Count == rows.Count ? finite : []; // what the few that survived reached says nothing of the point
             }
-            else if (values.Length > 0)
+
+            if (finite.Count > 0)
             {
-                return new Evaluation.Diverged($"{name} is {column.Cells[point.Rows[0]]} ({From(point, 1)})") { Metrics = metrics.ToImmutable() };
+                double[] values = [.. finite.Select(row => column.Number(row)!.Value)];
+                var origin = new Origin(OriginKind.Measured, From(finite) + (lostHere > 0 ? $"; {Share(lostHere, rows.Count)}" : ""));
+                metrics[name] = new Measurement(values.Average(), "", origin, ErrorOfMean(values)) { Count = values.Length };
             }
         }
 
-        return new Evaluation.Completed { Metrics = metrics.ToImmutable() };
+        return isDiverged
+            ? new Evaluation.Diverged(WhyDiverged(point, columns, lost)) { Metrics = metrics.ToImmutable() }
+            : new Evaluation.Completed { Metrics = metrics.ToImmutable() };
     }
 
-    private string From(TablePoint point, int count) => count > 1 ? $"mean of {count.ToString(CultureInfo.InvariantCulture)} rows of {_data.Name}" : _data.Place(point.Rows[0]);
+    private static bool IsNotFinite(TableColumn column, int row) => !column.IsMissing(row) && column.Number(row) is double.NaN;
+
+    private string WhyDiverged(TablePoint point, ImmutableArray<(string Name, TableColumn Column)> columns, HashSet<int> lost)
+    {
+        var row = point.Rows.First(lost.Contains);
+        var (name, column) = columns.First(pair => IsNotFinite(pair.Column, row));
+        var share = point.Rows.Length > 1 ? $"{Share(lost.Count, point.Rows.Length)}: " : "";
+        return $"{share}{name} is {column.Cells[row]} ({_data.Place(row)})";
+    }
+
+    private static string Share(int lost, int all) => string.Create(CultureInfo.InvariantCulture, $"{lost} of {all} diverged");
+
+    private string From(List<int> rows) => rows.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"mean of {rows.Count} rows of {_data.Name}") : _data.Place(rows[0]);
 
     private static double? ErrorOfMean(double[] values)
     {
         if (values.Length < 2)
         {
             return null;
+        }
+
+        if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
+        {
+            return 0; // exactly: copies of one row are known by it
         }
 
         var mean = values.Average();

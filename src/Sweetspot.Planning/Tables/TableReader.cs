@@ -18,10 +18,10 @@ internal sealed class TableReader(TableSpec spec, TableData data)
     {
         var columns = new TableColumns(spec, data, _problems);
         ThrowIfProblems();
-        var conditions = spec.Where.Select(Condition).OfType<Condition>().ToList();
+        var conditions = RowConditions.Read(data, spec.Where, _problems);
         var (constraints, goals) = Limits();
         ThrowIfProblems();
-        var rows = Kept(Enumerable.Range(0, data.Rows), conditions);
+        var rows = Kept(conditions);
         rows = WithValues(rows, columns);
         CheckNumbers(rows, columns);
         ThrowIfProblems();
@@ -48,16 +48,10 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         return [.. all.Select(column => (column.Name, column.Name == quality ? atLevel! : column.Name == cost?.Name ? columns.Costs.GetValueOrDefault(level, column) : column))];
     }
 
-    private Condition? Condition(string text)
-    {
-        var names = NameTable.OfColumns(data.Columns.Select(column => (column.Name, Words(column))));
-        return Parsed("--where", text, () => Expressions.Condition(text, names));
-    }
-
     private (ImmutableArray<Constraint> Constraints, ImmutableArray<RelativeGoal> Goals) Limits()
     {
         var numbers = data.Columns.Where(column => !column.HoldsWords).Select(column => new Metric(column.Name, "", Direction.Minimize, Knowledge.Trained, "column of the table")).ToList();
-        var genes = spec.Genes.Select(data.Find).OfType<TableColumn>().Select(column => new GeneSpec { Name = column.Name, Type = "choice", Values = Words(column) });
+        var genes = spec.Genes.Select(data.Find).OfType<TableColumn>().Select(column => new GeneSpec { Name = column.Name, Type = "choice", Values = RowConditions.Words(column) });
         var names = NameTable.OfConstraints(genes, numbers);
         var goals = spec.Constraints.Where(Expressions.IsGoal).Select(text => Parsed("--constraint", text, () => Expressions.Goal(text, [.. numbers.Select(metric => metric.Name)])));
         var limits = spec.Constraints.Where(text => !Expressions.IsGoal(text)).Select(text => Parsed("--constraint", text, () => Expressions.Constraints(text, names).ToList()));
@@ -78,24 +72,16 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         }
     }
 
-    private List<int> Kept(IEnumerable<int> rows, List<Condition> conditions)
+    private List<int> Kept(RowConditions conditions)
     {
-        var kept = rows.Where(row => conditions.TrueForAll(condition => condition.Holds(name => ValueOf(data.Find(name)!, row)))).ToList();
-        if (kept.Count == 0)
-        {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"--where {string.Join(" and ", spec.Where)}: none of the {data.Rows:N0} rows of {data.Name} meets it; loosen it."));
-        }
-        else if (conditions.Count > 0)
+        var kept = conditions.Kept(_problems);
+        if (kept.Count > 0 && !spec.Where.IsEmpty)
         {
             _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{kept.Count:N0} of {data.Rows:N0} rows where {string.Join(" and ", spec.Where)}."));
         }
 
         return kept;
     }
-
-    private static GeneValue? ValueOf(TableColumn column, int row) => column.IsMissing(row) ? null
-        : column.Number(row) is not { } number ? GeneValue.Of(column.Cells[row])
-        : double.IsFinite(number) ? !column.HoldsWords ? GeneValue.Of(number) : GeneValue.Of(column.Cells[row]) : null;
 
     /// <summary>Rows with every gene, objective and cost; others were not measured.</summary>
     private List<int> WithValues(List<int> rows, TableColumns columns)
@@ -138,7 +124,7 @@ internal sealed class TableReader(TableSpec spec, TableData data)
             Report(words, row => $"{data.Place(row)}: {column.Name} is \"{column.Cells[row]}\", not a number; only numbers can be made better or measure time.");
             if (words.Count == 0 && columns.Objectives.Contains(column) && rows.FindAll(row => column.Number(row) is double.NaN) is { Count: > 0 } notFinite)
             {
-                _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{notFinite.Count:N0} rows say that {column.Name} is not finite: such trials have diverged."));
+                _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{notFinite.Count:N0} rows say that {column.Name} is not finite: such runs have diverged, and so has a point where most did."));
             }
         }
 
@@ -158,10 +144,6 @@ internal sealed class TableReader(TableSpec spec, TableData data)
             _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{data.Name}: {rows.Count - MostReported:N0} more rows have the same problem."));
         }
     }
-
-    /// <summary>The words of a column; none where every cell is a number or missing.</summary>
-    private static ImmutableArray<string> Words(TableColumn column) =>
-        column.HoldsWords ? [.. column.Cells.Where((_, row) => !column.IsMissing(row)).Distinct()] : [];
 
     private void ThrowIfProblems()
     {

@@ -9,7 +9,7 @@ internal static class Rows
 {
     /// <summary>Columns that <see cref="Trial"/> reads, in its order.</summary>
     public const string TrialColumns =
-        "number, state, attempt, sequence, reason, candidate, epochs, seed, purpose, fold, metrics, curve, created, started, finished";
+        "number, state, attempt, sequence, reason, candidate, epochs, seed, purpose, fold, metrics, curve, created, started, finished, dense";
 
     /// <summary>Columns that <see cref="Study"/> reads, in its order.</summary>
     public const string StudyColumns = "id, name, identity, definition, state, created";
@@ -30,7 +30,7 @@ internal static class Rows
         Reason = Text(row, 4),
         Request = new TrialRequest(
             TrialJson.ReadCandidate(row.GetString(5)),
-            new Fidelity(row.GetInt32(6)),
+            new Fidelity(row.GetInt32(6), row.IsDBNull(15) ? null : row.GetInt32(15)),
             unchecked((ulong)row.GetInt64(7)),
             Enum.Parse<TrialPurpose>(row.GetString(8)),
             row.GetInt32(9) is >= 0 and var fold ? fold : null),

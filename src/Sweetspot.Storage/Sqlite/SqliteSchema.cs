@@ -11,7 +11,7 @@ namespace Sweetspot.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Number of the newest migration; the file keeps its own in <c>user_version</c>.</summary>
-    public const long Current = 1;
+    public const long Current = 2;
 
     /// <summary>Migrates where needed; safe while other processes do the same.</summary>
     public static async ValueTask ApplyAsync(SqliteSession session, TimeProvider time, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal static class SqliteSchema
             throw result.Error as SqliteException ?? result.Error;
         }
 
-        statements.Execute("pragma user_version = 1");
+        statements.Execute(FormattableString.Invariant($"pragma user_version = {Current}"));
         return true;
     }
 

@@ -187,8 +187,8 @@ public sealed partial class SqliteStudyStore
 
     private static bool Insert(Statements statements, long study, long number, TrialRequest request, DateTimeOffset now) => statements.Execute(
         """
-        insert into trial (study, number, state, key, candidate, epochs, seed, fold, purpose, created)
-        values ($study, $number, 'Waiting', $key, $candidate, $epochs, $seed, $fold, $purpose, $now)
+        insert into trial (study, number, state, key, candidate, epochs, dense, seed, fold, purpose, created)
+        values ($study, $number, 'Waiting', $key, $candidate, $epochs, $dense, $seed, $fold, $purpose, $now)
         on conflict (study, key, epochs, seed, fold, purpose) do nothing
         """,
         ("$study", study),
@@ -196,6 +196,7 @@ public sealed partial class SqliteStudyStore
         ("$key", request.Candidate.Key),
         ("$candidate", TrialJson.Write(request.Candidate)),
         ("$epochs", request.Fidelity.Epochs),
+        ("$dense", request.Fidelity.Dense),
         ("$seed", unchecked((long)request.Seed)),
         ("$fold", request.Fold ?? -1),
         ("$purpose", request.Purpose.ToString()),

@@ -11,10 +11,10 @@ namespace Sweetspot.Training;
 /// <param name="seed">Of everything random.</param>
 /// <param name="pass">Leave to train.</param>
 /// <param name="time">The clock.</param>
-/// <param name="limit">Most wall-clock time of one training.</param>
+/// <param name="limit">Most wall-clock time of all trainings together.</param>
 /// <param name="teacher">Answers to learn from besides the data's own; null: none.</param>
 internal sealed class CandidateTraining(
-    LearningTask task, Func<ModelShape, Recipe> recipeOf, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit, SoftTargets? teacher = null)
+    LearningTask task, Func<ModelShape, Recipe> recipeOf, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TrialTime limit, SoftTargets? teacher = null)
     : IDisposable
 {
     private Trainer? _last;
@@ -28,20 +28,21 @@ internal sealed class CandidateTraining(
     /// <summary>Trains.</summary>
     /// <param name="unpruned">What is trained before it is pruned; null: nothing is.</param>
     /// <param name="shape">The model that is to come out.</param>
-    /// <param name="epochs">Most epochs, of what is pruned before that; where <paramref name="isTotal"/>, of everything together.</param>
+    /// <param name="fidelity">Most epochs, of what is pruned before that; where <paramref name="isTotal"/>, of everything together.</param>
     /// <param name="isTotal">Whether the epochs are all there are.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public TrainingOutcome Run(ModelShape? unpruned, ModelShape shape, int epochs, bool isTotal, CancellationToken cancellationToken)
+    public TrainingOutcome Run(ModelShape? unpruned, ModelShape shape, Fidelity fidelity, bool isTotal, CancellationToken cancellationToken)
     {
         var learned = teacher is null ? "" : $"learned from {teacher.Teacher}, whose {teacher.Seconds:0.##} CPU s are counted";
         if (unpruned is null)
         {
-            var outcome = Train(shape, recipeOf(shape), null, epochs, seed, cancellationToken);
+            var outcome = Train(shape, recipeOf(shape), null, fidelity.Epochs, seed, cancellationToken);
             return outcome with { SecondsBefore = teacher?.Seconds ?? 0, Story = Joined(outcome.Story, learned) };
         }
 
-        var (before, after) = isTotal ? (FineTuning.Before(epochs), epochs - FineTuning.Before(epochs)) : (epochs, FineTuning.Epochs(epochs));
+        var before = isTotal ? FineTuning.Before(fidelity) : fidelity.Epochs;
+        var after = isTotal ? fidelity.Epochs - before : FineTuning.Epochs(before);
         var dense = Train(unpruned, recipeOf(unpruned), null, before, seed, cancellationToken);
         if (dense.Ended is not null)
         {
@@ -76,6 +77,6 @@ internal sealed class CandidateTraining(
         ImmutableArray<CurvePoint> Joined(ImmutableArray<CurvePoint> curve) => [.. dense.Curve.Take(dense.BestEpoch), .. curve.Select(point => point with { Epoch = point.Epoch + dense.BestEpoch })];
         return tuned.Ended is { } ended
             ? tuned with { Ended = ended with { Curve = Joined(ended.Curve) } }
-            : tuned with { Curve = Joined(tuned.Curve), BestEpoch = dense.BestEpoch + tuned.BestEpoch, WallSeconds = dense.WallSeconds + tuned.WallSeconds };
+            : tuned with { Curve = Joined(tuned.Curve), BestEpoch = dense.BestEpoch + tuned.BestEpoch, DenseEpochs = dense.BestEpoch, WallSeconds = dense.WallSeconds + tuned.WallSeconds };
     }
 }

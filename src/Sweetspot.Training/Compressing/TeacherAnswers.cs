@@ -6,8 +6,8 @@ using Sweetspot.Planning;
 namespace Sweetspot.Training;
 
 /// <summary>
-/// Trains a study's teacher once for each split and keeps its answers to the training rows: in memory, and in a file for the other workers. A teacher
-/// learns from the rows of the split alone, so that no student learns of held-out rows through it.
+/// Trains a study's teacher once for each split and seed and keeps its answers to the training rows: in memory, and in a file for the other workers. A teacher
+/// learns from the rows of the split alone, so that no student learns of held-out rows through it. One that came to nothing is kept too, with the reason.
 /// </summary>
 /// <param name="folder">Where the files go; null: memory alone.</param>
 internal sealed class TeacherAnswers(string? folder)
@@ -15,19 +15,36 @@ internal sealed class TeacherAnswers(string? folder)
     private const int Answers = 1; // version of the file
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, (double Seconds, float[] Outputs)> _known = [];
+    private readonly Dictionary<string, string> _failed = [];
 
     /// <summary>The answers for a split.</summary>
     /// <param name="teacher">The teacher.</param>
+    /// <param name="seed">Seed that it is trained with.</param>
     /// <param name="part">Name of the split.</param>
     /// <param name="task">The split, as the student sees it.</param>
     /// <param name="train">Trains the teacher on the split: CPU seconds, and outputs for these rows.</param>
     /// <param name="cancellationToken">Stops waiting and training.</param>
-    public SoftTargets Of(Teacher teacher, string part, LearningTask task, Func<IReadOnlyList<int>, (double Seconds, float[] Outputs)> train, CancellationToken cancellationToken)
+    /// <exception cref="TeacherException">It came to nothing, now or before.</exception>
+    public SoftTargets Of(
+        Teacher teacher, ulong seed, string part, LearningTask task, Func<IReadOnlyList<int>, (double Seconds, float[] Outputs)> train, CancellationToken cancellationToken)
     {
-        var key = $"{teacher.Candidate.Key} {teacher.BestEpoch} {part}";
+        var key = FormattableString.Invariant($"{teacher.Candidate.Key} {teacher.BestEpoch} {seed} {part}");
+        if (_failed.TryGetValue(key, out var reason))
+        {
+            throw new TeacherException(reason);
+        }
+
         if (!_known.TryGetValue(key, out var answers))
         {
-            _known[key] = answers = folder is null ? train(task.TrainingRows) : OfFile(Path.Combine(folder, NameOf(key)), task.TrainingRows, train, cancellationToken);
+            try
+            {
+                _known[key] = answers = folder is null ? train(task.TrainingRows) : OfFile(Path.Combine(folder, NameOf(key)), task.TrainingRows, train, cancellationToken);
+            }
+            catch (TeacherException exception)
+            {
+                _failed[key] = exception.Message; // the next student would only wait to hear the same
+                throw;
+            }
         }
 
         return new SoftTargets($"trial {teacher.Number}", task.TrainingRows, answers.Outputs, task.Profile.Kind == TaskKind.Classification, answers.Seconds);
@@ -45,6 +62,11 @@ internal sealed class TeacherAnswers(string? folder)
                 return Read(path);
             }
 
+            if (File.Exists(FailureOf(path)))
+            {
+                throw new TeacherException(File.ReadAllText(FailureOf(path)));
+            }
+
             if (TryLock($"{path}.lock") is not { } alone)
             {
                 cancellationToken.WaitHandle.WaitOne(s_lookAgain);
@@ -54,13 +76,30 @@ internal sealed class TeacherAnswers(string? folder)
 
             using (alone)
             {
-                if (!File.Exists(path))
+                if (!File.Exists(path) && !File.Exists(FailureOf(path)))
                 {
-                    Write(path, train(rows));
+                    Make(path, rows, train);
                 }
             }
         }
     }
+
+    private static void Make(string path, IReadOnlyList<int> rows, Func<IReadOnlyList<int>, (double Seconds, float[] Outputs)> train)
+    {
+        try
+        {
+            Write(path, train(rows));
+        }
+        catch (TeacherException exception)
+        {
+            var unfinished = $"{FailureOf(path)}.unfinished";
+            File.WriteAllText(unfinished, exception.Message);
+            File.Move(unfinished, FailureOf(path), overwrite: true);
+            throw;
+        }
+    }
+
+    private static string FailureOf(string path) => Path.ChangeExtension(path, ".failed");
 
     /// <summary>The lock goes with the process that holds it, however that ends.</summary>
     private static FileStream? TryLock(string path)

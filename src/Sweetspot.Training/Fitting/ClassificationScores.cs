@@ -21,6 +21,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
     {
         "accuracy" => ErrorOfMean([.. OfEach().Select(score => (double)score)]),
         "loss" => ErrorOfMean(Losses()),
+        "macro_f1" or "auc" when Parts(metric) is { } parts => ErrorOfMean(parts),
         "worst_class_recall" when WorstClass() is { } worst => worst.StandardError,
         _ => null,
     };
@@ -44,8 +45,62 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
         _ => null,
     };
 
+    /// <inheritdoc/>
+    protected override double[]? Parts(Metric metric) => truth.Length == 0 ? null : metric.Name switch
+    {
+        "accuracy" => [.. OfEach().Select(score => (double)score)],
+        "macro_f1" => PartsOfMacroF1(),
+        "auc" => PartsOfAuc(),
+        "loss" => PartsOfRatio(
+            [.. Enumerable.Range(0, truth.Length).Select(row => truth[row] >= 0 ? -LogShare(row, truth[row]) : 0)], [.. truth.Select(actual => actual >= 0 ? 1.0 : 0)]),
+        _ => null,
+    };
+
+    /// <summary>A class's F1 is 2·hits / (actual + answered), a ratio of sums over rows.</summary>
+    private double[] PartsOfMacroF1()
+    {
+        var (hits, actual, answered) = Counts();
+        var counted = Enumerable.Range(0, classes).Where(index => actual[index] + answered[index] > 0).ToList();
+        double F1(int index) => 2.0 * hits[index] / (actual[index] + answered[index]);
+        var (mean, weight) = (counted.Average(F1), truth.Length / (double)counted.Count);
+        double Change(int index, bool isHit) => ((isHit ? 1 : 0) - F1(index)) / (actual[index] + answered[index]);
+        return
+        [
+            .. truth.Select((one, row) => mean + (weight * (Change(_answers[row], one == _answers[row]) + (one >= 0 ? Change(one, one == _answers[row]) : 0)))),
+        ];
+    }
+
+    /// <summary>Of each class that some rows have and some do not, its rows' share of the area (DeLong et al. 1988), in equal weights.</summary>
+    private double[]? PartsOfAuc()
+    {
+        var (parts, count) = (new double[truth.Length], 0);
+        for (var index = classes == 2 ? 1 : 0; index < classes; index++)
+        {
+            var own = index;
+            var scores = Enumerable.Range(0, truth.Length).Select(row => Math.Exp(LogShare(row, own))).ToArray();
+            if (RankStatistic.PartsOfAuc(scores, [.. truth.Select(actual => actual == own)]) is { } area)
+            {
+                count++;
+                for (var row = 0; row < parts.Length; row++)
+                {
+                    parts[row] += area[row];
+                }
+            }
+        }
+
+        return count == 0 ? null : [.. parts.Select(part => part / count)];
+    }
+
     /// <summary>Classes that neither occur nor are answered do not count.</summary>
     private double MacroF1()
+    {
+        var (hits, actual, answered) = Counts();
+        return Enumerable.Range(0, classes)
+            .Where(index => actual[index] + answered[index] > 0)
+            .Average(index => 2.0 * hits[index] / (actual[index] + answered[index]));
+    }
+
+    private (int[] Hits, int[] Actual, int[] Answered) Counts()
     {
         var (hits, actual, answered) = (new int[classes], new int[classes], new int[classes]);
         for (var row = 0; row < truth.Length; row++)
@@ -58,9 +113,7 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
             }
         }
 
-        return Enumerable.Range(0, classes)
-            .Where(index => actual[index] + answered[index] > 0)
-            .Average(index => 2.0 * hits[index] / (actual[index] + answered[index]));
+        return (hits, actual, answered);
     }
 
     /// <summary>The class of least recall, of equal ones the one with the most rows; null where no row has a known class.</summary>

@@ -20,6 +20,27 @@ internal abstract class QualityScores
     /// <summary>One score a row, higher is better: their mean differences are differences of the primary quality.</summary>
     public abstract float[] OfEach();
 
+    /// <summary>
+    /// Each row's part of a metric, flipped so that higher is better: their mean is the metric's value, and their spread gives its standard error (delta method), so that the mean of
+    /// paired differences has the error of the difference. Null where the metric has none.
+    /// </summary>
+    public float[]? PartsOf(Metric metric) => Parts(metric) is { } parts ? [.. parts.Select(part => (float)(metric.Better == Direction.Maximize ? part : -part))] : null;
+
+    /// <summary>Each row's part of a metric in its own direction; null where it has none.</summary>
+    protected abstract double[]? Parts(Metric metric);
+
+    /// <summary>Parts of Σ values / Σ sizes, to first order (Cochran 1977, §6.4); null where the sizes add up to nothing.</summary>
+    protected static double[]? PartsOfRatio(IReadOnlyCollection<double> values, IReadOnlyCollection<double> sizes)
+    {
+        if (sizes.Sum() is var total && total <= 0)
+        {
+            return null;
+        }
+
+        var (ratio, mean) = (values.Sum() / total, total / sizes.Count);
+        return [.. values.Zip(sizes, (value, size) => ratio + ((value - (ratio * size)) / mean))];
+    }
+
     /// <summary>The value before it is checked.</summary>
     protected abstract double? Compute(Metric metric);
 

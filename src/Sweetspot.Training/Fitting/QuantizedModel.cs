@@ -19,14 +19,7 @@ internal sealed class QuantizedModel
     {
         (_quantizer, _task, _network, _precision, _description) = (quantizer, task, network, precision, description);
         _weights = ModelFile.WeightsOf(network.Module);
-        _calibration = task.Encoded.Take(CalibrationOf(task.Split.Train));
-    }
-
-    /// <summary>Training rows spread evenly, at most 512.</summary>
-    public static int[] CalibrationOf(ImmutableArray<int> training)
-    {
-        var count = Math.Min(TrainingOptions.CalibrationRows, training.Length);
-        return [.. Enumerable.Range(0, count).Select(index => training[(int)((long)index * training.Length / count)])];
+        _calibration = CalibrationSample.Of(task.Encoded, task.Split.Train);
     }
 
     /// <summary>Quality of the quantised model.</summary>

@@ -22,6 +22,9 @@ internal sealed class RankingScores(double[] ranks, double[] losses) : QualitySc
     /// <inheritdoc/>
     protected override double? Compute(Metric metric) => ranks.Length > 0 && Values(metric) is { } values ? values.Average() : null;
 
+    /// <inheritdoc/>
+    protected override double[]? Parts(Metric metric) => Values(metric);
+
     private double[]? Values(Metric metric) => metric.Name switch
     {
         "ndcg_at_10" => [.. ranks.Select(rank => rank <= Places ? 1 / Math.Log2(1 + rank) : 0)],

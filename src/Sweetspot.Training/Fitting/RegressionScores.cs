@@ -49,6 +49,16 @@ internal sealed class RegressionScores : QualityScores
         _ => null,
     };
 
+    /// <inheritdoc/>
+    protected override double[]? Parts(Metric metric) => metric.Name switch
+    {
+        "r2" when _variance > 0 => [.. _errors.Select(error => 1 - (error / _variance))],
+        "r2_raw" when _rawVariance > 0 => [.. _rawErrors.Select(error => 1 - (error / _rawVariance))],
+        "rmse" when Math.Sqrt(_rawErrors.DefaultIfEmpty().Average()) is var root and > 0 => [.. _rawErrors.Select(error => root + (((error / root) - root) / 2))],
+        "loss" => _errors,
+        _ => null,
+    };
+
     private static double Variance(double[] values)
     {
         if (values.Length == 0)

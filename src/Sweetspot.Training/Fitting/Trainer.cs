@@ -16,7 +16,7 @@ internal sealed class Trainer : IDisposable
     private readonly ulong _seed;
     private readonly TrainingPass _pass;
     private readonly TimeProvider _time;
-    private readonly TimeSpan? _limit;
+    private readonly TrialTime? _limit;
     private readonly Network _network;
     private readonly TargetLoss _loss;
     private readonly AdamW _optimizer;
@@ -36,11 +36,11 @@ internal sealed class Trainer : IDisposable
     /// <param name="seed">Of everything random.</param>
     /// <param name="pass">Leave to train.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="limit">Most wall-clock time.</param>
+    /// <param name="limit">Most wall-clock time, shared with the trial's other trainings; null: none.</param>
     /// <param name="start">Weights to begin with; null: fresh ones.</param>
     /// <param name="teacher">Answers to learn from besides the data's own.</param>
     public Trainer(
-        LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TimeSpan? limit,
+        LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TrialTime? limit,
         IReadOnlyDictionary<string, WeightTensor>? start = null, SoftTargets? teacher = null)
     {
         (_task, _recipe, _quality, _seed, _pass, _time, _limit) = (task, recipe, quality, seed, pass, time, limit);
@@ -77,20 +77,35 @@ internal sealed class Trainer : IDisposable
     {
         var start = _time.GetTimestamp();
         _waitedBefore = _pass.WaitedSeconds;
+        var outcome = Train(lastEpoch, start, cancellationToken);
+        _limit?.Spend(outcome.WallSeconds);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _network.Dispose();
+        _loss.Dispose();
+        _masters?.Dispose();
+    }
+
+    private TrainingOutcome Train(int lastEpoch, long start, CancellationToken cancellationToken)
+    {
         var best = new BestCheckpoint(_quality);
         var stopped = "";
         for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
         {
             var ended = RunEpoch(epoch, start, cancellationToken) ?? Judge(epoch, best);
-            if (ended is Evaluation.TimedOut && best.Epoch > 0)
+            if (ended is Evaluation.TimedOut { Limit: var most } && best.Epoch > 0)
             {
-                stopped = TrainingOutcome.Stopped(epoch - 1, lastEpoch, "epochs", _limit);
+                stopped = TrainingOutcome.Stopped(epoch - 1, lastEpoch, "epochs", most);
                 break; // the best checkpoint so far counts
             }
 
             if (ended is not null)
             {
-                return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] } };
+                return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] }, WallSeconds = Elapsed(start) };
             }
         }
 
@@ -110,19 +125,14 @@ internal sealed class Trainer : IDisposable
             BestStep = best.Epoch * _stepsPerEpoch,
             CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
             ExamplesPerStep = _order.Length / (double)_stepsPerEpoch,
-            WallSeconds = _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore),
+            WallSeconds = Elapsed(start),
             Validation = held,
             TrainingQuality = best.TrainingQuality,
         };
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _network.Dispose();
-        _loss.Dispose();
-        _masters?.Dispose();
-    }
+    /// <summary>Seconds of training since then, without waiting for measurements.</summary>
+    private double Elapsed(long start) => _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore);
 
     private Evaluation? RunEpoch(int epoch, long start, CancellationToken cancellationToken)
     {
@@ -136,7 +146,7 @@ internal sealed class Trainer : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             _pass.StepBoundary(cancellationToken);
-            if (_limit is { } limit && _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - _waitedBefore) > limit.TotalSeconds)
+            if (_limit?.Beyond(Elapsed(start)) is { } limit)
             {
                 return new Evaluation.TimedOut(limit);
             }

@@ -65,42 +65,48 @@ public sealed class TrainingEvaluator : IEvaluator
         {
             return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, limit, cancellationToken) : Train(request, shape, teacher, limit, cancellationToken);
         }
-        catch (TeacherException exception)
+        catch (Exception exception) when (FaultOf(exception, shape) is not null)
         {
-            return new Evaluation.Failed(exception.Message);
-        }
-        catch (UserInputException exception) // the model cannot be exported or quantised
-        {
-            return new Evaluation.Failed(exception.Message);
-        }
-        catch (OutOfMemoryException exception)
-        {
-            return new Evaluation.Failed($"out of memory training {shape.Describe()}: {exception.Message}");
-        }
-        catch (ExternalException exception) // every fault of libtorch
-        {
-            var message = exception.Message.Split('\n')[0];
-            var isMemory = s_outOfMemory.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
-            return new Evaluation.Failed($"{(isMemory ? "out of memory" : "libtorch failed")} training {shape.Describe()}: {message}");
+            return new Evaluation.Failed(FaultOf(exception, shape)!);
         }
     }
 
-    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, TimeSpan? limit, CancellationToken cancellationToken)
+    /// <summary>What went wrong in a training, in words; null where that is no outcome of a trial.</summary>
+    private static string? FaultOf(Exception exception, ModelShape shape)
+    {
+        switch (exception)
+        {
+            case TeacherException:
+            case UserInputException: // the model cannot be exported or quantised
+                return exception.Message;
+            case OutOfMemoryException:
+                return $"out of memory training {shape.Describe()}: {exception.Message}";
+            case ExternalException: // every fault of libtorch
+                var message = exception.Message.Split('\n')[0];
+                var isMemory = s_outOfMemory.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+                return $"{(isMemory ? "out of memory" : "libtorch failed")} training {shape.Describe()}: {message}";
+            default:
+                return null;
+        }
+    }
+
+    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, TimeSpan? most, CancellationToken cancellationToken)
     {
         PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
         var isFinal = request.Purpose == TrialPurpose.Final;
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var unpruned = Unpruned(request.Candidate);
-        var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity.Epochs)) : request.Fidelity.Epochs;
+        var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity)) : request.Fidelity.Epochs;
         Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
+        var limit = new TrialTime(most);
         var start = _time.GetTimestamp();
         var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, limit, cancellationToken);
         var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
         using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, limit, softTargets);
-        var outcome = training.Run(unpruned, shape, request.Fidelity.Epochs, isFinal, cancellationToken);
+        var outcome = training.Run(unpruned, shape, request.Fidelity, isFinal, cancellationToken);
         if (outcome.Ended is not null)
         {
             return outcome.Ended;
@@ -119,7 +125,7 @@ public sealed class TrainingEvaluator : IEvaluator
         {
             Metrics = _report.Of(task, shape, training.Recipe, outcome, forgets).SetItems(compared),
             Curve = outcome.Curve,
-            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome) : [],
+            Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome, _quality) : [],
         };
         return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
     }
@@ -130,24 +136,34 @@ public sealed class TrainingEvaluator : IEvaluator
         InBFloat16 = PrecisionGene.Of(candidate, model) == Precision.Bf16,
     };
 
-    /// <summary>What the teacher answers to the rows that a request learns from; it is trained on these rows alone.</summary>
-    private SoftTargets AnswersOf(Teacher teacher, TrialRequest request, LearningTask task, TimeSpan? limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the teacher answers to the rows that a request learns from; it is trained on these rows alone. In the search it is the same for all; where a request repeats
+    /// a training to see how much chance there is in it, that of the teacher is part of it, and so it takes the request's seed.
+    /// </summary>
+    private SoftTargets AnswersOf(Teacher teacher, TrialRequest request, LearningTask task, TrialTime limit, CancellationToken cancellationToken)
     {
         var isFinal = request.Purpose == TrialPurpose.Final;
         var part = isFinal ? "everything" : request.Fold is { } fold ? $"fold {fold}" : "validation";
-        return _answers.Of(teacher, part, task, Teach, cancellationToken);
+        var seed = request.Purpose is TrialPurpose.Verification or TrialPurpose.Comparison or TrialPurpose.Final ? request.Seed : _options.StudySeed;
+        return _answers.Of(teacher, seed, part, task, Teach, cancellationToken);
 
         (double Seconds, float[] Outputs) Teach(IReadOnlyList<int> rows)
         {
             var shape = ModelShape.Decode(teacher.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
             var epochs = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
-            using var pass = _gate.Train(cancellationToken);
-            using var training = new CandidateTraining(
-                _tasks.For(request, shape.Input), model => Recipe(teacher.Candidate, model, epochs), _quality, _options.StudySeed, pass, _time, limit);
-            var outcome = training.Run(null, shape, isFinal ? Math.Clamp(teacher.BestEpoch, 1, epochs) : epochs, false, cancellationToken);
-            return outcome.Ended is { } ended
-                ? throw new TeacherException($"the teacher, trial {teacher.Number}, came to nothing on the same rows: {ended.Reason}")
-                : (outcome.TrainSeconds, training.Network.Answer([.. rows]));
+            TeacherException Nothing(string reason) => new($"the teacher, trial {teacher.Number}, came to nothing on the same rows: {reason}");
+            try
+            {
+                using var pass = _gate.Train(cancellationToken);
+                using var training = new CandidateTraining(
+                    _tasks.For(request, shape.Input), model => Recipe(teacher.Candidate, model, epochs), _quality, seed, pass, _time, limit);
+                var outcome = training.Run(null, shape, new Fidelity(isFinal ? Math.Clamp(teacher.BestEpoch, 1, epochs) : epochs), false, cancellationToken);
+                return outcome.Ended is { } ended ? throw Nothing(ended.Reason!) : (outcome.TrainSeconds, training.Network.Answer([.. rows]));
+            }
+            catch (Exception exception) when (exception is not TeacherException && FaultOf(exception, shape) is not null)
+            {
+                throw Nothing(FaultOf(exception, shape)!);
+            }
         }
     }
 
@@ -187,7 +203,7 @@ public sealed class TrainingEvaluator : IEvaluator
             : throw new UserInputException($"precision: {precision.Word()} needs an exporter, and this evaluator has none");
     }
 
-    private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome) => outcome.Validation is { } held
-        ? [.. held.OfEach().Select((score, index) => new ExampleScore(task.Split.Validation[index], score))]
+    private static ImmutableArray<ExampleScore> ScoresOf(LearningTask task, TrainingOutcome outcome, Metric quality) => outcome.Validation is { } held
+        ? [.. (held.PartsOf(quality) ?? held.OfEach()).Select((score, index) => new ExampleScore(task.Split.Validation[index], score))]
         : [];
 }

@@ -8,9 +8,6 @@ public sealed record TrainingOptions
     /// <summary>Folds into which small data is split for verification.</summary>
     public const int Folds = 5;
 
-    /// <summary>Training rows on which the ranges of activations are seen, at most: spread evenly over all.</summary>
-    public const int CalibrationRows = 512;
-
     /// <summary>Share of the training data held out for validation.</summary>
     public double ValidationFraction { get; init; } = 0.2;
 

@@ -15,7 +15,10 @@ internal sealed record TrainingOutcome
     /// <summary>Epoch of the best checkpoint, from 1; the last where nothing was held out.</summary>
     public int BestEpoch { get; init; }
 
-    /// <summary>Steps up to it.</summary>
+    /// <summary>Those of its epochs that came before pruning; null where nothing was pruned.</summary>
+    public int? DenseEpochs { get; init; }
+
+    /// <summary>Steps up to it, of the last training.</summary>
     public int BestStep { get; init; }
 
     /// <summary>CPU seconds of a step: the median over epochs, so that what happened once (just-in-time compilation) does not count.</summary>
@@ -28,8 +31,8 @@ internal sealed record TrainingOutcome
     public double TrainSeconds => SecondsBefore + (CpuSecondsPerStep * BestStep);
 
     /// <summary>What to say of a training that its time limit stopped: <c>stopped after 12 of 1000 epochs at its limit of 1.7 s</c>.</summary>
-    public static string Stopped(int done, int planned, string unit, TimeSpan? limit) =>
-        FormattableString.Invariant($"stopped after {done} of {planned} {unit} at its limit of {limit?.TotalSeconds:0.##} s");
+    public static string Stopped(int done, int planned, string unit, TimeSpan limit) =>
+        FormattableString.Invariant($"stopped after {done} of {planned} {unit} at its limit of {limit.TotalSeconds:0.##} s");
 
     /// <summary>What was done beyond training a model on the data, in words; empty: nothing.</summary>
     public string Story { get; init; } = "";

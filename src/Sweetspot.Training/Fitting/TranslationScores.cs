@@ -19,13 +19,7 @@ internal sealed class TranslationScores(IReadOnlyList<string> translations, IRea
     public override IReadOnlyList<Metric> Metrics => Applicable;
 
     /// <inheritdoc/>
-    public override double? StandardError(Metric metric) => metric.Name switch
-    {
-        "chrf" => ErrorOfMean(ChrF.Parts(_statistics)),
-        "nats_per_character" => ErrorOfRatio(_characters),
-        "loss" => ErrorOfRatio(_tokens),
-        _ => null,
-    };
+    public override double? StandardError(Metric metric) => Parts(metric) is { } parts ? ErrorOfMean(parts) : null;
 
     /// <inheritdoc/>
     public override float[] OfEach() => [.. ChrF.Parts(_statistics).Select(part => (float)part)];
@@ -39,10 +33,12 @@ internal sealed class TranslationScores(IReadOnlyList<string> translations, IRea
         _ => null,
     };
 
-    /// <summary>Standard error of Σ nats / Σ units (delta method).</summary>
-    private double? ErrorOfRatio(double[] units)
+    /// <inheritdoc/>
+    protected override double[]? Parts(Metric metric) => _statistics.IsEmpty ? null : metric.Name switch
     {
-        var ratio = _nats.Sum() / units.Sum();
-        return ErrorOfMean([.. _nats.Zip(units, (nats, unit) => (nats - (ratio * unit)) / units.Average())]);
-    }
+        "chrf" => ChrF.Parts(_statistics),
+        "nats_per_character" => PartsOfRatio(_nats, _characters),
+        "loss" => PartsOfRatio(_nats, _tokens),
+        _ => null,
+    };
 }

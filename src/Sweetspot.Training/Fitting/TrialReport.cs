@@ -24,6 +24,11 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
             (Metrics.Flops, Metrics.Flops.Computed(cost.Flops)),
             (Metrics.FileBytes, Metrics.FileBytes.Computed(cost.FileBytes, "32-bit safetensors")),
         ];
+        if (outcome.DenseEpochs is { } dense)
+        {
+            values.Add((Metrics.DenseEpochs, Metrics.DenseEpochs.Measured(dense, how)));
+        }
+
         if (machine.PeakFlopsPerSecond is { } peak && outcome.CpuSecondsPerStep > 0)
         {
             // A backward pass costs about two forward passes (Kaplan et al. 2020, section 2.1).

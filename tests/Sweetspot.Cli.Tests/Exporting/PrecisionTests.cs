@@ -89,6 +89,39 @@ public sealed class PrecisionTests : IDisposable
         Assert.Equal(10, model.Description.Classes.Length);
     }
 
+    [Theory]
+    [InlineData("family=mlp depth=2 width=16")]
+    [InlineData("family=cnn stages=1 channels=8 kernel=3")]
+    [InlineData("family=vit patch=4 depth=1 width=16 heads=2")]
+    public async Task Write_Static_AnswersExactlyAsTheModelThatWasMeasured(string genes)
+    {
+        var measured = new Recorder();
+        var request = Request($"{genes} precision=int8-static", TrialPurpose.Final);
+        await Evaluator(s_digits, measured).EvaluateAsync(request, Token);
+        var path = Path.Combine(_folder.Path, "model.onnx");
+
+        await OnnxFiles.WriteAsync(ModelFile.PathOf(_folder.Path, request), s_digits, path, null, Token);
+
+        using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
+        var rows = measured.Rows!;
+        Assert.Equal(512, measured.CalibrationRows); // more than are compared on
+        Assert.Equal(measured.Answers, session.Answer("scores", rows.Rows, OnnxFiles.InputsOf(rows)));
+    }
+
+    [Fact]
+    public async Task Write_StaticWithFewRows_IsCalibratedOnThem()
+    {
+        var genes = "family=mlp depth=1 width=8 precision=int8-static";
+        var task = new TaskSpec { Data = await TableAsync(30), Target = "price" };
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        await TrainAsync(task, genes, TrialPurpose.Final);
+
+        await OnnxFiles.WriteAsync(ModelFile.PathOf(_folder.Path, Request(genes, TrialPurpose.Final)), task, path, null, Token);
+
+        using var session = new OnnxSession(await File.ReadAllBytesAsync(path, Token), path);
+        Assert.Equal("int8-static", session.Metadata["precision"]);
+    }
+
     [Fact]
     public async Task Write_StaticWithoutTheData_SaysWhatIsMissing()
     {
@@ -112,18 +145,34 @@ public sealed class PrecisionTests : IDisposable
     private async Task<Evaluation.Completed> TrainAsync(TaskSpec task, string genes, TrialPurpose purpose) =>
         Assert.IsType<Evaluation.Completed>(await Evaluator(task).EvaluateAsync(Request(genes, purpose), Token));
 
-    private TrainingEvaluator Evaluator(TaskSpec task) => new(
+    private TrainingEvaluator Evaluator(TaskSpec task, IQuantizer? quantizer = null) => new(
         DatasetLoader.Load(task, _folder.Path),
-        new TrainingOptions { StudySeed = 1, WeightsFolder = _folder.Path, Quantizer = new OnnxQuantizers() },
+        new TrainingOptions { StudySeed = 1, WeightsFolder = _folder.Path, Quantizer = quantizer ?? new OnnxQuantizers() },
         new MachineFacts(1e11), new TrainingGate(_folder.Path, TimeProvider.System), TimeProvider.System);
 
-    private async Task<string> TableAsync()
+    private async Task<string> TableAsync(int count = 300)
     {
         var path = Path.Combine(_folder.Path, "table.csv");
         var chance = RandomStream.For(1, 0, "table");
-        var rows = Enumerable.Range(0, 300).Select(row => (Size: 20 + (200 * chance.NextDouble()), Kind: row % 3)).ToList();
+        var rows = Enumerable.Range(0, count).Select(row => (Size: 20 + (200 * chance.NextDouble()), Kind: row % 3)).ToList();
         await File.WriteAllLinesAsync(path, ["size,kind,price", .. rows.Select(row => FormattableString.Invariant(
             $"{row.Size:0.00},{"abc"[row.Kind]},{row.Size + (30 * row.Kind) + (5 * chance.NextGaussian()):0.00}"))], Token);
         return path;
+    }
+
+    /// <summary>Remembers what the final model answered when it was measured.</summary>
+    private sealed class Recorder : IQuantizer
+    {
+        public EncodedData? Rows { get; private set; }
+
+        public float[] Answers { get; private set; } = [];
+
+        public int CalibrationRows { get; private set; }
+
+        public float[] Answer(ModelDescription model, IReadOnlyDictionary<string, WeightTensor> weights, Precision precision, EncodedData calibration, EncodedData rows)
+        {
+            (Rows, CalibrationRows) = (rows, calibration.Rows);
+            return Answers = new OnnxQuantizers().Answer(model, weights, precision, calibration, rows);
+        }
     }
 }

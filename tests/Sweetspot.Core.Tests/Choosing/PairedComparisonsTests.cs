@@ -135,4 +135,66 @@ public sealed class PairedComparisonsTests
 
         Assert.Equal("paired differences by example, grouped rows together, and the spread over 2 seeds", new PairedComparisons([new(one, Accuracy)], [0, 1]).Basis);
     }
+
+    [Theory]
+    [InlineData("macro_f1", 1)]
+    [InlineData("auc", 1)]
+    [InlineData("recall_at_10", 1)]
+    [InlineData("loss", -1)]
+    [InlineData("nats_per_character", -1)]
+    public void Compare_PartsOfAnyMetric_TheRowsCount(string metric, int sign)
+    {
+        // Parts whose mean is the metric: differences (.2, .2, -.2, -.2), mean 0, se² = .16 / (4 · 3).
+        var quality = Objective.On(Metrics.Find(metric)!);
+        JudgedFinalist[] judged = [Parted(1, [0.9f, 0.9f, 0.5f, 0.5f]), Parted(2, [0.7f, 0.7f, 0.7f, 0.7f])];
+
+        var comparisons = new PairedComparisons(judged, null);
+
+        Assert.Equal(Math.Sqrt(0.16 / 12), comparisons.Compare(judged[0], judged[1]).StandardError, 1e-6);
+        Assert.Equal(Math.Sqrt(0.16 / 12), comparisons.OwnError(judged[0])!.Value, 1e-6);
+        Assert.StartsWith("paired differences by example", comparisons.Basis, StringComparison.Ordinal);
+
+        JudgedFinalist Parted(long number, float[] values) => new(
+            new FinalistEvidence(
+                Trial(number, 1, [(metric, 0.7)]), [Trial(100 + number, 1, [(metric, 0.7)], TrialPurpose.Verification)], [[.. values.Select((value, i) => new ExampleScore(i, sign * value))]]),
+            quality);
+    }
+
+    [Fact]
+    public void Compare_ScoresOfAnotherMetric_AreNoParts()
+    {
+        var quality = Objective.On(Metrics.MacroF1);
+        JudgedFinalist[] judged = [Hits(1), Hits(2)];
+
+        Assert.Contains("there are no scores by example", new PairedComparisons(judged, null).Basis, StringComparison.Ordinal);
+
+        JudgedFinalist Hits(long number) => new(
+            new FinalistEvidence(
+                Trial(number, 1, [("macro_f1", 0.4)]),
+                [.. Enumerable.Range(0, 2).Select(i => Trial(100 + (10 * number) + i, 1, [("macro_f1", 0.4 + (0.1 * i))], TrialPurpose.Verification))],
+                [[new(0, 1), new(1, 1)], [new(0, 1), new(1, 0)]]),
+            quality);
+    }
+
+    [Fact]
+    public void Compare_WorstClassOfSeeds_ItsRowsCount()
+    {
+        // .9 of ten rows in each of two seeds, so no spread at all: the error is that of the ten rows.
+        var quality = Objective.On(Metrics.WorstClassRecall);
+        JudgedFinalist[] judged = [Recalled(1), Recalled(2)];
+        var comparisons = new PairedComparisons(judged, null);
+
+        Assert.Equal(0.1, comparisons.OwnError(judged[0])!.Value, 1e-9);
+        Assert.Equal(0.1 * Math.Sqrt(2), comparisons.Compare(judged[0], judged[1]).StandardError, 1e-9);
+        Assert.Equal("the rows of the worst class (binomial), and the spread over 2 seeds", comparisons.Basis);
+
+        JudgedFinalist Recalled(long number) => new(
+            new FinalistEvidence(Worst(number, TrialPurpose.Search), [Worst((10 * number) + 1, TrialPurpose.Verification), Worst((10 * number) + 2, TrialPurpose.Verification)], []), quality);
+
+        static Trial Worst(long number, TrialPurpose purpose)
+        {
+            var trial = Trial(number, 1, [("worst_class_recall", 0.9)], purpose);
+            return trial with { Metrics = trial.Metrics.SetItem("worst_class_recall", trial.Metrics["worst_class_recall"] with { StandardError = 0.1 }) };
+        }
+    }
 }

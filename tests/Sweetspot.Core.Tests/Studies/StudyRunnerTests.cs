@@ -43,6 +43,19 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_FinalistPruned_IsFinallyTrainedForBothMedians()
+    {
+        var study = await CreateAsync();
+        int[] before = [2, 4, 6, 8, 10];
+        int[] after = [10, 2, 3, 12, 1];
+
+        var outcome = await RunAsync(study, Plan(trials: 4), evaluate: request => request.Fold is not { } fold ? Evaluate(request) : Evaluation.Of(
+            (Metrics.Accuracy, 0.9), (Metrics.Parameters, 4), (Metrics.BestEpoch, before[fold] + after[fold]), (Metrics.DenseEpochs, before[fold])));
+
+        Assert.All(outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Final), trial => Assert.Equal(new Fidelity(6 + 3, 6), trial.Request.Fidelity));
+    }
+
+    [Fact]
     public async Task Run_TrainingsTooLongForTheTime_RetrainsTwoFinalistsOnly()
     {
         var study = await CreateAsync();

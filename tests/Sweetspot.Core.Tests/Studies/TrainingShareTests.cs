@@ -19,8 +19,8 @@ public sealed class TrainingShareTests
     [Fact]
     public void Of_LateInTheSearch_LeavesTimeForTheRetrainings()
     {
-        Assert.Equal(1, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(57), TrialPurpose.Search)!.Value.TotalSeconds);
-        Assert.Equal(TimeSpan.Zero, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Search));
+        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(57), TrialPurpose.Search)!.Value.TotalSeconds);
+        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Search)!.Value.TotalSeconds);
         Assert.Equal(10, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Verification)!.Value.TotalSeconds);
     }
 

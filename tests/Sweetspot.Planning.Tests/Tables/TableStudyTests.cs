@@ -93,6 +93,70 @@ public sealed class TableStudyTests
         Assert.Equal(TrialState.Diverged, study.Replay(new TrialRequest(Point(study, 1), study.FullFidelity, 1)).Evaluation.State);
     }
 
+    [Fact]
+    public void Replay_MostRunsDiverged_DivergedThoughOneIsGood()
+    {
+        var study = Study("w,acc\n1,nan\n1,nan\n1,0.97\n1,inf\n1,nan\n2,0.9", Only("w"));
+
+        var evaluation = study.Replay(new TrialRequest(Point(study, 1), study.FullFidelity, 1)).Evaluation;
+
+        var diverged = Assert.IsType<Evaluation.Diverged>(evaluation);
+        Assert.Equal("4 of 5 diverged: acc is nan (t.csv line 2)", diverged.Reason);
+        Assert.DoesNotContain("acc", evaluation.Metrics.Keys);
+    }
+
+    [Theory]
+    [InlineData("1,0.8\n1,0.9\n1,nan", "mean of 2 rows of t.csv; 1 of 3 diverged")]
+    [InlineData("1,nan\n1,0.85", "t.csv line 3; 1 of 2 diverged")]
+    [InlineData("1,0.85\n1,nan", "t.csv line 2; 1 of 2 diverged")]
+    public void Replay_FewerRunsDiverged_MeanOfTheOthersAndSaidSo(string rows, string origin)
+    {
+        var study = Study($"w,acc\n{rows}\n2,0.9", Only("w"));
+
+        var measured = study.Replay(new TrialRequest(Point(study, 1), study.FullFidelity, 1)).Evaluation.Metrics["acc"];
+
+        Assert.Equal(0.85, measured.Value, 12);
+        Assert.Equal(origin, measured.Origin.Detail);
+    }
+
+    [Fact]
+    public void Replay_RunsDivergedByAnotherValue_CountToo()
+    {
+        var study = Study("w,acc,loss\n1,0.1,nan\n1,0.9,0.3\n1,0.1,inf\n2,0.9,0.4", Only("w") with { Objectives = [new("acc", Direction.Maximize), new("loss", Direction.Minimize)] });
+
+        Assert.Equal(TrialState.Diverged, study.Replay(new TrialRequest(Point(study, 1), study.FullFidelity, 1)).Evaluation.State);
+    }
+
+    [Fact]
+    public void Replay_SeveralRows_CountedInTheValue()
+    {
+        var study = Study("w,acc\n1,0.5\n1,0.7\n2,0.9", Only("w"));
+
+        Assert.Equal(2, study.Replay(new TrialRequest(Point(study, 1), study.FullFidelity, 1)).Evaluation.Metrics["acc"].Count);
+        Assert.Equal(1, study.Replay(new TrialRequest(Point(study, 2), study.FullFidelity, 1)).Evaluation.Metrics["acc"].Count);
+    }
+
+    [Theory]
+    [InlineData("ok == 1")]
+    [InlineData("kind == 'large' or width > 8")]
+    [InlineData("mark == 'inf'")]
+    [InlineData("mark == '3'")]
+    [InlineData("mark != 'good'")]
+    public void Where_SameConditionInFindAndFit_SameRows(string where)
+    {
+        const string Marked = """
+            width,depth,loss,ok,kind,mark
+            8,1,0.5,1,small,good
+            16,1,0.6,1,small,inf
+            16,2,0.7,0,large,3
+            2,1,0.4,1,small,
+            4,1,0.4,nan,small,good
+            """;
+        var found = Study(Marked, new TableSpec { Genes = ["width", "depth"], Objectives = [new("loss", Direction.Minimize)], Where = [where] }).PointCount;
+
+        Assert.Equal(found, MeasuredRows.Read(Data(Marked), [where], ("--loss", "loss")).Rows.Length);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("NA")]
@@ -169,10 +233,12 @@ public sealed class TableStudyTests
     private static void AssertProblems(string csv, TableSpec spec, params string[] expected) =>
         Assert.Equal(expected, Assert.Throws<UserInputException>(() => Study(csv, spec)).Problems);
 
-    private static TableStudy Study(string csv, TableSpec spec)
+    private static TableStudy Study(string csv, TableSpec spec) => TableStudy.Resolve(spec, Data(csv));
+
+    private static TableData Data(string csv)
     {
         var lines = csv.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
         ImmutableArray<TableColumn> columns = [.. lines[0].Select((name, index) => new TableColumn(name, [.. lines.Skip(1).Select(cells => cells[index])]))];
-        return TableStudy.Resolve(spec, new TableData("t.csv", "hash", lines.Count - 1, columns, row => string.Create(CultureInfo.InvariantCulture, $"t.csv line {row + 2}")));
+        return new TableData("t.csv", "hash", lines.Count - 1, columns, row => string.Create(CultureInfo.InvariantCulture, $"t.csv line {row + 2}"));
     }
 }

@@ -59,6 +59,63 @@ public sealed class DistilledTrainingTests
         Assert.Contains(Directory.GetFiles(folder.Path, "*.answers"), path => new FileInfo(path).Length == 16 + (100 * 3 * 4)); // everything but the test rows
     }
 
+    [Theory]
+    [InlineData(TrialPurpose.Verification, 2)]
+    [InlineData(TrialPurpose.Comparison, 2)]
+    [InlineData(TrialPurpose.Search, 1)] // one teacher for the whole search
+    public async Task Evaluate_DistilledWithTwoSeeds_RepeatsAlsoTheTeacher(TrialPurpose purpose, int teachers)
+    {
+        using var folder = new TemporaryFolder();
+        var evaluator = Taught(ArrayDataset.Clouds(100), out _, folder.Path);
+
+        foreach (var seed in (ulong[])[5, 6])
+        {
+            await evaluator.Completed(new TrialRequest(Distilled(Make.Mlp(4)), new Fidelity(2), seed, purpose), Token);
+        }
+
+        var answers = Directory.GetFiles(folder.Path, "*.answers");
+        Assert.Equal(teachers, answers.Length);
+        Assert.Equal(teachers, answers.Select(path => Convert.ToHexString(File.ReadAllBytes(path).AsSpan(16))).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Evaluate_TeacherThatComesToNothing_IsTriedOnceAndEachStudentSaysWhy(bool isKept)
+    {
+        using var alone = await TorchProcess.EnterAsync(Token);
+        using var folder = new TemporaryFolder();
+        var dataset = ArrayDataset.Clouds(60);
+        var (task, tries) = (new LearningTask(dataset, Splits.Everything(dataset)), 0);
+        (double Seconds, float[] Outputs) Fail(IReadOnlyList<int> rows)
+        {
+            tries++;
+            throw new TeacherException("loss is NaN");
+        }
+
+        var inMemory = new TeacherAnswers(null);
+        for (var student = 0; student < 3; student++)
+        {
+            var answers = isKept ? new TeacherAnswers(folder.Path) : inMemory; // each of another worker, or all of one
+            var exception = Assert.Throws<TeacherException>(() => answers.Of(new Teacher(3, Make.Mlp(32), 4), 1, "validation", task, Fail, Token));
+            Assert.Equal("loss is NaN", exception.Message);
+        }
+
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public async Task Evaluate_TeacherAndStudentTogetherBeyondTheLimit_TimesOut()
+    {
+        var request = new TrialRequest(Distilled(Make.Mlp(4)), new Fidelity(6), 7);
+        var unlimited = await Taught(ArrayDataset.Clouds(100), out _, time: new TickingTime()).Completed(request, Token);
+        var limit = TimeSpan.FromSeconds(0.8 * unlimited.Metrics["train_wall_seconds"].Value); // more than either takes
+
+        var result = await Taught(ArrayDataset.Clouds(100), out _, limit: limit, time: new TickingTime()).EvaluateAsync(request, Token);
+
+        Assert.Equal(limit, Assert.IsType<Evaluation.TimedOut>(result).Limit);
+    }
+
     [Fact]
     public async Task Evaluate_PrunedAndDistilled_BothAreTold()
     {
@@ -100,10 +157,11 @@ public sealed class DistilledTrainingTests
         Assert.Equal(((1 - Distillation.Mixing) * own) + (Distillation.Mixing * expected), mixed, 1e-4);
     }
 
-    private static TrainingEvaluator Taught(Dataset dataset, out Teacher teacher, string? folder = null)
+    private static TrainingEvaluator Taught(Dataset dataset, out Teacher teacher, string? folder = null, TimeSpan? limit = null, TimeProvider? time = null)
     {
         var chosen = teacher = new Teacher(3, Make.Mlp(32, 2), 4);
-        return Make.Evaluator(dataset, new TrainingOptions { StudySeed = 1, Epochs = 6, WeightsFolder = folder, Teacher = _ => new ValueTask<Teacher?>(chosen) });
+        return Make.Evaluator(
+            dataset, new TrainingOptions { StudySeed = 1, Epochs = 6, WeightsFolder = folder, TimeLimit = limit, Teacher = _ => new ValueTask<Teacher?>(chosen) }, time);
     }
 
     private static string TeacherSeconds(Evaluation evaluation) =>

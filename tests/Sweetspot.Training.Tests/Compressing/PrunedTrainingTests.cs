@@ -23,6 +23,8 @@ public sealed class PrunedTrainingTests
         var best = (int)dense.Metrics["best_epoch"].Value;
         Assert.Equal(dense.Curve.Take(best), pruned.Curve.Take(best)); // the dense part is the dense model's training
         Assert.Equal(Enumerable.Range(1, pruned.Curve.Length), pruned.Curve.Select(point => point.Epoch));
+        Assert.Equal(best, pruned.Metrics["dense_epochs"].Value);
+        Assert.DoesNotContain("dense_epochs", dense.Metrics.Keys);
         Assert.InRange(pruned.Metrics["best_epoch"].Value, best + 1, best + FineTuning.Epochs(8));
     }
 
@@ -61,6 +63,30 @@ public sealed class PrunedTrainingTests
         Assert.Equal([8, 4], ModelFile.Weights(path)["hidden0.weight"].Sizes);
         Assert.Equal(9, final.Metrics["best_epoch"].Value);
         Assert.InRange(final.Metrics["test_accuracy"].Value, 0.9, 1);
+    }
+
+    [Fact]
+    public async Task Evaluate_FinalOfAPrunedOne_IsTrainedAsItWasVerified()
+    {
+        var request = new TrialRequest(Pruned(Make.Mlp(16), 0.5), new Fidelity(9, 2), 3, TrialPurpose.Final);
+
+        var final = await Make.Evaluator(ArrayDataset.Clouds(200), new TrainingOptions { StudySeed = 1, Epochs = 8 }).Completed(request, Token);
+
+        Assert.Contains("after 2 epochs", final.Metrics["train_seconds"].Origin.Detail, StringComparison.Ordinal);
+        Assert.Equal(2, final.Metrics["dense_epochs"].Value);
+        Assert.Equal(9, final.Metrics["best_epoch"].Value);
+    }
+
+    [Fact]
+    public async Task Evaluate_BothTrainingsTogetherBeyondTheLimit_TimesOut()
+    {
+        var request = new TrialRequest(Pruned(Make.Mlp(16), 0.5), new Fidelity(4), 7);
+        var unlimited = await Make.Evaluator(ArrayDataset.Clouds(200), time: new TickingTime()).Completed(request, Token);
+        var limit = TimeSpan.FromSeconds(0.8 * unlimited.Metrics["train_wall_seconds"].Value); // more than either takes
+
+        var result = await Make.Evaluator(ArrayDataset.Clouds(200), new TrainingOptions { StudySeed = 1, TimeLimit = limit }, new TickingTime()).EvaluateAsync(request, Token);
+
+        Assert.Equal(limit, Assert.IsType<Evaluation.TimedOut>(result).Limit);
     }
 
     [Theory]

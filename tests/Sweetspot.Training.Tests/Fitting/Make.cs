@@ -7,8 +7,8 @@ internal static class Make
 {
     public static TrainingGate Gate() => new(Path.Combine(Path.GetTempPath(), $"sweetspot-test-{Guid.NewGuid():n}"), TimeProvider.System);
 
-    public static TrainingEvaluator Evaluator(Dataset dataset, TrainingOptions? options = null) =>
-        new(dataset, options ?? new TrainingOptions { StudySeed = 1 }, new MachineFacts(1e11), Gate(), TimeProvider.System);
+    public static TrainingEvaluator Evaluator(Dataset dataset, TrainingOptions? options = null, TimeProvider? time = null) =>
+        new(dataset, options ?? new TrainingOptions { StudySeed = 1 }, new MachineFacts(1e11), Gate(), time ?? TimeProvider.System);
 
     public static Candidate Linear() => new([new("family", GeneValue.Of("linear"))]);
 

@@ -94,4 +94,79 @@ public sealed class QualityScoresTests
         Assert.Equal(11, scale.ToData(1e9), 9);
         Assert.Equal(-1, scale.ToData(-1e9), 9);
     }
+
+    /// <summary>Rows answered by scores of three classes, by a fixed rule without pattern; a class that training never saw among them.</summary>
+    private static ClassificationScores Answered() => new(
+        [.. Enumerable.Range(0, 60).Select(i => (float)Math.Sin(i * i))], [.. Enumerable.Range(0, 20).Select(row => row == 7 ? -1 : row % 3)], 3);
+
+    [Theory]
+    [InlineData("accuracy")]
+    [InlineData("macro_f1")]
+    [InlineData("auc")]
+    [InlineData("loss")]
+    public void PartsOf_Classification_HaveTheMetricAsTheirMean(string name)
+    {
+        var (scores, metric) = (Answered(), Metrics.Find(name)!);
+
+        var sign = metric.Better == Direction.Maximize ? 1 : -1;
+
+        Assert.Equal(sign * scores.Value(metric)!.Value, scores.PartsOf(metric)!.Average(), 5);
+    }
+
+    [Fact]
+    public void PartsOf_Auc_AreThoseOfDeLong()
+    {
+        // Positives 2 and 3 beat 1 of 2 and 2 of 2 negatives: area .75; negatives 1 and 2.5 are beaten by 2 of 2 and 1 of 2. Each kind is half of the rows: weight 2.
+        Assert.Equal([0.25, 1.25, 1.25, 0.25], RankStatistic.PartsOfAuc([2, 3, 1, 2.5], [true, true, false, false])!, (one, other) => Math.Abs(one - other) < 1e-12);
+    }
+
+    [Fact]
+    public void PartsOf_MacroF1_ErrorIsThatOfLeavingRowsOut()
+    {
+        // The jackknife, which knows nothing of the formula, agrees to first order.
+        const int Rows = 400;
+        var (outputs, truth) = (Enumerable.Range(0, Rows * 3).Select(i => (float)Math.Sin(i * i)).ToArray(), Enumerable.Range(0, Rows).Select(row => row % 7 % 3).ToArray());
+        double Without(int left) => new ClassificationScores(
+            [.. outputs.Where((_, i) => i / 3 != left)], [.. truth.Where((_, row) => row != left)], 3).Value(Metrics.MacroF1)!.Value;
+        var values = Enumerable.Range(0, Rows).Select(Without).ToArray();
+        var jackknife = Math.Sqrt(values.Sum(value => Math.Pow(value - values.Average(), 2)) * (Rows - 1) / Rows);
+
+        Assert.Equal(1, new ClassificationScores(outputs, truth, 3).StandardError(Metrics.MacroF1)!.Value / jackknife, 0.02);
+    }
+
+    [Theory]
+    [InlineData("chrf")]
+    [InlineData("nats_per_character")]
+    [InlineData("loss")]
+    public void PartsOf_Translation_HaveTheMetricAsTheirMean(string name)
+    {
+        var (scores, metric) = (new TranslationScores(["ab c", "dd"], ["ab cd", "de"], [(4, 3), (1, 2)]), Metrics.Find(name)!);
+
+        var sign = metric.Better == Direction.Maximize ? 1 : -1;
+
+        Assert.Equal(sign * scores.Value(metric)!.Value, scores.PartsOf(metric)!.Average(), 4);
+    }
+
+    [Theory]
+    [InlineData("ndcg_at_10")]
+    [InlineData("recall_at_10")]
+    [InlineData("loss")]
+    public void PartsOf_Ranking_HaveTheMetricAsTheirMean(string name)
+    {
+        var (scores, metric) = (new RankingScores([1, 12, 3], [0.5, 4, 1]), Metrics.Find(name)!);
+
+        Assert.Equal((metric.Better == Direction.Maximize ? 1 : -1) * scores.Value(metric)!.Value, scores.PartsOf(metric)!.Average(), 5);
+    }
+
+    [Theory]
+    [InlineData("r2")]
+    [InlineData("r2_raw")]
+    [InlineData("rmse")]
+    [InlineData("loss")]
+    public void PartsOf_Regression_HaveTheMetricAsTheirMean(string name)
+    {
+        var (scores, metric) = (new RegressionScores([0.1f, 0.9f, -0.5f], [1, 2, 4], TargetScale.Fit(TargetTransform.Log, [1, 2, 4, 9])), Metrics.Find(name)!);
+
+        Assert.Equal((metric.Better == Direction.Maximize ? 1 : -1) * scores.Value(metric)!.Value, scores.PartsOf(metric)!.Average(), 4);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
             Metrics = MetricsOf(task, shape, recipe, outcome, forgets),
             Curve = outcome.Curve,
             Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline && outcome.Validation is { } held && task.Validation.Length == task.ValidationRows.Length
-                ? [.. held.OfEach().Select((score, index) => new ExampleScore(task.ValidationRows[index], score))]
+                ? [.. (held.PartsOf(quality) ?? held.OfEach()).Select((score, index) => new ExampleScore(task.ValidationRows[index], score))]
                 : [],
         };
         return isFinal ? Finish(completed, task, trainer, shape, request) : completed;

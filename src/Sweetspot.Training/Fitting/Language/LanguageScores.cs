@@ -38,6 +38,12 @@ internal sealed class LanguageScores(double[] nats, int[] bytes, int[] character
     protected override double? Compute(Metric metric) => nats.Length == 0 || SizesOf(metric) is not { } sizes ? null
         : metric.Name == Core.Metrics.Perplexity.Name ? Math.Exp(nats.Sum() / sizes.Sum()) : nats.Sum() / sizes.Sum();
 
+    /// <inheritdoc/>
+    protected override double[]? Parts(Metric metric) =>
+        SizesOf(metric) is not { } sizes || PartsOfRatio(nats, [.. sizes.Select(size => (double)size)]) is not { } parts ? null
+        : metric.Name == Core.Metrics.Perplexity.Name && Compute(metric) is { } value ? [.. parts.Select(part => value * (1 + part - Math.Log(value)))]
+        : parts;
+
     private int[]? SizesOf(Metric metric) => metric.Name switch
     {
         "nats_per_byte" => bytes,

@@ -51,9 +51,9 @@ internal sealed class LanguageTrainer : IDisposable
         {
             if ((RunPart(part, Seconds, cancellationToken) ?? Look(part, best)) is { } ended)
             {
-                if (ended is Evaluation.TimedOut && best.Epoch > 0)
+                if (ended is Evaluation.TimedOut { Limit: var most } && best.Epoch > 0)
                 {
-                    stopped = TrainingOutcome.Stopped(part - 1, lastPart, "parts", _limit);
+                    stopped = TrainingOutcome.Stopped(part - 1, lastPart, "parts", most);
                     break; // the best checkpoint so far counts
                 }
 
