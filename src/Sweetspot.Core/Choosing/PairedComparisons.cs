@@ -6,6 +6,7 @@ internal sealed class PairedComparisons
     private readonly IReadOnlyList<int>? _groups;
     private readonly bool _usesFolds;
     private readonly double _pooledVariance;
+    private readonly HashSet<JudgedFinalist> _restless; // finalists that vary far more than the others
     private readonly SingleRunNoise? _singleRuns; // null where finalists were retrained
 
     /// <summary>Pools the noise of retraining over all finalists.</summary>
@@ -15,7 +16,9 @@ internal sealed class PairedComparisons
         var verified = finalists.Where(finalist => !finalist.Completed.IsEmpty).ToList();
         _usesFolds = verified.Count > 0 && verified.TrueForAll(finalist => finalist.GainsByFold.Count > 0);
         _singleRuns = verified.Count == 0 ? singleRuns : null;
-        _pooledVariance = _singleRuns is { } noise ? noise.Deviation * noise.Deviation : _usesFolds ? ResidualVariance(verified) : SeedVariance(verified);
+        _restless = [.. Restless(verified, _usesFolds)];
+        var steady = verified.Where(finalist => !_restless.Contains(finalist)).ToList();
+        _pooledVariance = _singleRuns is { } noise ? noise.Deviation * noise.Deviation : _usesFolds ? ResidualVariance(steady) : SeedVariance(steady);
         Basis = _singleRuns?.Basis ?? DescribeBasis(verified);
     }
 
@@ -25,7 +28,8 @@ internal sealed class PairedComparisons
     /// <summary>
     /// Gain of <paramref name="one"/> minus gain of <paramref name="other"/>, and its standard error:
     /// seeds on shared rows, se² = se_data² + s²(1/S₁ + 1/S₂), se_data being that of the per-row differences (mean over seeds first) and s² the
-    /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance.
+    /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance. A finalist that varies far more than
+    /// the others is left out of what is pooled, and its own variance counts where it is compared: one hopeless model must not blur all.
     /// </summary>
     public (double Difference, double StandardError) Compare(JudgedFinalist one, JudgedFinalist other)
     {
@@ -37,15 +41,19 @@ internal sealed class PairedComparisons
         var data = DataError(one, other);
         if (!_usesFolds)
         {
-            var seeds = _pooledVariance * ((1.0 / one.Repeats) + (1.0 / other.Repeats));
-            return (one.Gain - other.Gain, Math.Sqrt((data * data) + seeds));
+            return (one.Gain - other.Gain, Math.Sqrt((data * data) + (SeedVariance(one) / one.Repeats) + (SeedVariance(other) / other.Repeats)));
         }
 
         var (mine, theirs) = (one.GainsByFold, other.GainsByFold);
         var shared = mine.Keys.Where(theirs.ContainsKey).ToList();
-        return shared.Count == 0
-            ? (one.Gain - other.Gain, Math.Sqrt((data * data) + _pooledVariance))
-            : (shared.Average(fold => mine[fold] - theirs[fold]), Math.Sqrt(Math.Max(data * data, 2 * _pooledVariance / shared.Count)));
+        if (shared.Count == 0)
+        {
+            return (one.Gain - other.Gain, Math.Sqrt((data * data) + _pooledVariance));
+        }
+
+        var differences = shared.Select(fold => mine[fold] - theirs[fold]).ToList();
+        var own = _restless.Contains(one) || _restless.Contains(other) ? Spread.Variance(differences) : 0;
+        return (differences.Average(), Math.Sqrt(Math.Max(data * data, Math.Max(2 * _pooledVariance, own) / shared.Count)));
     }
 
     /// <summary>Standard error of one finalist's own mean, for error bars; null where nothing is known of it.</summary>
@@ -64,7 +72,7 @@ internal sealed class PairedComparisons
             return null;
         }
 
-        var between = _usesFolds ? Spread.Variance(finalist.Gains) / finalist.Gains.Length : _pooledVariance / finalist.Gains.Length;
+        var between = _usesFolds ? Spread.Variance(finalist.Gains) / finalist.Gains.Length : SeedVariance(finalist) / finalist.Gains.Length;
         var own = data * data ?? 0;
         return Math.Sqrt(_usesFolds ? Math.Max(own, between) : own + between);
     }
@@ -86,6 +94,35 @@ internal sealed class PairedComparisons
             .Select(pair => (pair.Key, pair.Value - other.RowGains[pair.Key]))
             .ToList();
         return ExampleGains.StandardError(differences, _groups) ?? 0;
+    }
+
+    private double SeedVariance(JudgedFinalist finalist) =>
+        _restless.Contains(finalist) ? Math.Max(_pooledVariance, Spread.Variance(finalist.Gains)) : _pooledVariance;
+
+    /// <summary>
+    /// Those whose squared deviations, from their mean or by fold from their mean and the fold's median effect, are more than nine times the median of all: by chance
+    /// that happens to one of 500 with three seeds, and far more rarely with five folds.
+    /// </summary>
+    private static IEnumerable<JudgedFinalist> Restless(List<JudgedFinalist> finalists, bool usesFolds)
+    {
+        if (finalists.Count < 3)
+        {
+            return [];
+        }
+
+        var squares = finalists.ToDictionary(finalist => finalist, finalist => usesFolds ? FoldSquares(finalist, finalists) : Spread.SquaredDeviations(finalist.Gains));
+        var limit = 9 * RobustStatistics.Median([.. squares.Values]);
+        return limit > 0 ? finalists.Where(finalist => squares[finalist] > limit) : [];
+    }
+
+    private static double FoldSquares(JudgedFinalist finalist, List<JudgedFinalist> finalists)
+    {
+        double Effect(JudgedFinalist one, int fold) => one.GainsByFold[fold] - one.GainsByFold.Values.Average();
+        return finalist.GainsByFold.Keys.Sum(fold =>
+        {
+            var common = RobustStatistics.Median([.. finalists.Where(one => one.GainsByFold.ContainsKey(fold)).Select(one => Effect(one, fold))]);
+            return Math.Pow(Effect(finalist, fold) - common, 2);
+        });
     }
 
     private static double SeedVariance(IReadOnlyList<JudgedFinalist> finalists)

@@ -60,13 +60,14 @@ public sealed partial class StudyDefinition
     /// <summary>A size without compression: as a point of the space where that has it, else outside.</summary>
     private Candidate Whole(Candidate size)
     {
-        var inside = Space.Create(Space.Genes.ToDictionary(gene => gene.Name, gene => gene.Name switch
+        var plain = Space.Genes.ToDictionary(gene => gene.Name, gene => gene.Name switch
         {
             Compression.PruneGene => GeneValue.Of(0),
             Compression.DistillGene => GeneValue.Of(Compression.Off),
             _ => size.Find(gene.Name) ?? GeneValue.Of(0),
-        }));
-        return Compression.IsCompressed(inside) ? Compression.Plain(size) : inside;
+        });
+        var isInside = Space.Genes.Where(gene => gene.Name is Compression.PruneGene or Compression.DistillGene).All(gene => gene.Contains(plain[gene.Name]));
+        return isInside ? Space.Create(plain) : Compression.Plain(size);
     }
 
     /// <summary>A size to begin with in a space to which the genes of compression were added: as it is.</summary>

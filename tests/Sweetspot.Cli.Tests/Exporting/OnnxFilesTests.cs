@@ -7,6 +7,7 @@ using Sweetspot.Training;
 namespace Sweetspot.Cli.Tests;
 
 /// <summary>Exported graphs against the models that TorchSharp trained.</summary>
+[Collection(LibtorchCollection.Name)]
 public sealed class OnnxFilesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -8,6 +8,7 @@ using Sweetspot.Training;
 namespace Sweetspot.Cli.Tests;
 
 /// <summary>Trained models in 8-bit integers: really trained, exported, quantised and judged again.</summary>
+[Collection(LibtorchCollection.Name)]
 public sealed class PrecisionTests : IDisposable
 {
     private static readonly TaskSpec s_digits = new() { Preset = "digits" };

@@ -5,6 +5,7 @@ using Sweetspot.Training;
 namespace Sweetspot.Cli.Tests;
 
 /// <summary>Shapes measured where models run: exported with random weights, in ONNX Runtime.</summary>
+[Collection(LibtorchCollection.Name)]
 public sealed class ShapeMeterTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

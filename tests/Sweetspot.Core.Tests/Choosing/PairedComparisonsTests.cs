@@ -76,6 +76,24 @@ public sealed class PairedComparisonsTests
         Assert.Equal(0, error, 1e-9);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Compare_BesideAHopelessFinalist_IsNotBlurred(bool inFolds)
+    {
+        FinalistEvidence Of(int number, params double[] values) => new(
+            Searched(number, 10, 0.9), [.. values.Select((value, i) => Trial((100 * number) + i, 1, [("accuracy", value)], TrialPurpose.Verification, inFolds ? i : null))], []);
+        FinalistEvidence[] good = [Of(1, 0.91, 0.92, 0.90, 0.91, 0.92), Of(2, 0.88, 0.88, 0.87, 0.89, 0.88), Of(3, 0.90, 0.91, 0.90, 0.90, 0.91)];
+        JudgedFinalist[] few = [.. good.Select(one => new JudgedFinalist(one, Accuracy))];
+        JudgedFinalist[] all = [.. few, new JudgedFinalist(Of(4, 0.2, 0.7, -0.5, 0.4, -0.9), Accuracy)];
+
+        var (alone, beside) = (new PairedComparisons(few, null).Compare(few[0], few[1]), new PairedComparisons(all, null).Compare(all[0], all[1]));
+
+        Assert.Equal(alone.StandardError, beside.StandardError, 1e-9);
+        Assert.InRange(beside.StandardError, 0.002, 0.01);
+        Assert.InRange(new PairedComparisons(all, null).Compare(all[0], all[3]).StandardError, 0.2, 0.4); // its own spread: .66 / √5
+    }
+
     [Fact]
     public void Compare_FoldMissing_ComparesSharedFoldsOnly()
     {

@@ -50,6 +50,17 @@ public class CompressionTests
     }
 
     [Fact]
+    public void Plan_OfASpaceWithNothingUncompressed_HasTeachersOutsideOfIt()
+    {
+        var study = Resolve(Study("prune: { choice: [0.5] }", "width: { int: [8, 64] }", "distill: { choice: [on] }"), Profiles.Letter);
+
+        var teachers = study.Plan(workers: 1).Compression!.Teachers;
+
+        Assert.NotEmpty(teachers);
+        Assert.DoesNotContain(teachers, Compression.IsCompressed);
+    }
+
+    [Fact]
     public void Compute_Pruned_CostsOfWhatIsLeftButMemoryOfWhatIsTrained()
     {
         var study = Resolve(Study("prune: { choice: [0, 0.5] }", "width: { int: [8, 64] }"), Profiles.Letter);
