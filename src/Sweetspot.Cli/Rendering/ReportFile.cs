@@ -39,6 +39,7 @@ internal static class ReportFile
             Outcome = result.Choice,
             Compression = [.. result.Compression.Select(comparison => comparison.Text)],
             Precision = [.. PrecisionNotes.Of(result)],
+            Warnings = [.. result.WithoutVerdict.Select(line => $"Asked for: {line}.")],
             Generations = Generations(result),
             Describe = result.Describe,
         };

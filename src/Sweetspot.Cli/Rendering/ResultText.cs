@@ -76,6 +76,11 @@ internal static class ResultText
             output.WriteLine($"Compression{(comparison.Candidate.Equals(recommendation.Candidate) ? " of the recommended one" : "")}: {comparison.Text}");
         }
 
+        foreach (var line in result.WithoutVerdict)
+        {
+            output.WriteLine($"Asked for: {line}");
+        }
+
         foreach (var finding in recommendation.Modalities)
         {
             output.WriteLine($"What it adds: {finding.Text}");
@@ -110,7 +115,7 @@ internal static class ResultText
             .Where(metric => metric != Metrics.R2Raw.Name || !IsTheSame(recommendation.Metrics) || result.Objectives.Any(objective => objective.Name == metric));
 
     /// <summary>Without a transform of the target both scales are one, but for rounding, and one line says it.</summary>
-    private static bool IsTheSame(IReadOnlyDictionary<string, Measurement> metrics) =>
+    private static bool IsTheSame(System.Collections.Immutable.ImmutableSortedDictionary<string, Measurement> metrics) =>
         metrics.TryGetValue(Metrics.R2.Name, out var modelled) && metrics.TryGetValue(Metrics.R2Raw.Name, out var raw) && Math.Abs(modelled.Value - raw.Value) <= 1e-4 * Math.Max(1, Math.Abs(raw.Value));
 
     private static void WriteNearest(NearestFeasible nearest, StudyOverview result, TextWriter output)

@@ -46,6 +46,7 @@ internal static class StudyDocument
         ["compression"] = new JsonArray([.. result.Compression.Select(Compared)]),
         ["modalities"] = new JsonArray([.. result.Choice.Recommendation?.Modalities.Select(Modality) ?? []]),
         ["precision"] = new JsonArray([.. PrecisionNotes.Of(result).Select(note => (JsonNode)note)]),
+        ["without_verdict"] = new JsonArray([.. result.WithoutVerdict.Select(line => (JsonNode)line)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
             KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),
