@@ -245,6 +245,21 @@ public abstract class StudyStoreContract
     }
 
     [Fact]
+    public async Task Finish_ClassesOfAMeasurement_ReadBackTheSame()
+    {
+        await using var store = await OpenAsync();
+        var study = await StudyAsync(store);
+        await store.EnqueueAsync(study, Requests.Many(1), Cancel);
+        var claimed = await store.ClaimAsync(study, "a", s_lease, Cancel);
+        ClassHits[] classes = [new("stop, \"now\"", 30, 36), new("8", 4, 8, 2)];
+        var recall = Metrics.WorstClassRecall.Measured(0.5, "90 validation rows", 0.1) with { Classes = classes };
+
+        await store.FinishAsync(study, 0, claimed!.Attempt, new Evaluation.Completed { Metrics = Requests.Done(0.25).Metrics.Add("worst_class_recall", recall) }, Cancel);
+
+        Assert.Equal(classes, Assert.Single(await store.TrialsAsync(study, null, Cancel)).Metrics["worst_class_recall"].Classes);
+    }
+
+    [Fact]
     public async Task Finish_EachKind_KeepsStateAndReason()
     {
         await using var store = await OpenAsync();

@@ -106,7 +106,7 @@ internal static class ResultText
         }
     }
 
-    private static string Remark(Measurement measurement) => WorstClass.Of(measurement) is { } worst ? $"   {worst}" : "";
+    private static string Remark(Measurement measurement) => WorstClass.Describe(measurement) is { } worst ? $"   {worst}" : "";
 
     private static IEnumerable<string> Shown(Recommendation recommendation, StudyOverview result) =>
         result.Objectives.Select(objective => objective.Name)

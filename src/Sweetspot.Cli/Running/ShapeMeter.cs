@@ -18,6 +18,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
 {
     private const int CalibrationRows = 32;
     private readonly ShapeTimer _timer = new();
+    private readonly TranslationTimer _translations = new();
     private readonly LatencyMeter _fallback = new(gate, TimeProvider.System, tail);
 
     /// <summary>Engine and answer: values of different ones are never mixed.</summary>
@@ -57,7 +58,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         var file = Quantizing.Apply(OnnxWriter.Write(model), precision, CalibrationRows, MadeUpInputs.Of(model, CalibrationRows));
         using var alone = await gate.MeasureAsync(cancellationToken);
         var before = MachineLoad.OthersRunning();
-        var times = await Task.Run(() => TranslationTimer.Time(file, shape, tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
+        var times = await Task.Run(() => _translations.Time(file, shape, tail is null ? null : TailLatency.NeedsMore, cancellationToken), cancellationToken);
         var others = before is { } a && MachineLoad.OthersRunning() is { } b ? Math.Min(a, b) : (int?)null;
         var warning = MachineLoad.Warning(others, Environment.ProcessorCount) is { } busy ? $"; {busy}" : "";
         var (steps, many) = (TranslationTimer.Steps(shape), RobustStatistics.Median(times.Many));

@@ -19,11 +19,12 @@ internal sealed class JudgedFinalist
         Gains = Completed.IsEmpty
             ? [-quality.Minimized(Origin.Metrics[quality.Name].Value)]
             : [.. Completed.Select(pair => -quality.Minimized(pair.Trial.Metrics[quality.Name].Value))];
-        Gain = Gains.Average();
+        PooledWorst = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name ? Worst([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])]) : null;
+        Gain = PooledWorst?.Recall ?? Gains.Average();
         Repeats = Completed.IsEmpty && Origin.Metrics[quality.Name] is { StandardError: not 0, Count: var count } ? count : Gains.Length; // equal values are copies
         RowGains = ExampleGains.ByRow(Completed, quality.Name);
-        RowError = quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
-            ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null;
+        RowError = PooledWorst?.StandardError ?? (quality.Name == Sweetspot.Core.Metrics.WorstClassRecall.Name && !Completed.IsEmpty && Completed.All(pair => pair.Trial.Metrics[quality.Name].StandardError is not null)
+            ? ErrorOfRows([.. Completed.Select(pair => pair.Trial.Metrics[quality.Name])], KindOfRepeats) : null);
         Metrics = Verified();
         Lookup = ChoosingValues.Lookup(Candidate, Metrics);
     }
@@ -40,10 +41,13 @@ internal sealed class JudgedFinalist
     /// <summary>Gain of each completed verification.</summary>
     public ImmutableArray<double> Gains { get; }
 
+    /// <summary>Where worst-class recall is the quality, the class of least recall over all completed verifications' answers; null of other qualities, or where classes were not kept.</summary>
+    public ClassHits? PooledWorst { get; }
+
     /// <summary>How many values <see cref="Gain"/> is the mean of.</summary>
     public int Repeats { get; }
 
-    /// <summary>Mean gain.</summary>
+    /// <summary>Mean gain; of worst-class recall the least over all verifications' answers.</summary>
     public double Gain { get; }
 
     /// <summary>Gain of each held-out row, mean over seeds, in the quality's unit; null where the quality has none by example.</summary>
@@ -97,19 +101,28 @@ internal sealed class JudgedFinalist
         return Math.Sqrt(kind == "folds" ? square / values.Count : square);
     }
 
-    private string KindOfRepeats => Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+    private string KindOfRepeats => Completed.IsEmpty || Completed[0].Trial.Request.Fold is null ? "seeds" : "folds";
+
+    private ClassHits? Worst(IReadOnlyList<Measurement> values) => WorstClass.Pooled(values, KindOfRepeats == "seeds") is { } classes ? WorstClass.Of(classes) : null;
 
     private Measurement Mean(IReadOnlyList<Measurement> values)
     {
-        var kind = KindOfRepeats;
-        var first = WorstClass.Of(values[0]) is { } one ? values[0].Origin.Detail.Replace(one, WorstClass.Detail(values), StringComparison.Ordinal) : values[0].Origin.Detail;
-        var detail = first is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
+        var (kind, first) = (KindOfRepeats, values[0]);
         double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;
-        if (error is not null && WorstClass.Of(values[0]) is not null)
+        if (Worst(values) is { } worst)
         {
-            error = Math.Max(error.Value, ErrorOfRows(values, kind));
+            var rows = worst.StandardError;
+            var rest = first.Origin.Detail.Replace($"{WorstClass.Describe(first)}; ", "", StringComparison.Ordinal);
+            return first with
+            {
+                Value = worst.Recall,
+                Origin = first.Origin with { Detail = $"{worst.AsWorst()}, over {values.Count} {kind}; {rest}" },
+                StandardError = kind == "folds" ? rows : Math.Sqrt((rows * rows) + (error * error ?? 0)),
+                Classes = WorstClass.Pooled(values, kind == "seeds"),
+            };
         }
 
-        return new Measurement(values.Average(value => value.Value), values[0].Unit, values[0].Origin with { Detail = detail }, error);
+        var detail = first.Origin.Detail is { Length: > 0 } text ? $"mean of {values.Count} {kind}; {text}" : $"mean of {values.Count} {kind}";
+        return new Measurement(values.Average(value => value.Value), first.Unit, first.Origin with { Detail = detail }, error);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class PairedComparisons
     /// Gain of <paramref name="one"/> minus gain of <paramref name="other"/>, and its standard error:
     /// seeds on shared rows, se² = se_data² + s²(1/S₁ + 1/S₂), se_data being that of the per-row differences (mean over seeds first) and s² the
     /// seed variance pooled over finalists; folds, se² = max(se_data², 2·s²/K), s² being the (finalist × fold) residual variance. A finalist that varies far more than
-    /// the others is left out of what is pooled, and its own variance counts where it is compared: one hopeless model must not blur all.
+    /// the others is left out of what is pooled, and its own variance counts where it is compared: one hopeless model must not blur all. Of worst-class recall se_data is
+    /// binomial in its rows, and over folds it is all there is.
     /// </summary>
     public (double Difference, double StandardError) Compare(JudgedFinalist one, JudgedFinalist other)
     {
@@ -39,6 +40,11 @@ internal sealed class PairedComparisons
         }
 
         var data = DataError(one, other);
+        if (_usesFolds && one.PooledWorst is not null && other.PooledWorst is not null)
+        {
+            return (one.Gain - other.Gain, data); // a fold's own worst class tells of its few rows
+        }
+
         if (!_usesFolds)
         {
             return (one.Gain - other.Gain, Math.Sqrt((data * data) + (SeedVariance(one) / one.Repeats) + (SeedVariance(other) / other.Repeats)));
@@ -74,7 +80,7 @@ internal sealed class PairedComparisons
 
         var between = _usesFolds ? Spread.Variance(finalist.Gains) / finalist.Gains.Length : SeedVariance(finalist) / finalist.Gains.Length;
         var own = data * data ?? 0;
-        return Math.Sqrt(_usesFolds ? Math.Max(own, between) : own + between);
+        return Math.Sqrt(!_usesFolds ? own + between : finalist.PooledWorst is not null ? own : Math.Max(own, between));
     }
 
     private double DataError(JudgedFinalist one, JudgedFinalist other)
@@ -163,6 +169,11 @@ internal sealed class PairedComparisons
         var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
         if (verified.TrueForAll(finalist => finalist.RowError is not null))
         {
+            if (_usesFolds && verified.TrueForAll(finalist => finalist.PooledWorst is not null))
+            {
+                return $"the rows of the worst class over {repeats} folds (binomial)";
+            }
+
             return _usesFolds ? $"the rows of the worst class (binomial), or {between} where that is larger" : $"the rows of the worst class (binomial), and {between}";
         }
 

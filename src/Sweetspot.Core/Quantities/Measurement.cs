@@ -7,6 +7,9 @@ namespace Sweetspot.Core;
 /// <param name="StandardError">Standard error in the same unit; null where a single value was seen.</param>
 public sealed record Measurement(double Value, string Unit, Origin Origin, double? StandardError = null)
 {
+    /// <summary>Of a worst-class recall, hits and rows of every class; null of other metrics.</summary>
+    public IReadOnlyList<ClassHits>? Classes { get; init; }
+
     /// <summary>How many values this is the mean of.</summary>
     public int Count { get; init; } = 1;
 }

@@ -1,30 +1,22 @@
-using System.Text.RegularExpressions;
-
 namespace Sweetspot.Core;
 
-/// <summary>Which class a worst-class recall is of, as its origin says it.</summary>
-public static partial class WorstClass
+/// <summary>The class of least recall.</summary>
+public static class WorstClass
 {
-    /// <summary>For an origin's detail: <c>worst class "stop", 30 of its 36 rows</c>.</summary>
-    public static string Detail(string name, int hits, int rows) => FormattableString.Invariant($"worst class \"{name}\", {hits} of its {rows} rows");
+    /// <summary>Of equal ones the one with the most rows, then the first; null of none.</summary>
+    public static ClassHits? Of(IEnumerable<ClassHits> classes) => classes.OrderBy(hits => hits.Recall).ThenByDescending(hits => hits.Rows).FirstOrDefault();
 
-    /// <summary>For the detail of a mean: <c>worst class "8" (3 of 5), "1" (2 of 5)</c>; null where none of them says a class.</summary>
-    public static string? Detail(IReadOnlyCollection<Measurement> values)
-    {
-        var names = values.Select(value => Single().Match(value.Origin.Detail)).Where(match => match.Success).Select(match => match.Groups["name"].Value)
-            .GroupBy(name => name).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? null : $"worst class {string.Join(", ", names.Select(same => $"\"{same.Key}\" ({same.Count()} of {values.Count})"))}";
-    }
+    /// <summary>
+    /// Hits and rows of each class over all of several measurements; null where one of them does not say its classes. The least of pooled recalls is what the rows say; the mean of each
+    /// measurement's least lies below it, the further the fewer rows each has.
+    /// </summary>
+    /// <param name="values">Of folds, each with rows of its own, or of models that answered the same rows.</param>
+    /// <param name="areSameRows">Which of the two.</param>
+    public static IReadOnlyList<ClassHits>? Pooled(IReadOnlyCollection<Measurement> values, bool areSameRows) => values.Count == 0 || values.Any(value => value.Classes is null)
+        ? null
+        : [.. values.SelectMany(value => value.Classes!).GroupBy(hits => hits.Name).Select(same => new ClassHits(
+            same.Key, same.Sum(hits => hits.Hits), same.Sum(hits => hits.Rows), areSameRows ? same.Count() : 1))];
 
-    /// <summary>The part of an origin's detail that names the class or classes; null where there is none.</summary>
-    public static string? Of(Measurement measurement) =>
-        Single().Match(measurement.Origin.Detail) is { Success: true } one ? one.Value
-        : Several().Match(measurement.Origin.Detail) is { Success: true } several ? several.Value
-        : null;
-
-    [GeneratedRegex("worst class \"(?<name>.*?)\", \\d+ of its \\d+ rows", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex Single();
-
-    [GeneratedRegex("worst class (\".*?\" \\(\\d+ of \\d+\\)(, )?)+", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex Several();
+    /// <summary>The class of a worst-class recall, in words; null where the measurement does not say it.</summary>
+    public static string? Describe(Measurement measurement) => measurement.Classes is { } classes ? Of(classes)?.AsWorst() : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Sweetspot.Core;
 
@@ -89,7 +88,7 @@ public sealed class OnnxMeter
         using var run = new RunOptions();
         for (var i = 0; i < LeastWarmUps; i++)
         {
-            Once(session, inputs, values, run);
+            using var answers = session.Run(run, inputs.Names, values.Values, session.OutputNames);
         }
     }
 
@@ -109,28 +108,8 @@ public sealed class OnnxMeter
             outputBytes = results.Sum(ValueSizes.BytesOf);
         }
 
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < LeastWarmUps || Stopwatch.GetElapsedTime(start) < s_warmUp; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Once(session, inputs, values, options);
-        }
-
-        var times = new List<double>(MostRuns);
-        start = Stopwatch.GetTimestamp();
-        while (times.Count < LeastRuns || (times.Count < MostRuns && Stopwatch.GetElapsedTime(start) < s_time))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            times.Add(Once(session, inputs, values, options));
-        }
-
-        return ([.. times], outputBytes);
-    }
-
-    private static double Once(InferenceSession session, ModelInputs inputs, InputValues values, RunOptions options)
-    {
-        var start = Stopwatch.GetTimestamp();
-        using var answers = session.Run(options, inputs.Names, values.Values, session.OutputNames);
-        return (Stopwatch.GetTimestamp() - start) * 1000.0 / Stopwatch.Frequency;
+        var times = new TimedRuns(LeastWarmUps, s_warmUp, LeastRuns, MostRuns, s_time)
+            .Time(() => session.Run(options, inputs.Names, values.Values, session.OutputNames), TimeProvider.System, cancellationToken);
+        return (times, outputBytes);
     }
 }

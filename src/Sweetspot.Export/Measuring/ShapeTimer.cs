@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Sweetspot.Core;
 
@@ -31,39 +30,15 @@ public sealed class ShapeTimer
         var warmUp = _isCompiled ? s_warmUp : s_first;
         _isCompiled = true;
         return (
-            Runs(session, 1, one, (3, warmUp), (runs, elapsed) => runs < 10 || (runs < 1000 && elapsed < s_single), cancellationToken),
-            Runs(session, batch, many, (1, TimeSpan.Zero), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < s_batch), cancellationToken),
-            tail is null ? [] : Runs(session, 1, one, (3, s_warmUp), tail, cancellationToken));
+            Runs(session, 1, one, TimedRuns.OfOne(warmUp, 1000, s_single), cancellationToken),
+            Runs(session, batch, many, new TimedRuns(1, TimeSpan.Zero, 3, 20, s_batch), cancellationToken),
+            tail is null ? [] : Runs(session, 1, one, new TimedRuns(3, s_warmUp, tail), cancellationToken));
     }
 
-    private static double[] Runs(
-        OnnxSession session, int rows, IReadOnlyDictionary<string, Array> inputs, (int Least, TimeSpan Time) discarded, Func<int, TimeSpan, bool> needsMore,
-        CancellationToken cancellationToken)
+    private static double[] Runs(OnnxSession session, int rows, IReadOnlyDictionary<string, Array> inputs, TimedRuns plan, CancellationToken cancellationToken)
     {
         using var values = session.Bind(rows, inputs);
         using var options = new RunOptions();
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < discarded.Least || Stopwatch.GetElapsedTime(start) < discarded.Time; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Once(session, values, options);
-        }
-
-        var times = new List<double>(1000);
-        start = Stopwatch.GetTimestamp();
-        while (needsMore(times.Count, Stopwatch.GetElapsedTime(start)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            times.Add(Once(session, values, options));
-        }
-
-        return [.. times];
-    }
-
-    private static double Once(OnnxSession session, InputValues values, RunOptions options)
-    {
-        var start = Stopwatch.GetTimestamp();
-        using var answers = session.Run(values, options);
-        return (Stopwatch.GetTimestamp() - start) * 1000.0 / Stopwatch.Frequency;
+        return plan.Time(() => session.Run(values, options), TimeProvider.System, cancellationToken);
     }
 }

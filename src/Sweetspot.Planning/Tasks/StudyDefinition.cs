@@ -119,7 +119,7 @@ public sealed partial class StudyDefinition
 
     /// <summary>The reference that is always trained beside the search.</summary>
     public Candidate Baseline => Profile.Kind == TaskKind.Translation
-        ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1))])
+        ? new([new("family", GeneValue.Of(TranslationShapes.Family)), new("encoder", GeneValue.Of(0)), new("decoder", GeneValue.Of(1)), new("width", GeneValue.Of(32)), new("heads", GeneValue.Of(1)), .. TokenUnits.Fixed(Genes)])
         : Profile.IsOfPairs
         ? new([new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(0))])
         : Profile.Kind == TaskKind.LanguageModel
@@ -145,7 +145,8 @@ public sealed partial class StudyDefinition
     public static StudyDefinition Resolve(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch = 128)
     {
         var fallback = spec.Space.IsEmpty ? DefaultSpace.For(profile, defaultEpochs, batch, ComputeOf(spec)) : null;
-        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes).Concat(DataChecks.Of(spec, profile)).ToList();
+        var genes = new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes;
+        var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), genes).Concat(DataChecks.Of(spec, profile)).Concat(TokenUnits.Problems(spec, profile.Kind, genes)).ToList();
         return problems.Count == 0
             ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
             : throw new UserInputException(problems.Select(problem => $"{problem.Path}: {problem.Message}"));

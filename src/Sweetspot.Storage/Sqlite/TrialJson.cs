@@ -130,7 +130,29 @@ internal static class TrialJson
             writer.WriteNumber("stderr", error);
         }
 
+        if (measurement.Classes is { } classes)
+        {
+            Write(writer, classes);
+        }
+
         writer.WriteEndObject();
+    }
+
+    /// <summary><c>"classes":[["stop",30,36,1]]</c>: name, hits, rows, repeats.</summary>
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<ClassHits> classes)
+    {
+        writer.WriteStartArray("classes");
+        foreach (var hits in classes)
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(hits.Name);
+            writer.WriteNumberValue(hits.Hits);
+            writer.WriteNumberValue(hits.Rows);
+            writer.WriteNumberValue(hits.Repeats);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, double? value)
@@ -154,7 +176,12 @@ internal static class TrialJson
         value.GetProperty("value").GetDouble(),
         value.GetProperty("unit").GetString()!,
         Origin.Parse(value.GetProperty("origin").GetString()!),
-        value.TryGetProperty("stderr", out var error) ? error.GetDouble() : null);
+        value.TryGetProperty("stderr", out var error) ? error.GetDouble() : null)
+    {
+        Classes = value.TryGetProperty("classes", out var classes)
+            ? [.. classes.EnumerateArray().Select(hits => new ClassHits(hits[0].GetString()!, hits[1].GetInt32(), hits[2].GetInt32(), hits[3].GetInt32()))]
+            : null,
+    };
 
     private static double? ReadNumber(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetDouble();
 }

@@ -49,7 +49,7 @@ internal static class PictureLoader
             Target = target,
             IsTest = isTest,
             Notes = [.. notes, .. reader.Notes],
-            ContentHash = ContentHash.Of(pictures.SelectMany(picture => new[] { Encoding.UTF8.GetBytes(picture.Class), File.ReadAllBytes(picture.Path) })),
+            ContentHash = ContentHash.OfEach(pictures.SelectMany(picture => new[] { ContentHash.Bytes(Encoding.UTF8.GetBytes(picture.Class)), ContentHash.FileAt(picture.Path) })),
         }.Build();
     }
 

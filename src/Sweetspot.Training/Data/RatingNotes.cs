@@ -57,6 +57,25 @@ internal static class RatingNotes
             : "Held out: random ratings of each user, who keeps one at least.";
     }
 
+    /// <summary>A warning where rows of a test file are no newer than what is learned from.</summary>
+    /// <param name="times">Time of each row, NaN where there is none.</param>
+    /// <param name="users">User of each row.</param>
+    /// <param name="training">How many rows come first that are learned from.</param>
+    /// <param name="isByTime">Whether splits cut at one point in time; else each user's latest rows are held out.</param>
+    public static IEnumerable<string> OldTestRows(double[] times, RatingIds users, int training, bool isByTime)
+    {
+        var newest = new Dictionary<int, double>();
+        foreach (var row in Enumerable.Range(0, training).Where(row => !double.IsNaN(times[row])))
+        {
+            newest[Of(row)] = Math.Max(times[row], newest.GetValueOrDefault(Of(row), double.NegativeInfinity));
+        }
+
+        var old = Enumerable.Range(training, times.Length - training).Count(row => newest.TryGetValue(Of(row), out var time) && times[row] <= time);
+        return old == 0 ? [] : [Text($"Warning: {old:N0} of {times.Length - training:N0} test rows are no newer than the newest training row{(isByTime ? "" : " of their user")}; test scores may flatter.")];
+
+        int Of(int row) => isByTime ? 0 : users.Numbers[row];
+    }
+
     /// <summary>Of how many test users, where they are more than are ranked.</summary>
     private static string Drawn(RatingIds users, int training)
     {

@@ -77,6 +77,11 @@ internal static class RatingsLoader
         TimeSplits.Check(isByTime ? [.. times.Take(rows.Training)] : [], [], task.Validation);
         var (users, items) = (RatingIds.Of(columns.User, rows.Kept, rows.Training), RatingIds.Of(columns.Item, rows.Kept, rows.Training));
         notes.AddRange(RatingNotes.Of(users, items, rows.Training, !times.IsEmpty, isByTime, ratings.Kind));
+        if (test is not null && !times.IsEmpty)
+        {
+            notes.AddRange(RatingNotes.OldTestRows(TimeColumn.Try(columns.Time!, rows.Kept).Values, users, rows.Training, isByTime));
+        }
+
         var profile = new DataProfile
         {
             Name = FileConvention.DataName(train.Path),

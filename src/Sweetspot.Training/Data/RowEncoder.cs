@@ -38,9 +38,13 @@ public sealed class RowEncoder
     /// <exception cref="InvalidOperationException">It encodes no pairs of texts.</exception>
     public IReadOnlyList<string> Texts(IEnumerable<int[]> ids)
     {
-        var tokenizers = new PairTokenizers(_document as PairEncoderDocument ?? throw new InvalidOperationException("only a translation's ids are a text"));
+        var tokenizers = Pairs();
         return [.. ids.Select(tokenizers.Decode)];
     }
+
+    /// <summary>The tokenizers of a translation.</summary>
+    /// <exception cref="InvalidOperationException">It encodes no pairs of texts.</exception>
+    internal PairTokenizers Pairs() => new(_document as PairEncoderDocument ?? throw new InvalidOperationException("only a translation's ids are a text"));
 
     /// <summary>Whether it encodes images.</summary>
     public bool IsOfImages => _document.Images is not null;

@@ -1,4 +1,5 @@
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -26,7 +27,7 @@ public static class Splits
         }
 
         var held = dataset.HoldOut(fraction, seed) ?? Dealer.HoldOut(Strata(dataset), dataset.Groups, fraction, RandomStream.For(seed, 0, "validation"));
-        return held.Contains(true) ? Of(held) : throw NothingToHoldOut(dataset);
+        return held.Contains(true) ? Judged(dataset, Of(held), RandomStream.For(seed, 0, "judged pairs")) : throw NothingToHoldOut(dataset);
     }
 
     /// <summary>Holds out one of <paramref name="folds"/> parts; over all folds each row is held out once, lone classes never.</summary>
@@ -50,7 +51,7 @@ public static class Splits
         var parts = dataset.Deal(folds, seed) ?? Dealer.Deal(Strata(dataset), dataset.Groups, folds, RandomStream.For(seed, folds, "folds"));
         var used = parts.Where(part => part >= 0).Distinct().Order().ToList();
         return used.Count > 0
-            ? Of(Array.ConvertAll(parts, part => part == used[fold % used.Count]))
+            ? Judged(dataset, Of(Array.ConvertAll(parts, part => part == used[fold % used.Count])), RandomStream.For(seed, fold, "judged pairs"))
             : throw NothingToHoldOut(dataset);
     }
 
@@ -63,12 +64,17 @@ public static class Splits
 
     private static UserInputException NothingToHoldOut(Dataset dataset) => new(dataset.Profile.IsOfPairs
         ? "No row can be held out: no user has two rows. More rows of the same users are needed."
-        : dataset.Profile.Kind == Sweetspot.Planning.TaskKind.Translation ? "No row can be held out: all rows have one source or lie in one group. Other rows, or another --group, are needed."
+        : dataset.Profile.Kind == TaskKind.Translation ? "No row can be held out: all rows have one source or lie in one group. Other rows, or another --group, are needed."
         : "No row can be held out: each class has one member or lies in one group. More rows, or another --group, are needed.");
 
     private static Split Of(bool[] held) => new(
         [.. Enumerable.Range(0, held.Length).Where(row => !held[row])],
         [.. Enumerable.Range(0, held.Length).Where(row => held[row])]);
+
+    /// <summary>Of many pairs held out, those that are judged; the others are not learned from either.</summary>
+    private static Split Judged(Dataset dataset, Split split, RandomStream stream) => dataset.Profile.Kind == TaskKind.Translation
+        ? split with { Validation = PairSplits.Judged(split.Validation, TrainingDefaults.MostTranslated, stream) }
+        : split;
 
     private static int[] Strata(Dataset dataset) => dataset.Classes.IsEmpty
         ? Dealer.Quantiles(dataset.Targets.AsSpan(0, dataset.Profile.Rows), Quantiles)

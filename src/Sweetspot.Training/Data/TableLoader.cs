@@ -183,7 +183,7 @@ internal static class TableLoader
             var (here, there) = (Folder(parts.Train.Path), parts.Test is null ? "" : Folder(parts.Test.Path));
             var column = new ImageColumn(image, row => row < parts.TrainingRows ? here : there, parts.Table.Place);
             var stack = column.Decode(rows, parts.Notes);
-            parts.Hashed.AddRange(column.Files.Select(File.ReadAllBytes));
+            parts.Hashed.AddRange(column.Files.Select(ContentHash.FileAt));
             if (parts.Answers.Kind == TaskKind.Regression && parts.Group is null && column.WarningWithoutGroup() is { } warning)
             {
                 parts.Notes.Add(warning);
@@ -201,7 +201,7 @@ internal static class TableLoader
         var (images, files) = IdxTable.Read(
             parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path), testRows, parts.Test.Name));
         parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}, by its name; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
-        parts.Hashed.AddRange(files);
+        parts.Hashed.AddRange(files.Select(ContentHash.Bytes));
         return new Sources(texts, images.Pick(rows), null);
     }
 
@@ -219,7 +219,7 @@ internal static class TableLoader
         Transform = parts.Answers.Transform,
         Groups = groups.IsEmpty ? null : groups.Take(training).Distinct().Count(),
         Notes = [.. parts.Notes, .. parts.Reader.Notes, .. notes],
-        ContentHash = ContentHash.Of([parts.Train.Raw, .. parts.Test is null ? [] : new[] { parts.Test.Raw }, .. parts.Hashed]),
+        ContentHash = ContentHash.OfEach([ContentHash.Bytes(parts.Train.Raw), .. parts.Test is null ? [] : new[] { ContentHash.Bytes(parts.Test.Raw) }, .. parts.Hashed]),
     };
 
     private static TextColumn? LongestText(TextTable table, IEnumerable<string> names) =>
@@ -288,7 +288,7 @@ internal static class TableLoader
         /// <summary>IDX images in the table's order; null: none.</summary>
         public string? Idx { get; init; }
 
-        /// <summary>Content of image files, for the hash.</summary>
-        public List<byte[]> Hashed { get; } = [];
+        /// <summary>Image files, for the hash: not read before.</summary>
+        public List<Func<Stream>> Hashed { get; } = [];
     }
 }

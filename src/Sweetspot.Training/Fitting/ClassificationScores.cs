@@ -28,8 +28,11 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
 
     /// <inheritdoc/>
     public override string? Remark(Metric metric) => metric.Name == "worst_class_recall" && WorstClass() is { } worst
-        ? Core.WorstClass.Detail(names?[worst.Index] ?? $"{worst.Index}", worst.Hits, worst.Rows)
+        ? Core.WorstClass.Describe(metric.Measured(worst.Recall, "") with { Classes = [worst] })
         : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ClassHits>? ClassesOf(Metric metric) => metric.Name == "worst_class_recall" ? ByClass() : null;
 
     /// <inheritdoc/>
     public override float[] OfEach() => [.. truth.Select((actual, row) => _answers[row] == actual ? 1f : 0f)];
@@ -116,12 +119,15 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
         return (hits, actual, answered);
     }
 
-    /// <summary>The class of least recall, of equal ones the one with the most rows; null where no row has a known class.</summary>
-    private ClassRecall? WorstClass() => Enumerable.Range(0, truth.Length).Where(row => truth[row] >= 0)
-        .GroupBy(row => truth[row])
-        .Select(rows => new ClassRecall(rows.Key, rows.Count(row => _answers[row] == rows.Key), rows.Count()))
-        .OrderBy(recall => recall.Recall).ThenByDescending(recall => recall.Rows).ThenBy(recall => recall.Index)
-        .FirstOrDefault();
+    /// <summary>Null where no row has a known class.</summary>
+    private ClassHits? WorstClass() => Core.WorstClass.Of(ByClass());
+
+    /// <summary>Each class that some row has, in their order.</summary>
+    private List<ClassHits> ByClass()
+    {
+        var (hits, actual, _) = Counts();
+        return [.. Enumerable.Range(0, classes).Where(index => actual[index] > 0).Select(index => new ClassHits(names?[index] ?? $"{index}", hits[index], actual[index]))];
+    }
 
     /// <summary>Of two classes, that of the second; of several, the mean over those that some rows have and some do not.</summary>
     private double? Auc()

@@ -11,6 +11,7 @@ internal sealed class LearningTask
     private const double MostLogit = 50;
 
     private const int SortedBatches = 16;
+    private const ulong TestSeed = 20;
 
     private readonly Negatives? _negatives;
     private readonly ImmutableArray<string> _answers = [];
@@ -21,7 +22,7 @@ internal sealed class LearningTask
         Profile = dataset.Profile;
         Split = split;
         Encoded = dataset.Encode(split.Train, input ?? dataset.Profile.Input);
-        TestRows = Profile.Kind == TaskKind.Ranking ? RankedSample.Of(Encoded, Profile) : [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
+        TestRows = Tested();
         TrainingRows = split.Train;
         if (Profile.Kind == TaskKind.Ranking)
         {
@@ -62,7 +63,7 @@ internal sealed class LearningTask
 
     /// <summary>Scores a model on these rows.</summary>
     public QualityScores Judge(Network network, ImmutableArray<int> rows) =>
-        _tokenizers is not null ? JudgeTranslations(new Translator((EncoderDecoderModule)network.Module, (EncoderDecoderShape)network.Shape, Encoded), _tokenizers, rows)
+        _tokenizers is not null ? JudgeTranslations(new Translator((EncoderDecoderModule)network.Module, (EncoderDecoderShape)network.Shape, Encoded), _tokenizers.Pairs(), rows)
         : _negatives is null ? Score(network.Answer(rows.AsSpan()), rows)
         : new Ranker(Encoded, _negatives, network).Judge(rows);
 
@@ -93,8 +94,26 @@ internal sealed class LearningTask
         shuffled.SelectMany(batch => batch).ToArray().CopyTo(order, 0);
     }
 
-    private TranslationScores JudgeTranslations(Translator translator, RowEncoder tokenizers, ImmutableArray<int> rows) =>
-        new(tokenizers.Texts(translator.Translate(rows)), [.. rows.Select(row => _answers[row])], translator.Losses(rows));
+    private TranslationScores JudgeTranslations(Translator translator, PairTokenizers tokenizers, ImmutableArray<int> rows)
+    {
+        var scored = rows.Zip(translator.Losses(rows), (row, loss) =>
+        {
+            var ids = translator.TargetOf(row);
+            return new ScoredTarget(loss.Nats, loss.Tokens, tokenizers.Characters(_answers[row], ids), !ids.Contains(PairTokenizers.End));
+        });
+        return new TranslationScores([.. translator.Translate(rows).Select(tokenizers.Decode)], [.. rows.Select(row => _answers[row])], [.. scored]);
+    }
+
+    private ImmutableArray<int> Tested()
+    {
+        ImmutableArray<int> all = [.. Enumerable.Range(Profile.Rows, Profile.TestRows)];
+        return Profile.Kind switch
+        {
+            TaskKind.Ranking => RankedSample.Of(Encoded, Profile),
+            TaskKind.Translation => PairSplits.Judged(all, TrainingDefaults.MostTestedPairs, RandomStream.For(TestSeed, 0, "translated test rows")),
+            _ => all,
+        };
+    }
 
     public Split Split { get; }
 
@@ -102,7 +121,7 @@ internal sealed class LearningTask
 
     public Examples Examples { get; }
 
-    /// <summary>Rows of the test data that are judged, as the encoding counts them: all, but of a ranking those of at most so many users as in validation.</summary>
+    /// <summary>Rows of the test data that are judged, as the encoding counts them: all, but of a ranking those of at most so many users as in validation, and of many pairs to translate some drawn at random.</summary>
     public ImmutableArray<int> TestRows { get; }
 
     /// <summary>Class index of every row; empty for regression.</summary>

@@ -17,6 +17,9 @@ internal abstract class QualityScores
     /// <summary>What a reader must know of a metric's value, for its origin; null where nothing.</summary>
     public virtual string? Remark(Metric metric) => null;
 
+    /// <summary>Hits and rows of every class, of a worst-class recall; null of other metrics.</summary>
+    public virtual IReadOnlyList<ClassHits>? ClassesOf(Metric metric) => null;
+
     /// <summary>One score a row, higher is better: their mean differences are differences of the primary quality.</summary>
     public abstract float[] OfEach();
 

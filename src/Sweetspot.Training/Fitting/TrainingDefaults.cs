@@ -8,8 +8,11 @@ public static class TrainingDefaults
     /// <summary>Users that a ranking is judged on during the search, at most.</summary>
     public const int MostRanked = 500;
 
-    /// <summary>Pairs that are held out during the search at most: each is translated after every epoch.</summary>
+    /// <summary>Pairs that are judged during the search at most: each is translated after every epoch.</summary>
     public const int MostTranslated = 1000;
+
+    /// <summary>Pairs of the test data that a final model translates at most.</summary>
+    public const int MostTestedPairs = 2000;
 
     private const int TableSteps = 4000;
     private const int TinySteps = 1300;

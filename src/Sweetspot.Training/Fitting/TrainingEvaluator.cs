@@ -179,7 +179,7 @@ public sealed class TrainingEvaluator : IEvaluator
         if (!task.TestRows.IsEmpty)
         {
             var test = quantised?.Judge(task.TestRows) ?? task.Judge(network, task.TestRows);
-            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task.TestRows.Length, task.Profile.TestRows)) };
+            completed = completed with { Metrics = completed.Metrics.SetItems(TrialReport.OfTest(test, task)) };
         }
 
         if (_options.WeightsFolder is { } folder)

@@ -6,20 +6,27 @@ namespace Sweetspot.Training;
 /// <summary>Scores of translations against the references.</summary>
 /// <param name="translations">What was written, greedily.</param>
 /// <param name="references">What was wanted.</param>
-/// <param name="losses">Nats and tokens of each reference.</param>
-internal sealed class TranslationScores(IReadOnlyList<string> translations, IReadOnlyList<string> references, IReadOnlyList<(double Nats, int Tokens)> losses) : QualityScores
+/// <param name="scored">What of each reference the model gave a probability, and which.</param>
+internal sealed class TranslationScores(IReadOnlyList<string> translations, IReadOnlyList<string> references, IReadOnlyList<ScoredTarget> scored) : QualityScores
 {
     private static readonly Metric[] Applicable = [Core.Metrics.ChrF, Core.Metrics.NatsPerCharacter, Core.Metrics.Loss];
     private readonly ImmutableArray<double[]> _statistics = [.. translations.Zip(references, ChrF.Statistics)];
-    private readonly double[] _nats = [.. losses.Select(loss => loss.Nats)];
-    private readonly double[] _tokens = [.. losses.Select(loss => (double)loss.Tokens)];
-    private readonly double[] _characters = [.. references.Select(text => (double)text.EnumerateRunes().Count())];
+    private readonly double[] _nats = [.. scored.Select(target => target.Nats)];
+    private readonly double[] _tokens = [.. scored.Select(target => (double)target.Tokens)];
+    private readonly double[] _characters = [.. scored.Select(target => target.Characters)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Metric> Metrics => Applicable;
 
     /// <inheritdoc/>
     public override double? StandardError(Metric metric) => Parts(metric) is { } parts ? ErrorOfMean(parts) : null;
+
+    /// <inheritdoc/>
+    public override string? Remark(Metric metric)
+    {
+        var cut = scored.Where(target => target.IsCut).ToList();
+        return cut.Count == 0 || metric.Name == "chrf" ? null : $"{cut.Count} of {scored.Count} targets are longer than {cut[0].Tokens} tokens, and scored up to there";
+    }
 
     /// <inheritdoc/>
     public override float[] OfEach() => [.. ChrF.Parts(_statistics).Select(part => (float)part)];

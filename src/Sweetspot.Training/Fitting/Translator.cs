@@ -48,6 +48,9 @@ internal sealed class Translator(EncoderDecoderModule module, EncoderDecoderShap
         return result;
     }
 
+    /// <summary>Ids of a row's target, without padding.</summary>
+    public int[] TargetOf(int row) => Row(row).Slice(shape.Source.Length, Target(row)).ToArray();
+
     /// <summary>Scores of all tokens of given targets, [rows × longest target × vocabulary].</summary>
     public float[] Scores(IReadOnlyList<int> rows)
     {

@@ -38,7 +38,8 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
 
         if (outcome.Validation is { } held)
         {
-            var rows = $"{task.Split.Validation.Length} validation rows";
+            var all = task.Profile.Kind == TaskKind.Translation ? task.Profile.Rows - task.Split.Train.Length : task.Split.Validation.Length;
+            var rows = Rows(task.Split.Validation.Length, all, "validation rows", "drawn at random");
             values.AddRange(Qualities(held, $"{rows}, {how}"));
             if (outcome.TrainingQuality is { } training && held.Value(quality) is { } validation)
             {
@@ -51,20 +52,24 @@ internal sealed class TrialReport(Metric quality, MachineFacts machine)
     }
 
     /// <summary>Quality on test data.</summary>
-    /// <param name="scores">Of the rows judged.</param>
-    /// <param name="rows">How many those are.</param>
-    /// <param name="all">How many test rows there are.</param>
-    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, int rows, int all) => OfTest(
-        scores, rows == all ? $"{rows} test rows" : $"{rows} of {all} test rows, those of {TrainingDefaults.MostRanked} users drawn at random");
+    /// <param name="scores">Of the rows judged, <see cref="LearningTask.TestRows"/>.</param>
+    /// <param name="task">Which those are.</param>
+    public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, LearningTask task)
+    {
+        var how = task.Profile.Kind == TaskKind.Ranking ? $"those of {TrainingDefaults.MostRanked} users drawn at random" : "drawn at random";
+        return OfTest(scores, Rows(task.TestRows.Length, task.Profile.TestRows, "test rows", how));
+    }
 
     /// <summary>The same with another detail for their origin.</summary>
     public static ImmutableDictionary<string, Measurement> OfTest(QualityScores scores, string detail) => Qualities(scores, detail)
         .ToImmutableDictionary(pair => Metrics.OnTest(pair.Metric).Name, pair => pair.Value);
+
+    private static string Rows(int judged, int all, string what, string how) => judged == all ? $"{judged} {what}" : $"{judged} of {all} {what}, {how}";
 
     /// <summary>Undefined ones are absent.</summary>
     public static IEnumerable<(Metric Metric, Measurement Value)> Qualities(QualityScores scores, string detail) =>
         from metric in scores.Metrics
         let value = scores.Value(metric)
         where value is not null
-        select (metric, metric.Measured(value.Value, scores.Remark(metric) is { } remark ? $"{remark}; {detail}" : detail, scores.StandardError(metric)));
+        select (metric, metric.Measured(value.Value, scores.Remark(metric) is { } remark ? $"{remark}; {detail}" : detail, scores.StandardError(metric)) with { Classes = scores.ClassesOf(metric) });
 }

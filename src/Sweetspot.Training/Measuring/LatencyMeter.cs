@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 using TorchSharp;
@@ -10,9 +9,9 @@ namespace Sweetspot.Training;
 /// <summary>Measures how fast a shape answers in libtorch on this machine: random weights, one thread, nothing else of ours running.</summary>
 /// <remarks>
 /// For models that cannot be exported; others are measured where they are used, in ONNX Runtime.
-/// Latency: batch 1, two discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
-/// 256, of language models windows of 2,048 tokens, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. Where others keep all
-/// cores busy, the origin says so (<c>busy machine: …</c>).
+/// Latency: batch 1, three discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
+/// 256, of language models windows of 2,048 tokens, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. The first shape of a process runs
+/// until the just-in-time compiler has optimised the way to libtorch. Where others keep all cores busy, the origin says so (<c>busy machine: …</c>).
 /// </remarks>
 public sealed class LatencyMeter
 {
@@ -52,68 +51,32 @@ public sealed class LatencyMeter
         torch.manual_seed(0);
         using var model = ModelBuilder.BuildAny(shape);
         model.eval();
-        CompileOnce(model, shape);
+        var warmUp = _isCompiled ? WarmUpTime : FirstWarmUpTime;
+        _isCompiled = true;
         var before = MachineLoad.OthersRunning();
-        var single = Run(model, shape, 1, (runs, elapsed) => runs < 10 || (runs < 300 && elapsed < RunTime), cancellationToken);
-        var batch = Run(model, shape, LanguageCompute.TimedTogether(shape), (runs, elapsed) => runs < 3 || (runs < 20 && elapsed < RunTime), cancellationToken);
-        var many = _tail is null ? [] : Run(model, shape, 1, TailLatency.NeedsMore, cancellationToken);
+        var single = Run(model, shape, 1, TimedRuns.OfOne(warmUp, 300, RunTime), cancellationToken);
+        var batch = Run(model, shape, LanguageCompute.TimedTogether(shape), new TimedRuns(1, TimeSpan.Zero, 3, 20, RunTime), cancellationToken);
+        var many = _tail is null ? [] : Run(model, shape, 1, new TimedRuns(3, WarmUpTime, TailLatency.NeedsMore), cancellationToken);
         var after = MachineLoad.OthersRunning();
         var warning = MachineLoad.Warning(before is { } a && after is { } b ? Math.Min(a, b) : null, Environment.ProcessorCount);
         var tail = _tail?.Of(many, $"{TorchProcess.Description}, batch 1, random weights{(warning is null ? "" : $"; {warning}")}") ?? ImmutableDictionary<string, Measurement>.Empty;
         return tail.AddRange(Speed.Of(TorchProcess.Description, single, batch, warning, LanguageCompute.TimedTogether(shape)));
     }
 
-    /// <summary>The first shape of a process runs until the just-in-time compiler has optimised the way to libtorch.</summary>
-    private void CompileOnce(nn.Module model, ModelShape shape)
-    {
-        if (_isCompiled)
-        {
-            return;
-        }
-
-        using var noGradients = inference_mode();
-        using var scope = NewDisposeScope();
-        using var buffer = new InputBuffer(shape, 1);
-        var input = buffer.TakeAnything(1);
-        for (var start = _time.GetTimestamp(); _time.GetElapsedTime(start) < FirstWarmUpTime;)
-        {
-            Once(model, input);
-        }
-
-        _isCompiled = true;
-    }
-
     /// <returns>Milliseconds of each run.</returns>
-    private double[] Run(
-        nn.Module model, ModelShape shape, int batch, Func<int, TimeSpan, bool> needsMore, CancellationToken cancellationToken)
+    private double[] Run(nn.Module model, ModelShape shape, int batch, TimedRuns plan, CancellationToken cancellationToken)
     {
         using var noGradients = inference_mode();
         using var scope = NewDisposeScope();
         using var buffer = new InputBuffer(shape, batch);
         var input = buffer.TakeAnything(batch);
-        var start = _time.GetTimestamp();
-        var warmUps = batch == 1 ? 2 : 1;
-        for (var i = 0; i < warmUps || (batch == 1 && i < 50 && _time.GetElapsedTime(start) < WarmUpTime); i++)
+        return plan.Time(Once, _time, cancellationToken);
+
+        DisposeScope Once()
         {
-            Once(model, input);
+            var answers = NewDisposeScope();
+            input.Call(model);
+            return answers;
         }
-
-        var samples = new List<double>();
-        start = _time.GetTimestamp();
-        while (needsMore(samples.Count, _time.GetElapsedTime(start)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            samples.Add(Once(model, input));
-        }
-
-        return [.. samples];
-    }
-
-    private static double Once(nn.Module model, ModelInput input)
-    {
-        using var scope = NewDisposeScope();
-        var start = Stopwatch.GetTimestamp();
-        input.Call(model);
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Core;
 
 namespace Sweetspot.Planning.Tests;
@@ -55,6 +56,61 @@ public class TranslationSpaceTests
         Assert.Equal((20, 10, 600), (shape.Target.Length, shape.Target.Typical, shape.Target.Vocabulary));
     }
 
+    [Fact]
+    public void Resolve_CountedInTokensThatAreSearched_IsRefused()
+    {
+        var spec = new StudySpec
+        {
+            Task = new TaskSpec { Data = "a.tsv", Source = "x", Target = "y" },
+            Objectives = [new("chrf", Direction.Maximize), new("loss", Direction.Minimize)],
+            Constraints = ["tokens_per_second >= 100", "within(loss, 5%)", "nats_per_character <= 3"],
+            Choose = new ChooseSpec { Rule = "utility", Prices = ImmutableSortedDictionary<string, double>.Empty.Add("loss", 1) },
+        };
+
+        Assert.Equal(
+            "objectives[1]: \"loss\" is counted in tokens, and the search decides what a token is (target_tokenizer, target_vocabulary); use nats_per_character, or give one value to each of these.",
+            Refused(spec)[0]);
+        Assert.Equal(["objectives[1]", "constraints[1]", "choose.prices.loss", "constraints[0]"], Refused(spec).Select(problem => problem.Split(':')[0]));
+    }
+
+    [Theory]
+    [InlineData("tokenizer: { choice: [bpe] }, vocabulary: { list: [600] }, target_vocabulary: { list: [600, 1200] }", "target_vocabulary")]
+    [InlineData("tokenizer: { choice: [bpe, char] }", "tokenizer")]
+    [InlineData("tokenizer: { choice: [bpe, char] }, target_tokenizer: { choice: [char] }", "")]
+    [InlineData("vocabulary: { list: [600, 1200] }, target_tokenizer: { choice: [bpe] }, target_vocabulary: { int: [900, 900] }", "")]
+    [InlineData("shared: { list: [0, 1] }", "shared")]
+    [InlineData("shared: { list: [1] }, tokenizer: { choice: [bpe] }, vocabulary: { int: [600, 1200] }", "vocabulary")]
+    [InlineData("target_tokenizer: { choice: [bpe] }, target_vocabulary: { derived: \"100 * width\" }", "target_vocabulary")]
+    [InlineData("heads: { list: [2, 4] }", "")]
+    public void Resolve_LossUnderAnySpace_IsRefusedWhereTokensVary(string genes, string varying)
+    {
+        var spec = StudyFile.Parse($"task: {{ data: a.tsv, source: x, target: y }}\nspace: {{ width: {{ list: [8, 16] }}, {genes} }}\nobjectives: [{{ minimize: loss }}]\n", "study.yaml", "");
+
+        Assert.Equal(varying.Length == 0 ? [] : new[] { varying }, Refused(spec).Select(problem => problem.Split('(')[1].Split(')')[0]));
+    }
+
+    [Theory]
+    [InlineData("vocabulary: { list: [600, 1200] }", new[] { "objectives[0]", "constraints[1]", "constraints[0]" })]
+    [InlineData("vocabulary: { list: [600] }", new string[0])]
+    public void Problems_LanguageModelCountedInTokens_AreThoseOfASearchedVocabulary(string genes, string[] expected)
+    {
+        var spec = StudyFile.Parse(
+            $"task: {{ data: a.txt }}\nspace: {{ width: {{ list: [8, 16] }}, {genes} }}\nobjectives: [{{ minimize: perplexity }}, {{ minimize: nats_per_byte }}]\nconstraints: [\"tokens >= 1000\", \"within(nats_per_token, 2%)\"]\n", "study.yaml", "");
+
+        Assert.Equal(expected, TokenUnits.Problems(spec, TaskKind.LanguageModel, spec.Space).Select(problem => problem.Path).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Baseline_OneTokenizerGiven_ReadsAndWritesTheSameTokens()
+    {
+        var spec = StudyFile.Parse("task: { data: a.tsv, source: x, target: y }\nspace: { width: { list: [8, 16] }, tokenizer: { choice: [bpe] }, target_vocabulary: { int: [600, 600] } }\n", "study.yaml", "");
+        var definition = StudyDefinition.Resolve(spec, Pairs(100), "1", 10, 64);
+
+        var shape = (EncoderDecoderShape)definition.Shape(definition.Baseline);
+
+        Assert.Equal(("bpe", "bpe", 600), (shape.Source.Tokenizer, shape.Target.Tokenizer, shape.Target.Vocabulary));
+    }
+
     [Theory]
     [InlineData("tokenizer", "word", "tokenizer: \"word\" is no tokenizer of translations; use char, bpe or byte.")]
     [InlineData("heads", "3", "heads: 3 heads do not divide the width 64; use a width that is a multiple of the heads.")]
@@ -90,6 +146,19 @@ public class TranslationSpaceTests
         Assert.Equal((10 * 4) + (5 * 4) + (12 * 4) + (6 * 4) + block + block + cross + 8 + 8 + 12, cost.Parameters);
         static int Block(int length) => (2 * length * ((4 * 12) + (4 * 4) + (4 * 8) + (8 * 4))) + (4 * length * length * 4);
         Assert.Equal(Block(3) + Block(2) + (2 * 2 * 16) + (2 * 3 * 32) + (4 * 3 * 2 * 4) + (2 * 2 * 16) + (2 * 2 * 4 * 12), cost.Flops);
+    }
+
+    private static ImmutableArray<string> Refused(StudySpec spec)
+    {
+        try
+        {
+            StudyDefinition.Resolve(spec, Pairs(100), "1", 10, 64);
+            return [];
+        }
+        catch (UserInputException exception)
+        {
+            return [.. exception.Problems];
+        }
     }
 
     private static TokenShape Side(bool isAnswer, int longest, int middle) => new(longest, 90)

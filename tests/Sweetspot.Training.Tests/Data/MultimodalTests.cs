@@ -10,6 +10,32 @@ public sealed class MultimodalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Load_LargePictureFiles_AreHashedWithoutBeingHeldInMemory(bool isTable)
+    {
+        const int Padding = 4 << 20; // bytes behind a picture's end, which decoders leave alone
+        var names = Enumerable.Range(0, 12).Select(i => $"set/{i % 2}/{i:00}.png").ToList();
+        foreach (var (i, name) in names.Index())
+        {
+            using var file = File.OpenWrite(_folder.WritePng(name, 8, 8, new SKColor((byte)(20 * i), 9, 9)));
+            file.SetLength(file.Length + Padding);
+        }
+
+        var table = _folder.Write("t.csv", ["photo,kind", .. names.Select((name, i) => $"{name},k{i % 2}")]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var profile = _folder.Load(isTable ? new TaskSpec { Data = "t.csv", Image = "photo", Target = "kind" } : new TaskSpec { Data = "set" }).Profile;
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, names.Count * Padding / 2);
+        var files = names.Select(_folder.PathOf).Select(File.ReadAllBytes).ToList();
+        Assert.Equal(isTable ? ContentHash.Of([File.ReadAllBytes(table), .. files]) : ContentHash.Of(OfFolder(files)), profile.ContentHash);
+
+        static IEnumerable<byte[]> OfFolder(IReadOnlyList<byte[]> files) =>
+            files.Index().OrderBy(pair => pair.Index % 2).ThenBy(pair => pair.Index).SelectMany(pair => new byte[][] { [(byte)('0' + (pair.Index % 2))], pair.Item });
+    }
+
     [Fact]
     public void Table_ImageTextsAndColumns_EachIsAnInput()
     {

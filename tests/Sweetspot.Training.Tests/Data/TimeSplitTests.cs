@@ -40,6 +40,23 @@ public sealed class TimeSplitTests : IDisposable
         Assert.Equal(50, folds.SelectMany(split => split.Validation).Distinct().Count());
     }
 
+    /// <summary>Of two users the first one's training rows end at 19, the other's at 119; test rows are at 10 to 14 and 115 to 124.</summary>
+    [Theory]
+    [InlineData("timestamp", true, "Warning: 10 of 15 test rows are no newer than the newest training row; test scores may flatter.")]
+    [InlineData(null, true, "Warning: 10 of 15 test rows are no newer than the newest training row of their user; test scores may flatter.")]
+    [InlineData(null, false, "Warning: 10 of 15 test rows are no newer than the newest training row of their user; test scores may flatter.")]
+    public void Ratings_OldTestFile_IsPointedOut(string? time, bool hasRatings, string expected)
+    {
+        string[] Rows(string user, int from, int to) => [.. Enumerable.Range(from, to - from).Select(i => $"{user},i{i},{(hasRatings ? $"{1 + (i % 5)}," : "")}{i}")];
+        var header = hasRatings ? "user,item,rating,timestamp" : "user,item,timestamp";
+        _folder.Write("train.csv", [header, .. Rows("a", 0, 20), .. Rows("b", 100, 120)]);
+        _folder.Write("test.csv", [header, .. hasRatings ? Rows("a", 10, 15) : Rows("a", 10, 15).Select(row => row.Replace(",i", ",j", StringComparison.Ordinal)), .. Rows("b", 115, 125).Select(row => row.Replace(",i", ",j", StringComparison.Ordinal))]);
+
+        var notes = _folder.Load(new TaskSpec { Data = "train.csv", Kind = TaskKind.Recommendation, Time = time }).Profile.Notes;
+
+        Assert.Contains(expected, notes);
+    }
+
     [Fact]
     public void HoldOut_EqualTimes_AreNotCut()
     {

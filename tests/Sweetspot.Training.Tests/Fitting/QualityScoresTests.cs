@@ -140,7 +140,7 @@ public sealed class QualityScoresTests
     [InlineData("loss")]
     public void PartsOf_Translation_HaveTheMetricAsTheirMean(string name)
     {
-        var (scores, metric) = (new TranslationScores(["ab c", "dd"], ["ab cd", "de"], [(4, 3), (1, 2)]), Metrics.Find(name)!);
+        var (scores, metric) = (new TranslationScores(["ab c", "dd"], ["ab cd", "de"], [new(4, 3, 3, true), new(1, 2, 2, false)]), Metrics.Find(name)!);
 
         var sign = metric.Better == Direction.Maximize ? 1 : -1;
 

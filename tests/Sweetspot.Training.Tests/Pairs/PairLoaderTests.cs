@@ -152,6 +152,89 @@ public sealed class PairLoaderTests : IDisposable
         Assert.Equal(1000, Splits.Validation(_folder.Load(new TaskSpec { Data = "a.tsv", Source = "en", Target = "zh" }), 0.2, 1).Validation.Length);
     }
 
+    /// <summary>24 of 120 rows are wanted.</summary>
+    [Theory]
+    [InlineData(20, new[] { 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10 })]
+    [InlineData(30, new[] { 60, 30, 30 })]
+    [InlineData(20, new[] { 90, 10, 10, 10 })]
+    [InlineData(40, new[] { 1, 40, 40, 39 })]
+    [InlineData(2, new[] { 118, 1, 1 })]
+    public void Splits_GroupsOfAnySize_HoldOutTheSizeNearestToTheOneWanted(int nearest, int[] sizes)
+    {
+        var groups = sizes.SelectMany((size, group) => Enumerable.Repeat(group, size));
+        _folder.Write("a.tsv", ["en\tzh\tscene", .. groups.Select((group, row) => $"word {row}\t{row}\t{group}")]);
+        var data = _folder.Load(new TaskSpec { Data = "a.tsv", Source = "en", Target = "zh", Group = "scene" });
+
+        Assert.All(Enumerable.Range(0, 30), seed => Assert.Equal(nearest, Splits.Validation(data, 0.2, (ulong)seed).Validation.Length));
+    }
+
+    [Fact]
+    public void Splits_GroupsOfThousands_AThousandRowsOfThoseHeldOutAreJudged()
+    {
+        _folder.Write("a.tsv", ["en\tzh\tscene", .. Enumerable.Range(0, 4900).Select(row => $"word {row}\t{row}\t{row % 2}")]);
+        var data = _folder.Load(new TaskSpec { Data = "a.tsv", Source = "en", Target = "zh", Group = "scene" });
+
+        foreach (var split in new[] { Splits.Validation(data, 0.2, 1), Splits.Fold(data, 0, 5, 1) })
+        {
+            Assert.Equal((2450, 1000), (split.Train.Length, split.Validation.Distinct().Count()));
+            Assert.Single(split.Validation.Select(row => row % 2).Distinct());
+            Assert.DoesNotContain(split.Validation[0] % 2, split.Train.Select(row => row % 2));
+            Assert.Equal(split.Validation.Order(), split.Validation);
+        }
+    }
+
+    [Fact]
+    public void TestRows_OfManyPairs_AreADrawnSampleAndItIsSaid()
+    {
+        _folder.Write("train.tsv", ["en\tzh", .. Rows(60)]);
+        _folder.Write("test.tsv", ["en\tzh", .. Rows(TrainingDefaults.MostTestedPairs + 500)]);
+        var dataset = _folder.Load(new TaskSpec { Data = "train.tsv", Source = "en", Target = "zh" });
+
+        var task = new LearningTask(dataset, Splits.Validation(dataset, 0.2, 1));
+
+        Assert.Equal(TrainingDefaults.MostTestedPairs, task.TestRows.Distinct().Count());
+        Assert.All(task.TestRows, row => Assert.InRange(row, 60, 60 + TrainingDefaults.MostTestedPairs + 499));
+        Assert.True(task.TestRows[^1] >= 60 + TrainingDefaults.MostTestedPairs, "not the first ones");
+        Assert.Equal(task.TestRows, new LearningTask(dataset, Splits.Everything(dataset)).TestRows);
+        Assert.Contains("2,000 of the 2,500 test rows, drawn at random, are translated: the same for every model.", dataset.Profile.Notes);
+    }
+
+    [Theory]
+    [InlineData("char")]
+    [InlineData("bpe")]
+    [InlineData("byte")]
+    public void Characters_OfACutTarget_AreThoseThatItsTokensStandFor(string name)
+    {
+        // Of what is kept, the last token may be part of a character (byte) or several (bpe); ☃ and 😀 occur in none of the training texts.
+        string[] known = ["Die Straße ist naß.", "Die Straße ist grün.", "他说：你好", "他说：你好吗"];
+        string[] texts = ["Die Straße ist ☃ grün.", "😀😀他说：你好吗", "Straße"];
+        var whole = new TokenShape(200, 400) { Tokenizer = name };
+        var input = new InputShape(0, 1, 1) { Texts = [whole, whole with { IsAnswer = true }] };
+        var (source, target) = PairTokenizers.Fit(input, false, known, [.. known, .. known]);
+        PairTokenizers Of(int length) => new(new PairEncoderDocument(new AnswerForm(TaskKind.Translation, [], TargetTransform.None), "a", "b", whole, whole with { Length = length }, source, target));
+
+        foreach (var text in texts)
+        {
+            var (full, all) = (Of(200).EncodeTarget(text), text.EnumerateRunes().Count());
+            Assert.Equal(all, Of(200).Characters(text, full), 9);
+            var before = 0.0;
+            for (var length = 1; length < full.Length; length++)
+            {
+                var kept = Of(length).EncodeTarget(text);
+                var characters = Of(length).Characters(text, kept);
+                Assert.True(characters >= before && characters <= all + 1e-9, $"{characters} after {before} of {all}");
+                if (name == "char")
+                {
+                    Assert.Equal(length, characters);
+                }
+
+                before = characters;
+            }
+
+            Assert.Equal(all, before, 9);
+        }
+    }
+
     [Theory]
     [InlineData("char")]
     [InlineData("bpe")]

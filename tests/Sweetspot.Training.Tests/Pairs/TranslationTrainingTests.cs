@@ -70,6 +70,22 @@ public sealed class TranslationTrainingTests : IDisposable
         Assert.True(result.Metrics["nats_per_character"].Value > 0);
     }
 
+    /// <summary>Half of a text repeated is half of its nats and half of its characters: what is cut must not make a model look better.</summary>
+    [Fact]
+    public async Task Evaluate_TargetsLongerThanTheModel_NatsAreOverTheCharactersScored()
+    {
+        _folder.Write("a.tsv", ["x\ty", .. Enumerable.Range(0, 200).Select(row => $"{row}\t{string.Concat(Enumerable.Repeat(row % 2 == 0 ? "ab" : "ba", 300))}")]);
+        var dataset = _folder.Load(new TaskSpec { Data = "a.tsv", Source = "x", Target = "y" });
+
+        var result = await Make.Evaluator(dataset).Completed(Request(TrialPurpose.Search, "char", "char") with { Fidelity = new Fidelity(1) }, Token);
+
+        var (perCharacter, perToken) = (result.Metrics["nats_per_character"], result.Metrics["loss"]);
+        Assert.Equal(perToken.Value, perCharacter.Value, 9); // all are cut, so that no end is scored: a token is a character
+        Assert.Equal(perToken.StandardError!.Value, perCharacter.StandardError!.Value, 9);
+        Assert.StartsWith("40 of 40 targets are longer than 256 tokens, and scored up to there; 40 validation rows", perCharacter.Origin.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("longer than", result.Metrics["chrf"].Origin.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>Written one token at a time with kept keys and values, or with all of the text again at each step: the same.</summary>
     [Fact]
     public void Translate_WithKeptKeys_IsTheGreedyChoiceOfTheWholePass()

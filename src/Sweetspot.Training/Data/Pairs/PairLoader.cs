@@ -54,6 +54,11 @@ internal static class PairLoader
             notes.Add(TestPart.Note(rows.Kept.Length - rows.Training));
         }
 
+        if (rows.Kept.Length - rows.Training is > TrainingDefaults.MostTestedPairs and var tested)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{TrainingDefaults.MostTestedPairs:N0} of the {tested:N0} test rows, drawn at random, are translated: the same for every model."));
+        }
+
         ImmutableArray<string> targets = [.. rows.Kept.Select(row => found.Target[row])];
         notes.AddRange(Repeated(found, sources, groups, rows.Training));
         var texts = new PairTexts(found.Source.Name, found.Target.Name, sources, targets);

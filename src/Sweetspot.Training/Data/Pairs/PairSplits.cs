@@ -45,22 +45,40 @@ internal static class PairSplits
         }
     }
 
-    /// <summary>Whether each row is held out: whole groups, about <paramref name="fraction"/> of the rows, at most <paramref name="most"/>.</summary>
+    /// <summary>Whether each row is held out: whole groups, as near to <paramref name="fraction"/> of the rows (at most <paramref name="most"/>) as they allow.</summary>
     public static bool[] HoldOut(int rows, ImmutableArray<int> groups, double fraction, RandomStream stream, int most = TrainingDefaults.MostTranslated)
     {
-        var held = new bool[rows];
-        var wanted = Math.Clamp(rows * fraction, 1, most);
-        var count = 0;
-        foreach (var group in Shuffled(rows, groups, stream).Where(group => group.Length < rows))
+        var wanted = (int)Math.Clamp(rows * fraction, 1, most);
+        var (held, others, count) = (new List<int[]>(), new List<int[]>(), 0);
+        foreach (var group in Shuffled(rows, groups, stream))
         {
-            if (count == 0 || count + group.Length <= wanted)
-            {
-                Array.ForEach(group, row => held[row] = true);
-                count += group.Length;
-            }
+            var fits = group.Length < rows && count + group.Length <= wanted;
+            (fits ? held : others).Add(group);
+            count += fits ? group.Length : 0;
         }
 
-        return held;
+        // What is left is too large: the smallest of it all the same, where that is nearer than what is held.
+        if (others.MinBy(group => group.Length) is { } next && count + next.Length < rows && (count == 0 || count + next.Length - wanted < wanted - count))
+        {
+            held.Add(next);
+        }
+
+        var isHeld = new bool[rows];
+        held.ForEach(group => Array.ForEach(group, row => isHeld[row] = true));
+        return isHeld;
+    }
+
+    /// <summary>Rows that are judged: all, but of more than <paramref name="most"/> that many drawn at random, since each is translated.</summary>
+    public static ImmutableArray<int> Judged(ImmutableArray<int> rows, int most, RandomStream stream)
+    {
+        if (rows.Length <= most)
+        {
+            return rows;
+        }
+
+        var drawn = rows.ToArray();
+        stream.Shuffle<int>(drawn);
+        return [.. drawn.Take(most).Order()];
     }
 
     /// <summary>Part of each row, whole groups together; −1 for all where there is but one group.</summary>

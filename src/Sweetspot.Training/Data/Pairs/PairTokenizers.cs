@@ -34,6 +34,12 @@ internal sealed class PairTokenizers(PairEncoderDocument document)
     /// <summary>Ids of a target and its end; one that is too long is cut and has no end.</summary>
     public int[] EncodeTarget(string text) => [.. Ids(_target, text, document.Target.Vocabulary).Append(End).Take(document.Target.Length)];
 
+    /// <summary>Characters of a target that its ids stand for: all where they reach the end, else those of each token, of a byte its part of a character.</summary>
+    /// <param name="text">The target.</param>
+    /// <param name="ids">As <see cref="EncodeTarget"/> gave them.</param>
+    public double Characters(string text, int[] ids) =>
+        ids.Contains(End) ? text.EnumerateRunes().Count() : _target.Characters(ids.Select(id => id > End ? id - 1 : id));
+
     /// <summary>The text of a target's ids, up to the end.</summary>
     public string Decode(IEnumerable<int> ids) => _target.Decode(ids.TakeWhile(id => id != End).Where(id => id > End).Select(id => id - 1));
 

@@ -78,6 +78,28 @@ internal sealed class TextTokenizer
         return (Fitted.Name == TokenizerNames.Bpe ? text.Replace(TextUnits.Space, " ", StringComparison.Ordinal) : text).Trim();
     }
 
+    /// <summary>How many characters ids stand for: an unknown one is one, a byte its part of a character; the space that byte-pair encoding puts before a text is none.</summary>
+    public double Characters(IEnumerable<int> ids)
+    {
+        var (sum, bytes) = (0.0, 1);
+        foreach (var (at, id) in ids.Index())
+        {
+            var token = id - FittedTokenizer.First;
+            if (token >= 0 && Fitted.Name == TokenizerNames.Byte)
+            {
+                bytes = token switch { < 0x80 => 1, < 0xC0 => bytes, < 0xE0 => 2, < 0xF0 => 3, _ => 4 }; // 0x80 to 0xBF go on with a character
+                sum += 1.0 / bytes;
+            }
+            else
+            {
+                var isBeginning = at == 0 && _bpe is not null && token >= 0 && Fitted.Tokens[token].StartsWith(TextUnits.Space, StringComparison.Ordinal);
+                sum += (token < 0 ? 1 : Fitted.Tokens[token].EnumerateRunes().Count()) - (isBeginning ? 1 : 0);
+            }
+        }
+
+        return sum;
+    }
+
     private static IEnumerable<string> Units(string unit, string text, bool keepsCase = false) =>
         unit == TokenizerNames.Word ? TextUnits.Words(text) : TextUnits.Characters(text, keepsCase);
 
