@@ -12,6 +12,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "peers":
         return Peers.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
+    case "samples" when args.Length >= 3:
+        return Samples.Run(args[1], [.. args[2].Split(',')], args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 31, args.Length > 4 ? args[4] : "");
+    case "propose":
+        return ProposalTimes.Run(args.Length > 1 ? args[1] : "surrogate");
     default:
         Console.Error.WriteLine(
             """
@@ -21,6 +25,10 @@ switch (args.FirstOrDefault())
               The same by processor time, for a busy one.
             usage: Sweetspot.EngineBenchmarks peers [SEEDS]
               Ours, DEAP, Optuna and pagmo2 on the same problems, as far as they are installed, with paired ratios.
+            usage: Sweetspot.EngineBenchmarks samples FOLDER ALGORITHM,... [SEEDS] [PROBLEM]
+              How many trainings searches need on the tables of shared/data/bench, and on the mixed size problem.
+            usage: Sweetspot.EngineBenchmarks propose [ALGORITHM]
+              Processor time of a proposal after so many trials.
             """);
         return 2;
 }

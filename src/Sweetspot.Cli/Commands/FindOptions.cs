@@ -40,6 +40,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _table = new("--table") { Description = "Instead of training, look results up in this CSV or TSV table (also .gz), a row for each training." };
     private readonly Option<string?> _genes = new("--genes") { Description = "Columns of the table to search, separated by commas: h1,h2,h3. Each distinct value is a level." };
     private readonly Option<string?> _cost = new("--cost") { Description = "Column of the table with the seconds that a row took, for the virtual clock." };
+    private readonly Option<string?> _known = new("--known") { Description = "Columns of the table that would be known before a training, separated by commas: a search may read them of any row." };
     private readonly Option<string?> _fidelity = new("--fidelity") { Description = "Columns of the table after less training: 'val_acc_{1,5,15,40}'." };
     private readonly Option<string[]> _where = Several("--where", "Only rows of the table that meet this: 'connected == 1'. May be repeated.");
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
@@ -72,7 +73,7 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_table, _genes, _cost, _fidelity, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
+            [_table, _genes, _cost, _known, _fidelity, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
              _compress, _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
@@ -115,7 +116,8 @@ internal sealed class FindOptions
             Problems = problems,
             Spec = new TableSpec
             {
-                Genes = [.. (parsed.GetValue(_genes) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+                Genes = Names(parsed.GetValue(_genes)),
+                Known = Names(parsed.GetValue(_known)),
                 Objectives = Objectives([], parsed),
                 Cost = parsed.GetValue(_cost),
                 Fidelity = parsed.GetValue(_fidelity),
@@ -135,8 +137,10 @@ internal sealed class FindOptions
         };
     }
 
+    private static ImmutableArray<string> Names(string? list) => [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
     /// <summary>What of a table was given without one.</summary>
-    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _fidelity, _where])
+    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _known, _fidelity, _where])
         .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is for --table; name the table, or leave it out.");
 
     /// <summary>The study that the arguments define, and the folder that its paths are relative to.</summary>

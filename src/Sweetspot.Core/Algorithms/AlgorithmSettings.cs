@@ -24,6 +24,11 @@ public sealed record AlgorithmSettings
     /// <summary>The only points there are: any other proposal moves to the nearest of them that was not proposed yet. Null: all points of the space.</summary>
     public KnownPoints? Points { get; init; }
 
+    /// <summary>
+    /// What is computed of any candidate, for nothing: objectives among it are taken as they are, the others help to tell candidates apart. Null: nothing. Read by <c>surrogate</c>.
+    /// </summary>
+    public Func<Candidate, IReadOnlyDictionary<string, Measurement>>? Compute { get; init; }
+
     /// <summary>Most levels of an integer or real gene in <c>grid</c>; both ends are among them.</summary>
     public int GridLevels { get; init; } = 5;
 

@@ -6,7 +6,7 @@ namespace Sweetspot.Core;
 public static class SearchAlgorithms
 {
     /// <summary>Names as in a study file. <c>auto</c> is <c>nsga2</c>.</summary>
-    public static ImmutableArray<string> Names { get; } = ["auto", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
+    public static ImmutableArray<string> Names { get; } = ["auto", "surrogate", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
 
     /// <summary>Makes an algorithm.</summary>
     /// <exception cref="UserInputException">There is no such algorithm; names those there are.</exception>
@@ -14,6 +14,7 @@ public static class SearchAlgorithms
     public static ISearchAlgorithm Create(string name, AlgorithmSettings settings) => name switch
     {
         "auto" or "nsga2" => new Nsga2Search(settings),
+        "surrogate" => new SurrogateSearch(settings),
         "nsga3" => new Nsga3Search(settings),
         "sobol" => new SobolSearch(settings),
         "classic" => new ClassicSearch(settings),

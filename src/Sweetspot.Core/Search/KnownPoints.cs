@@ -16,6 +16,9 @@ public sealed class KnownPoints
         _places = [.. points.SelectMany(Places)];
     }
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Candidate> All => _points;
+
     /// <summary>How many there are.</summary>
     public int Count => _points.Count;
 

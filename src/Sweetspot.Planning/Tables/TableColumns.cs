@@ -30,6 +30,8 @@ internal sealed class TableColumns
         (Pattern, FullLevel) = Levels(spec);
         ByLevel = Pattern is null ? [] : Find(Pattern.Levels.Select(level => ("--fidelity", Pattern.Column(level))));
         Costs = CostColumns(spec.Cost);
+        Known = Find(spec.Known.Distinct().Select(name => ("--known", name)));
+        problems.AddRange(Known.Where(column => column.HoldsWords).Select(column => $"--known: {column.Name} holds words; name columns of numbers."));
     }
 
     public ImmutableArray<TableColumn> Genes { get; }
@@ -47,6 +49,9 @@ internal sealed class TableColumns
 
     /// <summary>Columns of seconds by level; where only the whole training's is known, that alone.</summary>
     public ImmutableDictionary<int, TableColumn> Costs { get; }
+
+    /// <summary>Columns that are known before a training.</summary>
+    public ImmutableArray<TableColumn> Known { get; }
 
     /// <summary>Levels that may be looked up, ascending.</summary>
     public ImmutableArray<int> UsedLevels => Pattern is null ? [FullLevel] : [.. Pattern.Levels.Where(level => level <= FullLevel)];

@@ -33,6 +33,7 @@ internal sealed class TableReader(TableSpec spec, TableData data)
             Levels = columns.UsedLevels.ToImmutableDictionary(level => level, level => Metrics(columns, level, read)),
             FullLevel = columns.FullLevel,
             CostOf = level => columns.Costs.GetValueOrDefault(level),
+            Known = columns.Known,
             Constraints = constraints,
             Goals = goals,
             Notes = [.. _notes],

@@ -21,6 +21,9 @@ internal sealed record TableReading
     /// <summary>The column of seconds at a fidelity; null where there is none.</summary>
     public required Func<int, TableColumn?> CostOf { get; init; }
 
+    /// <summary>Columns that are known before a training.</summary>
+    public required ImmutableArray<TableColumn> Known { get; init; }
+
     /// <summary>Limits.</summary>
     public required ImmutableArray<Constraint> Constraints { get; init; }
 

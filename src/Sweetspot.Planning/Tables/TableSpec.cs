@@ -17,6 +17,9 @@ public sealed record TableSpec
     /// <summary>Columns of the quality after less training: <c>val_acc_{1,5,15,40}</c>; null for none.</summary>
     public string? Fidelity { get; init; }
 
+    /// <summary>Columns that would be known before a training: a search may read them of any row for nothing.</summary>
+    public ImmutableArray<string> Known { get; init; } = [];
+
     /// <summary>Conditions that a row must meet to be there at all.</summary>
     public ImmutableArray<string> Where { get; init; } = [];
 

@@ -17,6 +17,7 @@ public sealed class TableStudy
     private readonly FeasibleSpace _feasible;
     private readonly KnownPoints? _known;
     private readonly double? _ceiling;
+    private readonly KnownColumns? _before;
 
     private TableStudy(TableSpec spec, TableData data, TableReading reading)
     {
@@ -33,6 +34,7 @@ public sealed class TableStudy
         _known = _table.IsSparse ? new KnownPoints(_table.Space, Allowed()) : null;
         Notes = [.. reading.Notes, .. TableNotes()];
         Identity = IdentityOf(spec, data);
+        _before = reading.Known.IsEmpty ? null : new KnownColumns(reading.Known, _table.Points);
     }
 
     /// <summary>Name of the table's file.</summary>
@@ -84,6 +86,7 @@ public sealed class TableStudy
         Seed = seed,
         Points = _known,
         Fitness = Fitness,
+        Compute = _before is null ? null : _before.Of,
     };
 
     /// <summary>One number for <c>classic</c>: minus the weighted mean of the logarithms of the error and of each cost, the error three times as heavy as a cost.</summary>
@@ -149,6 +152,7 @@ public sealed class TableStudy
         spec.Cost,
         spec.Fidelity,
         spec.Where,
+        spec.Known,
         spec.Constraints,
     }))));
 }

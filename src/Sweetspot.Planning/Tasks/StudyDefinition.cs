@@ -221,6 +221,7 @@ public sealed partial class StudyDefinition
         Constraints = Constraints,
         Seed = Seed,
         InitialPopulation = InitialPopulation,
+        Compute = Compute,
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 

@@ -65,6 +65,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Ask_SizeWindow_SixtyThreePointsThenExhausted(string name) // C05
     {
         var space = Limits.SizeWindow();
@@ -86,6 +87,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Ask_PendingHandedOver_NotProposedAgain(string name)
     {
         var whole = Run(Create(name, Mixed), 20, 0, []);
@@ -105,6 +107,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Ask_OneFinishedTrialDeleted_ExactlyThatOne(string name) // C17
     {
         var space = new FeasibleSpace(
@@ -131,6 +134,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Ask_EveryTrialFails_GoesOn(string name)
     {
         var algorithm = Create(name, Mixed);
@@ -154,6 +158,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Ask_ImpossibleSpace_Throws(string name)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, 100)]), [Limits.AtMost("width", 0.5, Knowledge.Genes)]);
@@ -168,6 +173,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("surrogate")]
     public void Tell_BaselineTrials_Ignored(string name)
     {
         var told = Create(name, Mixed);
@@ -182,7 +188,7 @@ public sealed class SearchAlgorithmTests
     {
         var exception = Assert.Throws<UserInputException>(() => Create("nsga5", Mixed));
 
-        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
+        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
         Assert.IsType<Nsga2Search>(Create("auto", Mixed));
     }
 

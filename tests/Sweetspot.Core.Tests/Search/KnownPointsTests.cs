@@ -32,6 +32,7 @@ public sealed class KnownPointsTests
     [InlineData("classic")]
     [InlineData("nsga2")]
     [InlineData("nsga3")]
+    [InlineData("surrogate")]
     public void Algorithms_FewKnownPoints_ProposeEachOnceAndNothingElse(string name)
     {
         var space = new SearchSpace([new OrderedGene("x", Enumerable.Range(0, 20).Select(value => GeneValue.Of(value))), new OrderedGene("y", Enumerable.Range(0, 20).Select(value => GeneValue.Of(value)))]);

@@ -46,6 +46,25 @@ public sealed class TableStudyTests
         Assert.Null(Study("a,b,acc\n1,1,1\n2,2,2", Only("a", "b")).AlgorithmSettings(1).Points);
 
     [Fact]
+    public void AlgorithmSettings_KnownColumns_GivenForRowsThatExist()
+    {
+        var settings = Study(Sizes, Spec with { Known = ["params"] }).AlgorithmSettings(1);
+        var known = settings.Space.Space.Enumerate().Select(candidate => settings.Compute!(candidate)).ToList();
+
+        Assert.Equal([50, 100, 200, 400], known.Where(values => values.Count > 0).Select(values => values["params"].Value).Order());
+        Assert.Null(Study(Sizes, Spec).AlgorithmSettings(1).Compute);
+    }
+
+    [Fact]
+    public void Resolve_KnownColumnOfWordsOrMissing_AllProblems()
+    {
+        var exception = Assert.Throws<UserInputException>(() => Study(Sizes, Spec with { Known = ["kind", "parms"] }));
+
+        Assert.Equal(2, exception.Problems.Length);
+        Assert.All(exception.Problems, problem => Assert.StartsWith("--known: ", problem));
+    }
+
+    [Fact]
     public void Replay_CostAndFidelity_ValuesAndTimesOfTheLevel()
     {
         var study = Study(Sizes, Spec with { Fidelity = "acc_{1,10}", Cost = "secs_10" });

@@ -1,0 +1,174 @@
+namespace Sweetspot.Core;
+
+/// <summary>
+/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected. Each proposal uses all that has ended; what is
+/// pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
+/// </summary>
+/// <remarks>
+/// Begins with a small population: what the settings give, the smallest and the largest point, then a Latin hypercube. A proposal follows from the seed, from how many were
+/// made before, and from the trials told in their order: telling a stored history restores the state.
+/// </remarks>
+public sealed class SurrogateSearch : ISearchAlgorithm
+{
+    private const int FewestLearned = 4;
+    private const int Climbed = 3;
+    private const int Rounds = 2;
+
+    private readonly AlgorithmSettings _settings;
+    private readonly Dictionary<string, Candidate?> _known = new(StringComparer.Ordinal); // null: ended
+    private readonly List<Trial> _ended = [];
+    private readonly Lazy<IReadOnlyList<Candidate>> _start;
+    private readonly Lazy<Learner> _learner;
+    private readonly Lazy<CandidatePool> _pool;
+    private bool _isAtEnd;
+
+    /// <summary>Makes one.</summary>
+    /// <exception cref="ArgumentException">There is no objective.</exception>
+    public SurrogateSearch(AlgorithmSettings settings)
+    {
+        if (settings.Objectives.Count == 0)
+        {
+            throw new ArgumentException("a surrogate needs an objective", nameof(settings));
+        }
+
+        _settings = settings;
+        _start = new Lazy<IReadOnlyList<Candidate>>(Start);
+        _learner = new Lazy<Learner>(() => new Learner(settings, _start.Value));
+        _pool = new Lazy<CandidatePool>(() => new CandidatePool(settings, candidate => _known.ContainsKey(candidate.Key)));
+    }
+
+    /// <summary>
+    /// Every feasible point has been proposed. In a space of more than 100,000 points with limits: no other was found within bounded tries.
+    /// </summary>
+    public bool IsExhausted => _isAtEnd || _known.Count >= (_settings.Points?.Count ?? _settings.Space.CheapFeasibleSize);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Candidate> Ask(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var asked = new List<Candidate>(count);
+        while (asked.Count < count && (_known.Count == 0 || !IsExhausted)) // the first one says if there is none at all
+        {
+            if (Propose() is not { } candidate)
+            {
+                _isAtEnd = true;
+                break;
+            }
+
+            _known.Add(candidate.Key, candidate);
+            asked.Add(candidate);
+        }
+
+        return asked;
+    }
+
+    /// <inheritdoc/>
+    public void Tell(IReadOnlyList<Trial> trials)
+    {
+        foreach (var trial in trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search))
+        {
+            var isNew = !_known.TryGetValue(trial.Candidate.Key, out var pending) || pending is not null;
+            _known[trial.Candidate.Key] = trial.HasEnded ? null : trial.Candidate;
+            if (trial.HasEnded && isNew)
+            {
+                _ended.Add(trial);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Resume(IReadOnlyList<Trial> pending)
+    {
+        foreach (var trial in pending.Where(trial => trial.Request.Purpose == TrialPurpose.Search))
+        {
+            _known.TryAdd(trial.Candidate.Key, trial.Candidate);
+        }
+    }
+
+    private Candidate? Propose()
+    {
+        if (_start.Value.FirstOrDefault(candidate => !_known.ContainsKey(candidate.Key)) is { } first)
+        {
+            return first;
+        }
+
+        var random = RandomStream.For(_settings.Seed, _known.Count, "propose");
+        var pending = _known.Values.OfType<Candidate>().OrderBy(candidate => candidate.Key, StringComparer.Ordinal).ToList();
+        return _learner.Value.Acquisition(_ended, pending) is { } worth ? Best(worth, random) ?? _pool.Value.Fresh(random) : _pool.Value.Fresh(random);
+    }
+
+    /// <summary>The candidate of most worth, found among many, then by steps from the best of them.</summary>
+    private Candidate? Best(Func<Candidate, double> worth, RandomStream random)
+    {
+        List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => (candidate, worth(candidate)))];
+        var best = Judged(_pool.Value.Around(_learner.Value.Elite, random)).OrderByDescending(pair => pair.Worth).Take(Climbed).ToList();
+        for (var round = 0; round < Rounds; round++)
+        {
+            best = best.Concat(best.SelectMany(pair => Judged(_pool.Value.Near(pair.Candidate, random))).ToList())
+                .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Climbed).ToList();
+        }
+
+        return best.Count > 0 ? best[0].Candidate : null;
+    }
+
+    private List<Candidate> Start()
+    {
+        var genes = _settings.Space.Space.Genes.Length;
+        var size = Math.Max(_settings.InitialPopulation.Count + 2, Math.Clamp(genes + 4, 8, 14));
+        var sample = new StratifiedSample(_settings with { PopulationSize = size });
+        var start = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        for (var number = 0; number < sample.Size; number++)
+        {
+            var random = RandomStream.For(_settings.Seed, number, "start");
+            var wanted = sample.At(number, random);
+            var found = _settings.Points is { } points
+                ? points.Nearest(wanted, candidate => start.ContainsKey(candidate.Key), random)
+                : _settings.Space.Repair(wanted, random) ?? _settings.Space.Sample(random);
+            if (found is not null)
+            {
+                start.TryAdd(found.Key, found);
+            }
+        }
+
+        return [.. start.Values];
+    }
+
+    /// <summary>The history as far as it was learned, and the models of it.</summary>
+    private sealed class Learner
+    {
+        private readonly AlgorithmSettings _settings;
+        private readonly CandidateFeatures _features;
+        private readonly SurrogateHistory _history;
+        private readonly SurrogateModels _models;
+        private readonly bool[] _isComputed;
+
+        public Learner(AlgorithmSettings settings, IReadOnlyList<Candidate> start)
+        {
+            _settings = settings;
+            _features = new CandidateFeatures(settings.Space.Space, settings.Compute, start);
+            _history = new SurrogateHistory(settings, _features);
+            _models = new SurrogateModels(settings, _history, _features);
+            var known = start.Count > 0 ? settings.Compute?.Invoke(start[0]) : null;
+            _isComputed = [.. settings.Objectives.Select(objective => known?.ContainsKey(objective.Name) == true)];
+        }
+
+        public IReadOnlyList<Candidate> Elite => [.. _models.Elite.Select(trial => _history[trial].Candidate)];
+
+        /// <summary>What candidates are worth; null while too little is known.</summary>
+        public Func<Candidate, double>? Acquisition(List<Trial> ended, List<Candidate> pending)
+        {
+            for (var place = _history.Count; place < ended.Count; place++)
+            {
+                _history.Add(ended[place]);
+            }
+
+            if (_history.Objectives.Any(observations => observations.Count < FewestLearned))
+            {
+                return null;
+            }
+
+            var acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))]);
+            return candidate => acquisition.Of(candidate, _features.Of(candidate));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Sweetspot.Core;
+
+/// <summary>How much a trial of a candidate is worth: the expected gain of hypervolume times the probability that it trains and keeps the limits.</summary>
+internal sealed class Acquisition
+{
+    private readonly AlgorithmSettings _settings;
+    private readonly IReadOnlyList<GaussianProcess?> _objectives; // null: computed
+    private readonly IReadOnlyList<ImprovementScale> _scales;
+    private readonly IReadOnlyList<GaussianProcess> _limits;
+    private readonly GaussianProcess? _failure;
+    private readonly ExpectedImprovement _improvement;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="settings">Objectives, and what is computed.</param>
+    /// <param name="objectives">Of each objective what is known of it; null where it is computed.</param>
+    /// <param name="scales">Of each objective.</param>
+    /// <param name="limits">Of each limit, how far it is broken.</param>
+    /// <param name="failure">Whether training goes wrong, 1 or −1; null where none did.</param>
+    /// <param name="front">Values on their scales of the best trials; of what is pending, as expected.</param>
+    /// <param name="pending">Candidates being tried, with their points.</param>
+    public Acquisition(
+        AlgorithmSettings settings, IReadOnlyList<GaussianProcess?> objectives, IReadOnlyList<ImprovementScale> scales,
+        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<(Candidate Candidate, double[] Point)> pending)
+    {
+        (_settings, _objectives, _scales, _limits, _failure) = (settings, objectives, scales, limits, failure);
+        var expected = pending.Select(one => Predict(one.Candidate, one.Point).Select(value => value.Mean).ToArray());
+        HasFront = front.Count > 0;
+        _improvement = new ExpectedImprovement([.. front, .. expected], [.. scales.Select(_ => Reference)]);
+    }
+
+    /// <summary>Values on their scales beyond which nothing counts: a little worse than the worst seen.</summary>
+    private const double Reference = 1.02;
+
+    /// <summary>Whether anything that counts was found before.</summary>
+    private bool HasFront { get; }
+
+    /// <summary>The worth of a candidate; 0 or more, never NaN. Where nothing feasible is known, how likely the candidate is.</summary>
+    public double Of(Candidate candidate, double[] point)
+    {
+        var likely = Likely(point);
+        return HasFront ? likely * _improvement.Of(Predict(candidate, point)) : likely;
+    }
+
+    /// <summary>Of each objective mean and deviation on its scale; no deviation where it is computed.</summary>
+    public (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point)
+    {
+        var computed = _settings.Compute?.Invoke(candidate);
+        var values = new (double, double)[_scales.Count];
+        for (var index = 0; index < values.Length; index++)
+        {
+            values[index] = _objectives[index] is { } process ? Single(process, point)
+                : computed is not null && computed.TryGetValue(_settings.Objectives[index].Name, out var known) ? (_scales[index].Of(known.Value), 0)
+                : (1, 0);
+        }
+
+        return values;
+    }
+
+    /// <summary>
+    /// What one more training would give, with its scatter: much of what a smooth model cannot explain are real differences between candidates, which can be found.
+    /// </summary>
+    private static (double Mean, double Deviation) Single(GaussianProcess process, double[] point)
+    {
+        var (mean, deviation) = process.Predict(point);
+        return (mean, Math.Sqrt((deviation * deviation) + (process.NoiseDeviation * process.NoiseDeviation)));
+    }
+
+    private double Likely(double[] point)
+    {
+        var likely = _failure is { } failure ? Normal.Below(-Standard(failure, point)) : 1;
+        foreach (var limit in _limits)
+        {
+            likely *= Normal.Below(-Standard(limit, point));
+        }
+
+        return likely;
+    }
+
+    private static double Standard(GaussianProcess process, double[] point)
+    {
+        var (mean, deviation) = process.Predict(point);
+        return mean / Math.Sqrt((deviation * deviation) + (process.NoiseDeviation * process.NoiseDeviation) + 1e-9);
+    }
+}

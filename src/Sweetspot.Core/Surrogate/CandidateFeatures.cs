@@ -1,0 +1,100 @@
+namespace Sweetspot.Core;
+
+/// <summary>Candidates as points for a <see cref="GaussianProcess"/>: what makes two of them alike.</summary>
+/// <remarks>
+/// Each gene's place on its own scale has a weight of its own (a word: the same or another); a gene that is not active has none (NaN). One weight for all steps of
+/// short lists is for lists whose order says little. One weight is for how often each value occurs among genes with the same list, since three and more such genes are
+/// likely the same kind of part in several places. One is for what is computed of a candidate (parameters, operations), as logarithms.
+/// </remarks>
+internal sealed class CandidateFeatures
+{
+    private const int ShortList = 8;
+    private const int FewestAlike = 3;
+
+    private readonly IReadOnlyList<Gene> _genes;
+    private readonly IReadOnlyList<Gene> _short;
+    private readonly IReadOnlyList<(IReadOnlyList<Gene> Genes, GeneValue Value)> _counts;
+    private readonly List<string> _computed;
+    private readonly Func<Candidate, IReadOnlyDictionary<string, Measurement>>? _compute;
+    private readonly Dictionary<string, (double Least, double Most)> _ranges = new(StringComparer.Ordinal);
+
+    /// <summary>Makes one.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="compute">What is known of a candidate; null: nothing.</param>
+    /// <param name="examples">A few candidates, with the largest and the smallest: they say which quantities there are, and how far they range.</param>
+    public CandidateFeatures(SearchSpace space, Func<Candidate, IReadOnlyDictionary<string, Measurement>>? compute, IReadOnlyList<Candidate> examples)
+    {
+        _compute = compute;
+        _genes = [.. space.Genes.Where(gene => gene.LevelCount is not 1)];
+        _short = [.. _genes.Where(gene => gene.IsOrdered && gene.LevelCount is > 2 and <= ShortList)];
+        _counts =
+        [
+            .. from alike in _genes.Where(gene => gene.LevelCount <= ShortList)
+                   .GroupBy(gene => string.Join('\n', Enumerable.Range(0, (int)gene.LevelCount!.Value).Select(level => gene.Level(level))))
+               where alike.Count() >= FewestAlike
+               let genes = alike.ToList()
+               from level in Enumerable.Range(0, (int)genes[0].LevelCount!.Value)
+               select ((IReadOnlyList<Gene>)genes, genes[0].Level(level)),
+        ];
+        _computed = compute is null || examples.Count == 0 ? [] : Ranges([.. examples.Select(compute)]);
+        Groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2)];
+        IEnumerable<int> Shared(int count, int kind) => Enumerable.Repeat(
+            _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0), count);
+    }
+
+    /// <summary>Of each coordinate, which weight it has.</summary>
+    public IReadOnlyList<int> Groups { get; }
+
+    /// <summary>A candidate's coordinates.</summary>
+    public double[] Of(Candidate candidate)
+    {
+        var point = new double[Groups.Count];
+        var next = 0;
+        foreach (var gene in _genes)
+        {
+            point[next++] = Place(gene, candidate.Find(gene.Name), gene.IsOrdered);
+        }
+
+        foreach (var gene in _short)
+        {
+            point[next++] = Place(gene, candidate.Find(gene.Name), isOrdered: false);
+        }
+
+        foreach (var (genes, value) in _counts)
+        {
+            point[next++] = genes.Count(gene => candidate.Find(gene.Name) == value) / (double)genes.Count;
+        }
+
+        if (_computed.Count > 0)
+        {
+            var known = _compute!(candidate);
+            foreach (var name in _computed)
+            {
+                var (least, most) = _ranges[name];
+                point[next++] = known.TryGetValue(name, out var measurement) && measurement.Value > 0
+                    ? (Math.Log(Math.Min(measurement.Value, double.MaxValue)) - least) / (most - least)
+                    : double.NaN;
+            }
+        }
+
+        return point;
+    }
+
+    private static double Place(Gene gene, GeneValue? value, bool isOrdered) => value is not { } known ? double.NaN
+        : isOrdered && gene.IsScale ? gene.ToUnit(known)
+        : Math.Floor(gene.ToUnit(known) * gene.LevelCount!.Value) / (isOrdered ? Math.Max(1, gene.LevelCount.Value - 1) : 1);
+
+    private List<string> Ranges(List<IReadOnlyDictionary<string, Measurement>> known)
+    {
+        foreach (var name in known[0].Keys.Order(StringComparer.Ordinal))
+        {
+            var values = known.Select(quantities => quantities.TryGetValue(name, out var measurement) ? measurement.Value : double.NaN).ToList();
+            if (values.TrueForAll(value => value > 0 && double.IsFinite(value)) && values.Max() > values.Min() * (1 + 1e-9))
+            {
+                _ranges[name] = (Math.Log(values.Min()), Math.Log(values.Max()));
+            }
+        }
+
+        return [.. _ranges.Keys.Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,63 @@
+namespace Sweetspot.Core;
+
+/// <summary>How likely values of points are under a Gaussian process of given settings. Distances are reckoned once. Not thread-safe.</summary>
+internal sealed class MarginalLikelihood
+{
+    private readonly double[] _values;
+    private readonly IReadOnlyList<double> _noise;
+    private readonly double[][] _apart; // [groups][pairs]: squared distance
+    private readonly double[] _factor;
+    private readonly double[] _half;
+
+    public MarginalLikelihood(IReadOnlyList<double[]> points, double[] values, IReadOnlyList<double> noise, IReadOnlyList<int> groups, int groupCount)
+    {
+        var n = points.Count;
+        (_values, _noise, _factor, _half) = (values, noise, new double[n * n], new double[n]);
+        _apart = [.. Enumerable.Range(0, groupCount).Select(_ => new double[n * (n - 1) / 2])];
+        var pair = 0;
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++, pair++)
+            {
+                for (var coordinate = 0; coordinate < groups.Count; coordinate++)
+                {
+                    _apart[groups[coordinate]][pair] += GaussianProcess.SquaredApart(points[i][coordinate], points[j][coordinate]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Logarithm of the likelihood, up to a constant, with the signal's variance that makes it largest.</summary>
+    /// <param name="settings">A weight for each group, then the noise.</param>
+    public double Of(double[] settings)
+    {
+        var n = _values.Length;
+        var pair = 0;
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < i; j++, pair++)
+            {
+                var sum = 0.0;
+                for (var group = 0; group < _apart.Length; group++)
+                {
+                    sum += settings[group] * _apart[group][pair];
+                }
+
+                _factor[(i * n) + j] = Math.Exp(-sum);
+            }
+
+            _factor[(i * n) + i] = 1 + (settings[^1] * _noise[i]) + 1e-9;
+        }
+
+        Cholesky.Factorize(_factor, n);
+        _values.CopyTo(_half, 0);
+        Cholesky.SolveLower(_factor, n, _half);
+        var likelihood = -0.5 * n * Math.Log(Math.Max(Cholesky.Dot(_half, _half) / n, 1e-12));
+        for (var i = 0; i < n; i++)
+        {
+            likelihood -= Math.Log(_factor[(i * n) + i]);
+        }
+
+        return likelihood;
+    }
+}

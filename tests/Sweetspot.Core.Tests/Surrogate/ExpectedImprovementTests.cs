@@ -1,0 +1,53 @@
+namespace Sweetspot.Core.Tests;
+
+public sealed class ExpectedImprovementTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Of_CertainPoint_GainOfHypervolume(int objectives)
+    {
+        var random = RandomStream.For(1, objectives, "test");
+        double[] Draw() => [.. Enumerable.Range(0, objectives).Select(_ => random.NextDouble())];
+        double[][] front = [.. Enumerable.Range(0, 8).Select(_ => Draw())];
+        double[] reference = [.. Enumerable.Repeat(0.9, objectives)];
+        var improvement = new ExpectedImprovement(front, reference);
+        for (var draw = 0; draw < 50; draw++)
+        {
+            var point = Draw();
+            var gain = Hypervolume.Of([.. front.SelectMany(value => value), .. point], reference) - Hypervolume.Of([.. front.SelectMany(value => value)], reference);
+
+            Assert.Equal(gain, improvement.Of([.. point.Select(value => (value, 0.0))]), 10);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Of_UncertainPoint_MeanGainOfDraws(int objectives)
+    {
+        var random = RandomStream.For(2, objectives, "test");
+        double[][] front = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.NextDouble()).ToArray())];
+        double[] reference = [.. Enumerable.Repeat(1.0, objectives)];
+        (double Mean, double Deviation)[] point = [.. Enumerable.Range(0, objectives).Select(_ => (0.4, 0.2))];
+        var before = Hypervolume.Of([.. front.SelectMany(value => value)], reference);
+        double[] gains =
+        [
+            .. Enumerable.Range(0, 20_000).Select(_ =>
+                Hypervolume.Of([.. front.SelectMany(value => value), .. point.Select(value => value.Mean + (value.Deviation * random.NextGaussian()))], reference) - before),
+        ];
+        var error = Math.Sqrt(gains.Average(gain => gain * gain) / gains.Length);
+
+        Assert.InRange(new ExpectedImprovement(front, reference).Of(point), gains.Average() - (5 * error), gains.Average() + (5 * error));
+    }
+
+    [Fact]
+    public void Below_KnownValues_SevenDigits()
+    {
+        Assert.Equal(0.5, Normal.Below(0), 6);
+        Assert.Equal(0.9750021, Normal.Below(1.96), 6);
+        Assert.Equal(0.0013499, Normal.Below(-3), 6);
+    }
+}
