@@ -23,6 +23,7 @@ internal static class ReportFile
         {
             Name = result.Name,
             State = StudyDocument.NameOf(result.State),
+            Provisional = result.Provisional,
             Duration = result.Elapsed,
             Created = TimeProvider.System.GetLocalNow(),
             Task = [$"{profile.Kind.ToString().ToLowerInvariant()}: {profile.Rows:N0} rows for training and validation, {profile.TestRows:N0} test rows"],
@@ -38,6 +39,7 @@ internal static class ReportFile
             Outcome = result.Choice,
             Compression = [.. result.Compression.Select(comparison => comparison.Text)],
             Precision = [.. PrecisionNotes.Of(result)],
+            Warnings = [.. result.WithoutVerdict.Select(line => $"Asked for: {line}.")],
             Generations = Generations(result),
             Describe = result.Describe,
         };

@@ -31,7 +31,23 @@ internal static class ResultText
     private static void WriteRecommendation(Recommendation recommendation, StudyOverview result, TextWriter output)
     {
         var name = result.Describe(recommendation.Candidate);
-        output.WriteLine($"Use {name}   ({(name == recommendation.Candidate.Key ? "" : $"{recommendation.Candidate}, ")}trial {recommendation.Trial.Number})");
+        if (result.Provisional is { } standing)
+        {
+            output.WriteLine($"{char.ToUpperInvariant(standing[0])}{standing[1..]}, not an answer yet.{(result.State == StudyState.Cancelled ? " The same command goes on with it." : "")}");
+        }
+
+        if (recommendation.NothingBeats is { } constant)
+        {
+            output.WriteLine($"{constant}. Keep the constant answer; more or other data may help.");
+        }
+
+        var lead = (recommendation.NothingBeats, result.Provisional) switch
+        {
+            (not null, _) => "Of the models, the choice would be",
+            (_, not null) => "So far",
+            _ => "Use",
+        };
+        output.WriteLine($"{lead} {name}   ({(name == recommendation.Candidate.Key ? "" : $"{recommendation.Candidate}, ")}trial {recommendation.Trial.Number})");
         output.WriteLine();
         foreach (var metric in Shown(recommendation, result))
         {
@@ -41,7 +57,7 @@ internal static class ResultText
         }
 
         output.WriteLine();
-        output.WriteLine($"Why: {recommendation.Reason}");
+        output.WriteLine($"Why{(result.Provisional is null ? "" : ", among those retrained so far")}: {recommendation.Reason}");
         foreach (var (label, step) in (ReadOnlySpan<(string, SizeStep?)>)[("One step down", recommendation.StepDown), ("One step up", recommendation.StepUp)])
         {
             if (step is not null)
@@ -58,6 +74,11 @@ internal static class ResultText
         foreach (var comparison in result.Compression)
         {
             output.WriteLine($"Compression{(comparison.Candidate.Equals(recommendation.Candidate) ? " of the recommended one" : "")}: {comparison.Text}");
+        }
+
+        foreach (var line in result.WithoutVerdict)
+        {
+            output.WriteLine($"Asked for: {line}");
         }
 
         foreach (var finding in recommendation.Modalities)
@@ -90,7 +111,12 @@ internal static class ResultText
     private static IEnumerable<string> Shown(Recommendation recommendation, StudyOverview result) =>
         result.Objectives.Select(objective => objective.Name)
             .Concat(["accuracy", "macro_f1", "worst_class_recall", "latency_p99_ms", "missed_deadlines", "r2_raw", "rmse", "ndcg_at_10", "recall_at_10", "nats_per_character", "nats_per_token", "perplexity", "tokens", "tokens_per_second", "parameters", "flops", "file_bytes", "peak_memory_bytes", "utilization"])
-            .Distinct().Where(recommendation.Metrics.ContainsKey);
+            .Distinct().Where(recommendation.Metrics.ContainsKey)
+            .Where(metric => metric != Metrics.R2Raw.Name || !IsTheSame(recommendation.Metrics) || result.Objectives.Any(objective => objective.Name == metric));
+
+    /// <summary>Without a transform of the target both scales are one, but for rounding, and one line says it.</summary>
+    private static bool IsTheSame(System.Collections.Immutable.ImmutableSortedDictionary<string, Measurement> metrics) =>
+        metrics.TryGetValue(Metrics.R2.Name, out var modelled) && metrics.TryGetValue(Metrics.R2Raw.Name, out var raw) && Math.Abs(modelled.Value - raw.Value) <= 1e-4 * Math.Max(1, Math.Abs(raw.Value));
 
     private static void WriteNearest(NearestFeasible nearest, StudyOverview result, TextWriter output)
     {

@@ -29,6 +29,7 @@ internal static class StudyDocument
         ["study"] = result.Name,
         ["identity"] = result.Identity,
         ["state"] = NameOf(result.State),
+        ["provisional"] = result.Provisional,
         ["seconds"] = Math.Round(result.Elapsed.TotalSeconds, 3),
         ["algorithm"] = result.Algorithm,
         ["seed"] = result.Seed,
@@ -45,6 +46,7 @@ internal static class StudyDocument
         ["compression"] = new JsonArray([.. result.Compression.Select(Compared)]),
         ["modalities"] = new JsonArray([.. result.Choice.Recommendation?.Modalities.Select(Modality) ?? []]),
         ["precision"] = new JsonArray([.. PrecisionNotes.Of(result).Select(note => (JsonNode)note)]),
+        ["without_verdict"] = new JsonArray([.. result.WithoutVerdict.Select(line => (JsonNode)line)]),
         ["hypervolume"] = Finite(result.Front.Hypervolume()),
         ["reference_point"] = new JsonObject(result.Objectives.Zip(result.Front.ReferencePoint, (objective, value) =>
             KeyValuePair.Create(objective.Name, (JsonNode?)Finite(objective.Minimized(value))))),
@@ -142,6 +144,7 @@ internal static class StudyDocument
         ["trial"] = recommendation.Trial.Number,
         ["candidate"] = Point(recommendation.Candidate),
         ["metrics"] = Metrics(recommendation.Metrics),
+        ["nothing_beats"] = recommendation.NothingBeats,
         ["rule"] = recommendation.Rule,
         ["reason"] = recommendation.Reason,
         ["error_basis"] = recommendation.ErrorBasis,

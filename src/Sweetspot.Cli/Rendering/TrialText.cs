@@ -10,8 +10,13 @@ internal sealed class TrialText(Func<Candidate, string> describe, IReadOnlyList<
     public string Name(Trial trial) => describe(trial.Candidate);
 
     public string Line(Trial trial) => trial.State == TrialState.Completed
-        ? $"{Name(trial)}: {string.Join(", ", objectives.Select(objective => $"{Metrics.Label(Shown(trial, objective))} {Value(trial, Shown(trial, objective))}"))}"
+        ? $"{Name(trial)}: {string.Join(", ", Values(trial).DefaultIfEmpty("trained on all the data"))}"
         : $"{Name(trial)}: {StateName.Of(trial.State)}{(trial.Reason is null ? "" : $", {trial.Reason}")}";
+
+    /// <summary>Without test data a final training has no quality to show.</summary>
+    private IEnumerable<string> Values(Trial trial) => objectives.Select(objective => Shown(trial, objective))
+        .Where(metric => trial.Request.Purpose != TrialPurpose.Final || trial.Metrics.ContainsKey(metric))
+        .Select(metric => $"{Metrics.Label(metric)} {Value(trial, metric)}");
 
     /// <summary>A final training has no validation data: its test value stands in.</summary>
     private static string Shown(Trial trial, Objective objective) =>

@@ -34,7 +34,17 @@ internal static class RecommendationSection
 
     private static void WriteChoice(StudyReport report, Recommendation recommendation, TextWriter output)
     {
-        output.WriteLine($"<p class=\"choice\">{Html.Escape(report.Text(recommendation.Candidate))}</p>");
+        if (report.Provisional is { } standing)
+        {
+            output.WriteLine($"<p class=\"choice\">{Html.Escape(Sentence(standing))}</p>");
+        }
+
+        if (recommendation.NothingBeats is { } constant)
+        {
+            output.WriteLine($"<p class=\"choice\">{Html.Escape(Sentence(constant))}</p>");
+        }
+
+        output.WriteLine($"<p class=\"choice\">{(recommendation.NothingBeats is null ? "" : "Of the models: ")}{(report.Provisional is null ? "" : "So far: ")}{Html.Escape(report.Text(recommendation.Candidate))}</p>");
         output.WriteLine($"<p>{Html.Escape(Sentence(recommendation.Reason))}</p>");
         WriteTiles(report, recommendation, output);
         WriteSteps(report, recommendation, output);
@@ -86,7 +96,7 @@ internal static class RecommendationSection
 
     private static void WriteSteps(StudyReport report, Recommendation recommendation, TextWriter output)
     {
-        var steps = new[] { ("One step smaller", recommendation.StepDown), ("One step larger", recommendation.StepUp) };
+        var steps = new[] { ("One step cheaper", recommendation.StepDown), ("One step dearer", recommendation.StepUp) };
         var ratios = steps.SelectMany(step => step.Item2?.Ratios.Keys ?? []).Distinct().ToList();
         if (ratios.Count == 0)
         {
@@ -94,7 +104,7 @@ internal static class RecommendationSection
         }
 
         var table = new HtmlTable(output);
-        table.Begin("What one step smaller or larger would change", false, ["", "model", $"#{Metrics.Label(report.Quality.Name)}", .. ratios.Select(ratio => $"#{Metrics.Label(ratio)}")]);
+        table.Begin("What one step cheaper or dearer would change", false, ["", "model", $"#{Metrics.Label(report.Quality.Name)}", .. ratios.Select(ratio => $"#{Metrics.Label(ratio)}")]);
         foreach (var (name, step) in steps)
         {
             if (step is not null)

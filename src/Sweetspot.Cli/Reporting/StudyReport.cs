@@ -11,6 +11,9 @@ internal sealed record StudyReport
     /// <summary>Where the study stands, in a word: <c>done</c>, <c>running</c> …</summary>
     public required string State { get; init; }
 
+    /// <summary>Why the recommendation is not the answer yet; null where it is.</summary>
+    public string? Provisional { get; init; }
+
     /// <summary>Time spent, or null where not known.</summary>
     public TimeSpan? Duration { get; init; }
 

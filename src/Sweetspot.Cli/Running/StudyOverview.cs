@@ -31,8 +31,14 @@ internal abstract record StudyOverview
     /// <summary>Whether compressing paid, against training the smaller model; empty where nothing was compressed.</summary>
     public IReadOnlyList<CompressionComparison> Compression { get; init; } = [];
 
+    /// <summary>What was asked for and came to no verdict: no such model was tried, or none was good enough; a line each.</summary>
+    public virtual IReadOnlyList<string> WithoutVerdict => [];
+
     /// <summary>Why nothing could be tried at all; null where something was.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Why a recommendation is not the answer yet, in words; null where the study has ended.</summary>
+    public string? Provisional => Standing.Of(State, Trials);
 
     /// <summary>Its limits.</summary>
     public abstract ImmutableArray<Constraint> Constraints { get; }

@@ -20,6 +20,9 @@ internal sealed record StudyResult : StudyOverview
     public override ImmutableArray<Constraint> Constraints => Definition.Constraints;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> WithoutVerdict => [.. AskedFor.Lines(Definition.Genes, Trials, [.. Compression.Select(comparison => comparison.Candidate)])];
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Notes => [.. Stored.Profile.Notes, .. Definition.Explanation];
 
     /// <summary>A candidate as a model: <c>mlp 64-128-10</c>, <c>cnn 16-32 k3, 14 px, shift</c>.</summary>

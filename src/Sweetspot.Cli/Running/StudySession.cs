@@ -68,6 +68,7 @@ internal sealed class StudySession : IAsyncDisposable
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
             Compute = Definition.TrainingFlops,
+            TimeShare = (purpose, token) => StudyTime.ShareAsync(Store, Record.Id, Definition, purpose, token),
             Teacher = TeacherAsync,
             Quantizer = new OnnxQuantizers(),
             WeightsFolder = _workspace.WeightsOf(Record.Id),
@@ -87,10 +88,11 @@ internal sealed class StudySession : IAsyncDisposable
             Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
         return await view.WhileAsync(() => runner.RunAsync(
-            () =>
+            async () =>
             {
                 view.Starting();
-                return pool.StartAsync(cancellationToken);
+                await StudyTime.WriteAsync(Store, Record.Id, Definition.Plan(workers), cancellationToken);
+                await pool.StartAsync(cancellationToken);
             },
             cancellationToken));
     }

@@ -33,9 +33,11 @@ internal static class StudyViewer
         return await StudyResults.ReadAsync(store, record, choose, await StateAsync(store, record, cancellationToken), cancellationToken);
     }
 
-    /// <summary>A coordinator that was killed could not write that it stopped.</summary>
+    /// <summary>A coordinator that was killed could not write that it stopped, and one that goes on with the retrainings does not write that it runs.</summary>
     private static async Task<StudyState> StateAsync(SqliteStudyStore store, StudyRecord record, CancellationToken cancellationToken) =>
-        record.State == StudyState.Running && !await store.IsLockedAsync(record.Id, cancellationToken) ? StudyState.Cancelled : record.State;
+        record.State is not (StudyState.Running or StudyState.Cancelled) ? record.State
+        : await store.IsLockedAsync(record.Id, cancellationToken) ? StudyState.Running
+        : StudyState.Cancelled;
 
     private static bool Matches(StudyRecord record, string study) =>
         record.Name == study || record.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == study

@@ -7,10 +7,9 @@ internal static class BaselineComparisons
     public static IEnumerable<BaselineComparison> Of(ChoosingContext context, JudgedFinalist chosen)
     {
         var quality = context.Input.Quality;
-        if (context.Input.MajorityQuality is { } majority && double.IsFinite(majority))
+        if (Trivial(context, chosen) is { } trivial)
         {
-            var gain = quality.Minimized(majority) + chosen.Gain;
-            yield return Compare(context, NameOfTrivial(quality.Name), majority, gain, context.Quality(chosen).StandardError);
+            yield return trivial;
         }
 
         if (Linear(context) is not { } linear || linear.Number == chosen.Origin.Number)
@@ -30,6 +29,27 @@ internal static class BaselineComparisons
         var single = linear.Metrics[quality.Name].Value;
         var behind = quality.Minimized(single) - quality.Minimized(chosen.Origin.Metrics[quality.Name].Value);
         yield return Compare(context, $"{name} (single runs compared)", single, behind, null);
+    }
+
+    /// <summary>Beside always giving the same answer; null where its quality is not known.</summary>
+    public static BaselineComparison? Trivial(ChoosingContext context, JudgedFinalist finalist)
+    {
+        var quality = context.Input.Quality;
+        return context.Input.MajorityQuality is { } majority && double.IsFinite(majority)
+            ? Compare(context, NameOfTrivial(quality.Name), majority, quality.Minimized(majority) + finalist.Gain, context.Quality(finalist).StandardError)
+            : null;
+    }
+
+    /// <summary><c>Nothing beats always answering the mean: …</c>; null where the choice or the best finalist beats it beyond noise.</summary>
+    public static string? NothingBeats(ChoosingContext context, JudgedFinalist chosen, JudgedFinalist best)
+    {
+        if (Trivial(context, chosen) is not { IsBeaten: false } trivial || Trivial(context, best) is { IsBeaten: true })
+        {
+            return null;
+        }
+
+        var name = trivial.Name.Replace("always the ", "always answering the ", StringComparison.Ordinal);
+        return $"Nothing beats {name}{(trivial.IsWorse ? "" : " beyond noise")}: {PlainNumber.Of(trivial.Quality, null)} {Metrics.Label(context.Input.Quality.Name)}, against {context.QualityText(chosen)}";
     }
 
     /// <summary>The linear reference's completed trial, or null.</summary>

@@ -47,9 +47,9 @@ internal static class ChoiceWarnings
     {
         foreach (var baseline in BaselineComparisons.Of(context, chosen))
         {
-            if (baseline.Difference <= (baseline.StandardError ?? 0))
+            if (!baseline.IsBeaten)
             {
-                yield return $"Not beaten beyond noise: {baseline.Text}.";
+                yield return $"{(baseline.IsWorse ? $"Worse than a reference{(baseline.StandardError is null ? "" : " beyond noise")}" : "Not beaten beyond noise")}: {baseline.Text}.";
             }
         }
 

@@ -32,6 +32,13 @@ internal sealed class CostScale
         return sum / _metrics.Length;
     }
 
+    /// <summary>How much dearer one is than another, as <see cref="Of"/> counts it; negative where it is cheaper, null where no cost of both is known.</summary>
+    public double? Step(Func<string, double?> from, Func<string, double?> to)
+    {
+        var steps = _metrics.Where(metric => from(metric) is > 0 && to(metric) is > 0).Select(metric => Math.Log(to(metric)!.Value / from(metric)!.Value)).ToList();
+        return steps.Count == 0 ? null : steps.Average();
+    }
+
     private static IEnumerable<double> Positive(string metric, IEnumerable<Func<string, double?>> compared) =>
         compared.Select(value => value(metric)).OfType<double>().Where(value => value > 0 && double.IsFinite(value));
 }

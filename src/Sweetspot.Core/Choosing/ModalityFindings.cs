@@ -6,7 +6,8 @@ namespace Sweetspot.Core;
 internal static class ModalityFindings
 {
     /// <summary>One finding for each kind, in their order.</summary>
-    public static IEnumerable<ModalityFinding> Of(ChoosingContext context) => context.Input.Modalities.Select(modality => Of(context, modality));
+    public static IEnumerable<ModalityFinding> Of(ChoosingContext context, JudgedFinalist chosen) =>
+        context.Input.Modalities.Select(modality => Beside(context, modality, Of(context, modality), chosen));
 
     /// <remarks>
     /// The best of those with a kind beside the best of those without would compare the luckier of two groups of different sizes, and models that differ in more. So the best of the search
@@ -34,6 +35,26 @@ internal static class ModalityFindings
             Pays = gain > error || (gain >= -error && isCheaper),
         };
         return finding with { Text = Text(context, finding, with, without) };
+    }
+
+    /// <summary>Adds why the choice does otherwise, where it does.</summary>
+    private static ModalityFinding Beside(ChoosingContext context, Modality modality, ModalityFinding finding, JudgedFinalist chosen)
+    {
+        var uses = modality.IsUsed(chosen.Candidate);
+        if (finding.Pays is not { } pays || pays == uses)
+        {
+            return finding;
+        }
+
+        var twin = context.Finalists.First(other => other.Origin.Number == (uses ? finding.Without : finding.With)!.Number); // retrained, or there was no verdict
+        var (difference, error) = context.Comparisons.Compare(chosen, twin);
+        var quality = difference > error ? $"{PlainNumber.Of(difference, error)} worse" : difference < -error ? $"{PlainNumber.Of(-difference, error)} better" : "no different beyond noise in quality";
+        var cost = PlainNumber.Times(Math.Exp(context.Cost(twin) - context.Cost(chosen)));
+        return finding with
+        {
+            Text = $"{finding.Text}; the recommended one {(uses ? "uses" : "leaves out")} it all the same, chosen among all finalists by quality and cost: "
+                + $"beside it, {context.Describe(twin.Candidate)} {(uses ? "without" : "with")} it is {quality} at {cost} times the cost{(context.Eligible.Contains(twin) ? "" : " and does not keep all limits")}",
+        };
     }
 
     private static JudgedFinalist? Retrained(ChoosingContext context, Candidate? candidate) =>

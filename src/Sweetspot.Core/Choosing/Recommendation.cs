@@ -29,13 +29,16 @@ public sealed record Recommendation
     /// <summary>Why, in plain words with numbers.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What to say in place of a recommendation where nothing beats always giving the same answer beyond noise; null where something does.</summary>
+    public string? NothingBeats { get; init; }
+
     /// <summary>What standard errors are made of, in words.</summary>
     public required string ErrorBasis { get; init; }
 
-    /// <summary>The next smaller size; null where none was tried.</summary>
+    /// <summary>The next cheaper size, on the scale of cost that the choice goes by; null where none was tried.</summary>
     public required SizeStep? StepDown { get; init; }
 
-    /// <summary>The next larger size; null where none was tried.</summary>
+    /// <summary>The next dearer size, on the same scale; null where none was tried.</summary>
     public required SizeStep? StepUp { get; init; }
 
     /// <summary>What the reader should know before relying on it, a sentence or two each.</summary>

@@ -34,11 +34,12 @@ public static class Recommender
             Finalists = results,
             Rule = decision.Rule,
             Reason = decision.Reason,
+            NothingBeats = BaselineComparisons.NothingBeats(context, decision.Chosen, best),
             ErrorBasis = context.Comparisons.Basis,
             StepDown = SizeSteps.Find(context, decision.Chosen, isUp: false),
             StepUp = SizeSteps.Find(context, decision.Chosen, isUp: true),
             Warnings = [.. ChoiceWarnings.Of(context, decision.Chosen, best)],
-            Modalities = [.. ModalityFindings.Of(context)],
+            Modalities = [.. ModalityFindings.Of(context, decision.Chosen)],
             Baselines = [.. BaselineComparisons.Of(context, decision.Chosen)],
         };
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Sweetspot.Core;
 
-/// <summary>What the next smaller or larger size would change.</summary>
+/// <summary>What the next cheaper or dearer size would change.</summary>
 public sealed record SizeStep
 {
     /// <summary>The neighbour's search trial.</summary>

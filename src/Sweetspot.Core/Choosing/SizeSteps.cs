@@ -2,36 +2,33 @@ using System.Collections.Immutable;
 
 namespace Sweetspot.Core;
 
-/// <summary>Finds the neighbours of the chosen size and says what they would change.</summary>
+/// <summary>Finds the neighbours of the chosen size on the scale of cost, and says what they would change.</summary>
 internal static class SizeSteps
 {
-    /// <summary>Sizes nearer than this ratio are the same size.</summary>
-    private const double SameSize = 1.05;
+    /// <summary>Costs nearer than this, a mean logarithm of ratios, are the same cost.</summary>
+    private const double SameCost = 0.05;
 
-    /// <summary>The next larger or smaller finalist; where there is none, the next member of the front; where there is none, null.</summary>
+    /// <summary>The next dearer or cheaper finalist; where there is none, the next member of the front; where there is none, null.</summary>
     public static SizeStep? Find(ChoosingContext context, JudgedFinalist chosen, bool isUp)
     {
-        if (chosen.Value(context.Input.SizeMetric) is not > 0)
-        {
-            return null;
-        }
-
-        var size = context.Size(chosen);
-        bool IsBeyond(double? other) => other is { } value && (isUp ? value > size * SameSize : value < size / SameSize);
+        bool IsBeyond(double? step) => step is { } value && (isUp ? value > SameCost : value < -SameCost);
 
         var finalist = context.Judgeable
-            .Where(other => IsBeyond(other.Value(context.Input.SizeMetric)))
-            .OrderBy(other => Math.Abs(Math.Log(Math.Max(context.Size(other), 1) / size)))
-            .FirstOrDefault();
+            .Select(other => (Other: other, Step: context.Costs.Step(chosen.Value, other.Value)))
+            .Where(pair => IsBeyond(pair.Step))
+            .OrderBy(pair => Math.Abs(pair.Step!.Value))
+            .FirstOrDefault().Other;
         if (finalist is not null)
         {
             return ToFinalist(context, chosen, finalist);
         }
 
         var member = context.Input.Front
-            .Where(trial => ChoosingValues.Completed(trial, context.Input.Quality.Name) is not null && IsBeyond(trial.Value(context.Input.SizeMetric)))
-            .OrderBy(trial => Math.Abs(Math.Log(Math.Max(trial.Metrics[context.Input.SizeMetric].Value, 1) / size)))
-            .FirstOrDefault();
+            .Where(trial => ChoosingValues.Completed(trial, context.Input.Quality.Name) is not null)
+            .Select(trial => (Trial: trial, Step: context.Costs.Step(chosen.Origin.Value, trial.Value)))
+            .Where(pair => IsBeyond(pair.Step))
+            .OrderBy(pair => Math.Abs(pair.Step!.Value))
+            .FirstOrDefault().Trial;
         return member is null ? null : ToMember(context, chosen, member);
     }
 

@@ -55,7 +55,7 @@ public sealed partial class StudyRunner
             }
 
             List<TrialRequest> requests = [.. pair.SelectMany(VerificationsOf)];
-            await RunAllAsync(StudyPhase.Verification, requests, 0, requests.Count, cancellationToken).ConfigureAwait(false);
+            await RunAllAsync(StudyPhase.Verification, requests, cancellationToken).ConfigureAwait(false);
             retrained.AddRange(pair.Where(trial => !finalists.Concat(retrained).Any(other => other.Candidate.Equals(trial.Candidate))));
         }
 

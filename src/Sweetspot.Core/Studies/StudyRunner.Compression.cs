@@ -25,7 +25,7 @@ public sealed partial class StudyRunner
         numbers.AddRange(await EnqueueAsync(requests, cancellationToken).ConfigureAwait(false));
         while (_open.Overlaps(numbers))
         {
-            await AdvanceAsync(StudyPhase.Search, plan.TrialBudget, () => _searched - _open.Count, cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(StudyPhase.Search, cancellationToken).ConfigureAwait(false);
         }
 
         var teacher = compression.Choose([.. numbers.Select(number => _trials[number])]);
@@ -57,7 +57,7 @@ public sealed partial class StudyRunner
             await meter.MeasureAsync(pair.Twin, cancellationToken).ConfigureAwait(false);
         }
 
-        await RunAllAsync(StudyPhase.Verification, requests, 0, requests.Count, cancellationToken).ConfigureAwait(false);
+        await RunAllAsync(StudyPhase.Verification, requests, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A finalist has been retrained already, with the same seeds.</summary>

@@ -38,6 +38,7 @@ public sealed partial class StudyRunner(
 
     private readonly Dictionary<long, Trial> _trials = [];
     private readonly HashSet<long> _open = [];
+    private readonly (int Asked, int Done)[] _counts = new (int, int)[3]; // by phase
     private readonly long _started = time.GetTimestamp();
     private StudyClock _clock = StudyClock.Zero;
     private long _lastSequence;
@@ -164,7 +165,7 @@ public sealed partial class StudyRunner(
                 }
             }
 
-            await AdvanceAsync(StudyPhase.Search, plan.TrialBudget, () => _searched - _open.Count, cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(StudyPhase.Search, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -209,7 +210,7 @@ public sealed partial class StudyRunner(
                 break; // what an earlier run began is finished, however late: it counts
             }
 
-            var numbers = await RunAllAsync(StudyPhase.Verification, requests, verified.Count, MostFinalists * Repeats, cancellationToken).ConfigureAwait(false);
+            var numbers = await RunAllAsync(StudyPhase.Verification, requests, cancellationToken).ConfigureAwait(false);
             verified.AddRange(numbers.Select(number => _trials[number]));
             finalists.AddRange(next);
         }
@@ -217,17 +218,16 @@ public sealed partial class StudyRunner(
         finalists.AddRange(await VerifyTwinsAsync(finalists, cancellationToken).ConfigureAwait(false));
         await CompareAsync(cancellationToken).ConfigureAwait(false);
         var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
-        await RunAllAsync(StudyPhase.Final, finals, 0, finals.Count, cancellationToken).ConfigureAwait(false);
+        await RunAllAsync(StudyPhase.Final, finals, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
     }
 
-    private async Task<IReadOnlyList<long>> RunAllAsync(
-        StudyPhase phase, IReadOnlyList<TrialRequest> requests, int before, int total, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> RunAllAsync(StudyPhase phase, IReadOnlyList<TrialRequest> requests, CancellationToken cancellationToken)
     {
         var numbers = await EnqueueAsync(requests, cancellationToken).ConfigureAwait(false);
         while (_open.Overlaps(numbers))
         {
-            await AdvanceAsync(phase, total, () => before + numbers.Count(number => !_open.Contains(number)), cancellationToken).ConfigureAwait(false);
+            await AdvanceAsync(phase, cancellationToken).ConfigureAwait(false);
         }
 
         return numbers;
@@ -316,20 +316,19 @@ public sealed partial class StudyRunner(
     }
 
     /// <summary>Takes in what has ended since the last call, or waits a moment.</summary>
-    private async Task AdvanceAsync(StudyPhase phase, int total, Func<int> done, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(StudyPhase phase, CancellationToken cancellationToken)
     {
         var ended = await store.TrialsAsync(study, _lastSequence, cancellationToken).ConfigureAwait(false);
+        var reports = new List<StudyProgress>();
         foreach (var trial in ended)
         {
             Put(trial);
             _lastSequence = Math.Max(_lastSequence, trial.Sequence!.Value);
+            reports.Add(ProgressOf(phase, trial)); // counted as each is taken in, not all at once
         }
 
         algorithm.Tell([.. ended.Where(IsSearch).Where(trial => trial.State != TrialState.Abandoned)]);
-        foreach (var trial in ended)
-        {
-            progress.Report(new StudyProgress(phase, done(), total, Elapsed, trial));
-        }
+        reports.ForEach(progress.Report);
 
         if (time.GetElapsedTime(_lastHousekeeping) > Housekeeping)
         {
@@ -357,6 +356,22 @@ public sealed partial class StudyRunner(
             _pause = ShortestPause;
         }
     }
+
+    /// <summary>How many of the phase's trials have ended, of those that were asked for, or of the budget where that is more.</summary>
+    private StudyProgress ProgressOf(StudyPhase phase, Trial ended)
+    {
+        var (asked, done) = _counts[(int)phase];
+        var beside = asked - _searched; // the reference and the teachers, in the search
+        var total = phase != StudyPhase.Search ? asked : plan.TrialBudget == int.MaxValue ? int.MaxValue : Math.Max(plan.TrialBudget + beside, asked);
+        return new StudyProgress(phase, done, total, Elapsed, ended);
+    }
+
+    private static StudyPhase PhaseOf(Trial trial) => trial.Request.Purpose switch
+    {
+        TrialPurpose.Verification or TrialPurpose.Comparison => StudyPhase.Verification,
+        TrialPurpose.Final => StudyPhase.Final,
+        _ => StudyPhase.Search,
+    };
 
     private async Task KeepHouseAsync(CancellationToken cancellationToken)
     {
@@ -404,7 +419,10 @@ public sealed partial class StudyRunner(
 
     private void Put(Trial trial)
     {
-        _searched += IsSearch(trial) && !_trials.ContainsKey(trial.Number) ? 1 : 0;
+        var before = _trials.GetValueOrDefault(trial.Number);
+        _searched += IsSearch(trial) && before is null ? 1 : 0;
+        var (asked, done) = _counts[(int)PhaseOf(trial)];
+        _counts[(int)PhaseOf(trial)] = (asked + (before is null ? 1 : 0), done + (trial.HasEnded ? 1 : 0) - (before is { HasEnded: true } ? 1 : 0));
         _trials[trial.Number] = trial;
         if (trial.HasEnded)
         {

@@ -38,7 +38,7 @@ internal sealed class CandidateTraining(
         if (unpruned is null)
         {
             var outcome = Train(shape, recipeOf(shape), null, fidelity.Epochs, seed, cancellationToken);
-            return outcome with { SecondsBefore = teacher?.Seconds ?? 0, Story = learned };
+            return outcome with { SecondsBefore = teacher?.Seconds ?? 0, Story = Joined(outcome.Story, learned) };
         }
 
         var before = isTotal ? FineTuning.Before(fidelity) : fidelity.Epochs;
@@ -54,8 +54,10 @@ internal sealed class CandidateTraining(
         var recipe = usual with { Epochs = FineTuning.Epochs(usual.Epochs), Rate = FineTuning.RateShare * usual.Rate };
         var tuned = Train(shape, recipe, state, Math.Max(1, after), RandomStream.For(seed, 0, "fine-tuning").NextUInt64(), cancellationToken);
         var story = $"pruned from {unpruned.Describe()} after {dense.BestEpoch} epochs ({dense.TrainSeconds:0.##} CPU s, counted), then fine-tuned{(learned.Length > 0 ? $"; {learned}" : "")}";
-        return After(dense, tuned) with { SecondsBefore = dense.TrainSeconds + (teacher?.Seconds ?? 0), Story = story };
+        return After(dense, tuned) with { SecondsBefore = dense.TrainSeconds + (teacher?.Seconds ?? 0), Story = Joined(dense.Story, story, tuned.Story) };
     }
+
+    private static string Joined(params IEnumerable<string> stories) => string.Join("; ", stories.Where(story => story.Length > 0));
 
     /// <inheritdoc/>
     public void Dispose() => _last?.Dispose();

@@ -93,9 +93,16 @@ internal sealed class Trainer : IDisposable
     private TrainingOutcome Train(int lastEpoch, long start, CancellationToken cancellationToken)
     {
         var best = new BestCheckpoint(_quality);
+        var stopped = "";
         for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
         {
             var ended = RunEpoch(epoch, start, cancellationToken) ?? Judge(epoch, best);
+            if (ended is Evaluation.TimedOut { Limit: var most } && best.Epoch > 0)
+            {
+                stopped = TrainingOutcome.Stopped(epoch - 1, lastEpoch, "epochs", most);
+                break; // the best checkpoint so far counts
+            }
+
             if (ended is not null)
             {
                 return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] }, WallSeconds = Elapsed(start) };
@@ -112,6 +119,7 @@ internal sealed class Trainer : IDisposable
 
         return new TrainingOutcome
         {
+            Story = stopped,
             Curve = [.. _curve],
             BestEpoch = best.Epoch,
             BestStep = best.Epoch * _stepsPerEpoch,

@@ -52,17 +52,18 @@ public sealed class TrainingEvaluator : IEvaluator
             return new Evaluation.Failed("there is no teacher to learn from: none of the sizes to choose it from completed");
         }
 
+        var limit = _options.TimeShare is { } share ? await share(request.Purpose, cancellationToken).ConfigureAwait(false) : _options.TimeLimit;
         using var alone = await TorchProcess.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Evaluate(request, teacher, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Evaluate(request, teacher, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private Evaluation Evaluate(TrialRequest request, Teacher? teacher, CancellationToken cancellationToken)
+    private Evaluation Evaluate(TrialRequest request, Teacher? teacher, TimeSpan? limit, CancellationToken cancellationToken)
     {
         TorchProcess.UseOneThread();
         var shape = ModelShape.Decode(request.Candidate, _dataset.Profile.Input, _dataset.Profile.Outputs);
         try
         {
-            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, cancellationToken) : Train(request, shape, teacher, cancellationToken);
+            return shape is GptShape gpt && _language is not null ? _language.Train(request, gpt, limit, cancellationToken) : Train(request, shape, teacher, limit, cancellationToken);
         }
         catch (Exception exception) when (FaultOf(exception, shape) is not null)
         {
@@ -89,7 +90,7 @@ public sealed class TrainingEvaluator : IEvaluator
         }
     }
 
-    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, CancellationToken cancellationToken)
+    private Evaluation Train(TrialRequest request, ModelShape shape, Teacher? teacher, TimeSpan? most, CancellationToken cancellationToken)
     {
         PrecisionGene.Check(request.Candidate, shape);
         var task = _tasks.For(request, shape.Input);
@@ -98,7 +99,7 @@ public sealed class TrainingEvaluator : IEvaluator
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity)) : request.Fidelity.Epochs;
         Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
-        var limit = new TrialTime(_options.TimeLimit);
+        var limit = new TrialTime(most);
         var start = _time.GetTimestamp();
         var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, limit, cancellationToken);
         var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again

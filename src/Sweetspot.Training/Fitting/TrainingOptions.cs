@@ -23,8 +23,11 @@ public sealed record TrainingOptions
     /// <summary>FLOPs of one training of a language model.</summary>
     public double Compute { get; init; } = 1e12;
 
-    /// <summary>Wall-clock limit of one trial; null: none.</summary>
+    /// <summary>Wall-clock limit of one training; null: none. The best checkpoint until then counts; without one the trial is timed out.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The same, asked before each trial; null: <see cref="TimeLimit"/> holds.</summary>
+    public Func<TrialPurpose, CancellationToken, ValueTask<TimeSpan?>>? TimeShare { get; init; }
 
     /// <summary>Finds the model that distilled candidates learn from; null: there is none.</summary>
     public Func<CancellationToken, ValueTask<Teacher?>>? Teacher { get; init; }

@@ -30,6 +30,10 @@ internal sealed record TrainingOutcome
     /// <summary>CPU seconds up to the best checkpoint, those before included.</summary>
     public double TrainSeconds => SecondsBefore + (CpuSecondsPerStep * BestStep);
 
+    /// <summary>What to say of a training that its time limit stopped: <c>stopped after 12 of 1000 epochs at its limit of 1.7 s</c>.</summary>
+    public static string Stopped(int done, int planned, string unit, TimeSpan limit) =>
+        FormattableString.Invariant($"stopped after {done} of {planned} {unit} at its limit of {limit.TotalSeconds:0.##} s");
+
     /// <summary>What was done beyond training a model on the data, in words; empty: nothing.</summary>
     public string Story { get; init; } = "";
 

@@ -23,6 +23,20 @@ public sealed class ModalityFindingsTests
     }
 
     [Fact]
+    public void Finding_DoesNotPayButTheChoiceUsesIt_SaysWhy()
+    {
+        // The pair is within noise; a third that uses it is better than both.
+        var finding = Found(
+            Finalist(Searched(1, 1_000, 0.95), 0.94, 0.95, 0.96),
+            Finalist(Searched(2, 10_000, 0.95), 0.941, 0.951, 0.961),
+            Finalist(Searched(3, 20_000, 0.98), 0.979, 0.980, 0.981));
+
+        Assert.False(finding.Pays);
+        Assert.Contains("; the recommended one uses it all the same, chosen among all finalists by quality and cost: beside it, width=1000 without it is 0.0", finding.Text, StringComparison.Ordinal);
+        Assert.EndsWith(" worse at 0.05 times the cost", finding.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Finding_WithinItsError_DoesNotPayForWhatItCosts()
     {
         var finding = Found(

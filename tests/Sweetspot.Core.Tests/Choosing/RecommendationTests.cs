@@ -225,7 +225,30 @@ public sealed class RecommendationTests
     {
         var recommendation = Recommend(Input(_three) with { MajorityQuality = 0.99 });
 
-        Assert.Contains(recommendation.Warnings, warning => warning.StartsWith("Not beaten beyond noise: always the commonest answer: 0.99 accuracy", StringComparison.Ordinal));
+        Assert.Contains(recommendation.Warnings, warning => warning.StartsWith("Worse than a reference beyond noise: always the commonest answer: 0.99 accuracy", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0.99, "Worse than a reference beyond noise: always the commonest answer: 0.99", "Nothing beats always answering the commonest answer: 0.99 accuracy, against 0.983")]
+    [InlineData(0.9835, "Not beaten beyond noise: always the commonest answer: 0.98", "Nothing beats always answering the commonest answer beyond noise: 0.98")]
+    public void NothingBeats_NoFinalistBetterThanAConstant_LeadsWithIt(double majority, string warning, string headline)
+    {
+        var recommendation = Recommend(Input(_three[0], _three[1]) with { MajorityQuality = majority });
+
+        Assert.Contains(recommendation.Warnings, text => text.StartsWith(warning, StringComparison.Ordinal));
+        Assert.StartsWith(headline, recommendation.NothingBeats, StringComparison.Ordinal);
+        Assert.Null(Recommend(Input(_three) with { MajorityQuality = 0.9 }).NothingBeats);
+    }
+
+    [Fact]
+    public void Steps_FewerParametersButDearer_GoAlongTheCost()
+    {
+        var few = Finalist(Searched(4, 5_000, 0.97, latency: 40, train: 400), 0.969, 0.970, 0.971); // few parameters, dear
+        var many = Finalist(Searched(5, 50_000, 0.96, latency: 2, train: 20), 0.959, 0.960, 0.961); // many, cheap
+
+        var recommendation = Recommend(Input(_three[1], few, many));
+
+        Assert.Equal((2L, 5L, 4L), (recommendation.Trial.Number, recommendation.StepDown!.Trial.Number, recommendation.StepUp!.Trial.Number));
     }
 
     [Fact]

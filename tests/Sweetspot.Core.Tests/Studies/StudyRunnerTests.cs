@@ -30,6 +30,19 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_AnyStudy_ReportsNoMoreThanItsTotalAndCountsEachOnce()
+    {
+        var study = await CreateAsync();
+        var reports = new List<StudyProgress>();
+
+        await RunAsync(study, Plan(trials: 10), onProgress: reports.Add);
+
+        Assert.All(reports, report => Assert.InRange(report.Done, 1, report.Total));
+        Assert.All(reports.GroupBy(report => report.Phase), phase => Assert.Equal(Enumerable.Range(1, phase.Count()), phase.Select(report => report.Done)));
+        Assert.All(reports.GroupBy(report => report.Phase), phase => Assert.Equal(phase.Last().Done, phase.Last().Total));
+    }
+
+    [Fact]
     public async Task Run_FinalistPruned_IsFinallyTrainedForBothMedians()
     {
         var study = await CreateAsync();
@@ -212,7 +225,8 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
 
     private async Task<StudyOutcome> RunAsync(
         long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
-        Action<int>? onEnded = null, CancellationTokenSource? cancel = null, int workers = 0, TimeProvider? time = null)
+        Action<int>? onEnded = null, CancellationTokenSource? cancel = null, int workers = 0, TimeProvider? time = null,
+        Action<StudyProgress>? onProgress = null)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
         var algorithm = SearchAlgorithms.Create("nsga2", new AlgorithmSettings { Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4 });
@@ -222,7 +236,11 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
             _store, study, plan, algorithm, new NoMeter(),
             (trials, verified, count) =>
                 [.. ParetoFront.Of(trials, plan.Objectives).Trials.Where(trial => !verified.Any(known => known.Candidate.Equals(trial.Candidate))).Take(count)],
-            () => fault, new Reporter(() => onEnded?.Invoke(++ended)), time ?? TimeProvider.System);
+            () => fault, new Reporter(value =>
+            {
+                onProgress?.Invoke(value);
+                onEnded?.Invoke(++ended);
+            }), time ?? TimeProvider.System);
         var worker = Task.CompletedTask;
         try
         {
@@ -270,8 +288,8 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
             new(ImmutableDictionary<string, Measurement>.Empty);
     }
 
-    private sealed class Reporter(Action onEnded) : IProgress<StudyProgress>
+    private sealed class Reporter(Action<StudyProgress> onEnded) : IProgress<StudyProgress>
     {
-        public void Report(StudyProgress value) => onEnded();
+        public void Report(StudyProgress value) => onEnded(value);
     }
 }

@@ -146,4 +146,16 @@ public sealed class TrainingEvaluatorTests
 
         Assert.Equal(TrialState.TimedOut, result.State);
     }
+
+    [Fact]
+    public async Task Evaluate_StoppedAtItsShareOfTheTime_TheBestSoFarCountsAndSaysSo()
+    {
+        var evaluator = Make.Evaluator(
+            ArrayDataset.Clouds(100), new TrainingOptions { StudySeed = 1, TimeShare = (_, _) => ValueTask.FromResult<TimeSpan?>(TimeSpan.FromSeconds(2)) });
+
+        var result = await evaluator.EvaluateAsync(new TrialRequest(Make.Mlp(4), new Fidelity(50_000_000), 1), Token);
+
+        Assert.Equal(TrialState.Completed, result.State);
+        Assert.Contains("of 50000000 epochs at its limit of 2 s", result.Metrics["accuracy"].Origin.Detail, StringComparison.Ordinal);
+    }
 }

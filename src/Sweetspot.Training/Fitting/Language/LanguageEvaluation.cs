@@ -8,7 +8,7 @@ namespace Sweetspot.Training;
 internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOptions options, MachineFacts machine, TrainingGate gate, TimeProvider time, Metric quality)
 {
     /// <summary>Trains the model of a request.</summary>
-    public Evaluation Train(TrialRequest request, GptShape shape, CancellationToken cancellationToken)
+    public Evaluation Train(TrialRequest request, GptShape shape, TimeSpan? limit, CancellationToken cancellationToken)
     {
         var isFinal = request.Purpose == TrialPurpose.Final;
         var split = isFinal ? Splits.Everything(dataset) : Splits.Validation(dataset, options.ValidationFraction, options.StudySeed);
@@ -21,7 +21,7 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
         var recipe = LanguageRecipe.For(shape, options.Compute, task.Training.Ids.Length);
         var forgets = PeakMemory.TryReset();
         using var pass = gate.Train(cancellationToken);
-        using var trainer = new LanguageTrainer(task, shape, recipe, quality, request.Seed, pass, time, options.TimeLimit);
+        using var trainer = new LanguageTrainer(task, shape, recipe, quality, request.Seed, pass, time, limit);
         var outcome = trainer.Run(Math.Min(LanguageCompute.Parts, request.Fidelity.Epochs), cancellationToken);
         if (outcome.Ended is not null)
         {
@@ -72,12 +72,13 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
     {
         var cost = ModelCost.Of(shape, recipe.Windows);
         var engine = TorchProcess.Description;
+        var how = outcome.Story.Length == 0 ? recipe.Describe() : $"{outcome.Story}; {recipe.Describe()}";
         List<(Metric Metric, Measurement Value)> values =
         [
             (Metrics.TrainSeconds, Metrics.TrainSeconds.Measured(outcome.CpuSecondsPerStep * outcome.BestStep, $"{engine}; CPU seconds, {recipe.Describe()}")),
             (Metrics.TrainWallSeconds, Metrics.TrainWallSeconds.Measured(outcome.WallSeconds, $"{engine}; validation included")),
             (Metrics.PeakMemory, Metrics.PeakMemory.Measured(PeakMemory.Read(), isPeakOfTrial ? "worker process, during the trial" : "worker process, since its start")),
-            (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, $"parts of {LanguageCompute.Parts}; {recipe.Describe()}")),
+            (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, $"parts of {LanguageCompute.Parts}; {how}")),
             (Metrics.Tokens, Metrics.Tokens.Measured((double)outcome.BestStep * recipe.Windows * shape.Context, $"of a text of {task.Training.Ids.Length} tokens, {recipe.Describe()}")),
             (Metrics.Parameters, Metrics.Parameters.Computed(cost.Parameters)),
             (Metrics.Flops, Metrics.Flops.Computed(cost.Flops, $"a window of {shape.Context} tokens")),
@@ -91,7 +92,7 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
 
         if (outcome.Validation is { } held)
         {
-            var protocol = $"{Protocol(task.Validation, shape, "validation")}, {recipe.Describe()}";
+            var protocol = $"{Protocol(task.Validation, shape, "validation")}, {how}";
             values.AddRange(TrialReport.Qualities(held, protocol));
             if (outcome.TrainingQuality is { } training && outcome.Curve.LastOrDefault(point => point.Epoch == outcome.BestEpoch)?.ValidationQuality is { } validation)
             {

@@ -46,10 +46,17 @@ internal sealed class LanguageTrainer : IDisposable
         var (start, waited) = (_time.GetTimestamp(), _pass.WaitedSeconds);
         double Seconds() => _time.GetElapsedTime(start).TotalSeconds - (_pass.WaitedSeconds - waited);
         var best = new BestCheckpoint(_quality);
+        var stopped = "";
         for (var part = 1; part <= lastPart && part - best.Epoch <= Patience; part++)
         {
             if ((RunPart(part, Seconds, cancellationToken) ?? Look(part, best)) is { } ended)
             {
+                if (ended is Evaluation.TimedOut { Limit: var most } && best.Epoch > 0)
+                {
+                    stopped = TrainingOutcome.Stopped(part - 1, lastPart, "parts", most);
+                    break; // the best checkpoint so far counts
+                }
+
                 return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] } };
             }
         }
@@ -58,6 +65,7 @@ internal sealed class LanguageTrainer : IDisposable
         var steps = _recipe.StepsAfter(best.Epoch);
         return new TrainingOutcome
         {
+            Story = stopped,
             BestEpoch = best.Epoch,
             BestStep = steps,
             CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
