@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Sweetspot.Core;
 
@@ -31,7 +32,7 @@ internal static class Samples
         return 0;
     }
 
-    private static IReadOnlyList<Trial> History(SampleProblem problem, string algorithm, int seed, int population)
+    private static ImmutableArray<Trial> History(SampleProblem problem, string algorithm, int seed, int population)
     {
         var settings = problem.Settings((ulong)seed) with { PopulationSize = population };
         var plan = new ReplayPlan { Seed = (ulong)seed, Fidelity = new Fidelity(1), Trials = Trials };
