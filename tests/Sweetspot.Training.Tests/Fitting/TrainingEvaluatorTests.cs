@@ -64,7 +64,7 @@ public sealed class TrainingEvaluatorTests
         var result = await evaluator.Completed(new TrialRequest(Make.Mlp(32), new Fidelity(60), 3, TrialPurpose.Verification), Token);
 
         Assert.InRange(result.Metrics["r2"].Value, 0.7, 1);
-        Assert.Equal(result.Metrics["r2"].Value, 1 + result.Scores.Average(score => (double)score.Score), 1e-6);
+        Assert.Equal(result.Metrics["r2"].Value, result.Scores.Average(score => (double)score.Score), 1e-6);
         Assert.Contains("r2_raw", result.Metrics.Keys);
         Assert.Contains("rmse", result.Metrics.Keys);
     }
