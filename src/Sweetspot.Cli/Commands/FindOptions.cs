@@ -59,7 +59,7 @@ internal sealed class FindOptions
     private readonly Option<int?> _replicates = Flags.Whole("--replicates", "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]", 1);
     private readonly Option<int?> _trials = Flags.Whole("--trials", "Candidates to try. [default: 60; without limit where only --time is given]", 1);
     private readonly Option<TimeSpan?> _time = Flags.Parsed<TimeSpan?>(
-        "--time", "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, else 3m; without limit where only --trials is given]",
+        "--time", "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, 8m for several kinds of data together, else 3m; without limit where only --trials is given]",
         "is not a length of time; write 90s, 10m or 1h30m", text => Durations.TryParse(text, out var time) ? time : null);
     private readonly Option<int?> _workers = Flags.Whole("--workers", "Trainings side by side, one thread each. [default: one a core]", 1, MostWorkersPerCore * Environment.ProcessorCount);
     private readonly Option<string?> _rule = Flags.Word("--rule", "How one size is chosen: one-standard-error, knee, utility. [default: one-standard-error]", "one-standard-error", "knee", "utility");

@@ -86,6 +86,7 @@ public class FusionShapeTests
         var definition = StudyDefinition.Resolve(new StudySpec { Task = new TaskSpec { Data = "x.csv" } }, profile, "1", 15);
 
         Assert.Equal(["image", "text words", "text zeichen", "columns of numbers and categories"], definition.Modalities.Select(modality => modality.Name));
+        Assert.Equal(TimeSpan.FromMinutes(8), definition.TimeBudget);
         Assert.All(definition.Modalities, modality => Assert.Contains(definition.InitialPopulation, candidate => !modality.IsUsed(candidate)));
         Assert.All(definition.Modalities, modality => Assert.Contains(
             definition.InitialPopulation, candidate => modality.IsUsed(candidate) && definition.Modalities.Count(other => other.IsUsed(candidate)) == 1));
