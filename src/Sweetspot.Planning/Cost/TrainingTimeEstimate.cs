@@ -20,7 +20,9 @@ public static class TrainingTimeEstimate
     private const double BytesPerSecond = 1.2e10;
     private const double LinearCallSeconds = 1e-4;
     private const double ConvolutionCallSeconds = 3e-4;
-    private const double OptimizerSecondsPerParameter = 2e-9;
+
+    /// <summary>CPU seconds of AdamW for one parameter in one step.</summary>
+    internal const double OptimizerSecondsPerParameter = 2e-9;
 
     /// <summary>CPU seconds of a whole training.</summary>
     /// <param name="shape">The model.</param>

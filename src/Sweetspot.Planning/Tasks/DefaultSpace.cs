@@ -126,7 +126,7 @@ public sealed partial class DefaultSpace
         : TextShapes.IsText(profile.Input) ? new(profile, epochs, TextSpace.For(profile, epochs, batch)) : new(profile, epochs);
 
     /// <summary>FLOPs that train in the time allowed, but never fewer than the narrowest network of the most stages needs.</summary>
-    private double Limit() => TwoDigits(Math.Max(
+    private double Limit() => SpaceLimits.TwoDigits(Math.Max(
         TrainingSeconds * ConvolutionFlopsPerSecond / (3 * TrainingShare * _profile.Rows * _epochs), 1.2 * Flops(Stages.Most, Channels.Low)));
 
     private int Width()
@@ -261,10 +261,4 @@ public sealed partial class DefaultSpace
         >= 1e3 => (number / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
         _ => number.ToString("0", CultureInfo.InvariantCulture),
     };
-
-    private static double TwoDigits(double number)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
-        return Math.Ceiling(number / unit) * unit;
-    }
 }

@@ -12,10 +12,7 @@ namespace Sweetspot.Planning;
 internal sealed class FusionSpace
 {
     private const double MostSeconds = 10;
-    private const double OptimizerSeconds = 4;
-    private const double OptimizerSecondsPerParameter = 2e-9;
     private const double ConvolutionFlopsPerSecond = 2 * TrainingTimeEstimate.AssumedPeakFlopsPerSecond;
-    private const double TrainingShare = 0.8;
     private const int MostVocabulary = 16000;
     private const int Batch = 64;
     private static readonly int[] s_vectors = [4, 8, 16, 32];
@@ -32,11 +29,11 @@ internal sealed class FusionSpace
         _names = [.. FusionGenes.Modalities(profile).Select(modality => modality.Name)];
         Genes = [.. ImageGenes(), .. profile.Texts.SelectMany((text, index) => TextGenes(text, index + 1)), .. ColumnGenes(), .. HiddenGenes()];
         Space = GeneFactory.Space(Genes);
-        var steps = epochs * Math.Max(1, TrainingShare * profile.Rows / Batch);
+        var steps = SpaceLimits.Steps(profile.Rows, epochs, Batch);
         var smallest = ModelCost.Of(Shape(Point(Sizes.Small)), 1);
-        var flops = Math.Max(MostSeconds * ConvolutionFlopsPerSecond / (3 * TrainingShare * profile.Rows * epochs), 1.2 * smallest.Flops);
-        var parameters = Math.Max(OptimizerSeconds / (OptimizerSecondsPerParameter * steps), 1.2 * smallest.Parameters);
-        Constraints = [Limit("flops", flops), Limit("parameters", parameters)];
+        var flops = Math.Max(MostSeconds * ConvolutionFlopsPerSecond / (3 * SpaceLimits.TrainingShare * profile.Rows * epochs), 1.2 * smallest.Flops);
+        var parameters = Math.Max(SpaceLimits.OptimizerSeconds / (TrainingTimeEstimate.OptimizerSecondsPerParameter * steps), 1.2 * smallest.Parameters);
+        Constraints = [SpaceLimits.Text("flops", SpaceLimits.TwoDigits(flops)), SpaceLimits.Text("parameters", SpaceLimits.TwoDigits(parameters))];
         InitialPopulation = [.. Rungs().Where(candidate => ModelCost.Of(Shape(candidate), 1) is var cost && cost.Flops <= flops && cost.Parameters <= parameters)
             .DistinctBy(candidate => candidate.Key).OrderBy(candidate => ModelCost.Of(Shape(candidate), 1).Parameters)];
     }
@@ -65,7 +62,7 @@ internal sealed class FusionSpace
     [
         string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} rows of {string.Join(", ", _names)}: fusion, a branch for each, of size 0 where it is left out"),
         .. _profile.Texts.Select((text, index) => $"text{index + 1} is {text.Column}: n-grams or a textcnn, vocabularies up to {Vocabularies(text)[^1]}"),
-        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + OptimizerSeconds:0} CPU s at most, by a rough estimate",
+        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + SpaceLimits.OptimizerSeconds:0} CPU s at most, by a rough estimate",
         $"first population: {InitialPopulation.Length} sizes, each kind of data left out once and alone once",
     ];
 
@@ -77,7 +74,7 @@ internal sealed class FusionSpace
 
     private IEnumerable<GeneSpec> ImageGenes() => !_input.IsImage ? [] :
     [
-        List(FusionGenes.Channels, [0, 8, 16, 32]),
+        GeneFactory.List(FusionGenes.Channels, [0, 8, 16, 32]),
         new GeneSpec { Name = FusionGenes.Stages, Type = "int", Low = Stages.Fewest, High = Stages.Most, When = $"{FusionGenes.Channels} > 0" },
     ];
 
@@ -85,16 +82,16 @@ internal sealed class FusionSpace
     {
         var isUsed = $"{FusionGenes.TextGene(number, "width")} > 0";
         string[] kinds = text.LongestLength >= TextCnnShape.Kernels[^1] ? FusionGenes.Kinds : [FusionGenes.Kinds[0]];
-        yield return List(FusionGenes.TextGene(number, "width"), s_widths);
+        yield return GeneFactory.List(FusionGenes.TextGene(number, "width"), s_widths);
         yield return new GeneSpec { Name = FusionGenes.TextGene(number, "kind"), Type = "choice", Values = [.. kinds], When = isUsed };
-        yield return List(FusionGenes.TextGene(number, "vocabulary"), Vocabularies(text)) with { When = isUsed };
+        yield return GeneFactory.List(FusionGenes.TextGene(number, "vocabulary"), Vocabularies(text)) with { When = isUsed };
     }
 
     private IEnumerable<GeneSpec> ColumnGenes()
     {
         if (FusionGenes.HasColumns(_input))
         {
-            yield return List(FusionGenes.ColumnsWidth, s_widths);
+            yield return GeneFactory.List(FusionGenes.ColumnsWidth, s_widths);
             if (!_input.Levels.IsEmpty)
             {
                 yield return EmbeddingGene(_input) with { When = $"{FusionGenes.ColumnsWidth} > 0" };
@@ -110,7 +107,7 @@ internal sealed class FusionSpace
 
     /// <summary>The gene of categories' vectors: none, and powers of two up to half of the widest column's levels.</summary>
     public static GeneSpec EmbeddingGene(InputShape input) =>
-        List(CategoryVectors.Gene, [0, .. s_vectors.Where(width => width == 4 || width <= input.Levels.Max() / 2)]);
+        GeneFactory.List(CategoryVectors.Gene, [0, .. s_vectors.Where(width => width == 4 || width <= input.Levels.Max() / 2)]);
 
     private static int[] Vocabularies(TextFacts text)
     {
@@ -160,13 +157,4 @@ internal sealed class FusionSpace
     }
 
     private ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, _input, _profile.Outputs);
-
-    private static GeneSpec List(string name, int[] values) =>
-        new() { Name = name, Type = "list", Values = [.. values.Select(value => value.ToString(CultureInfo.InvariantCulture))] };
-
-    private static string Limit(string metric, double most)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(most)) - 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{metric} <= {Math.Ceiling(most / unit) * unit:0}");
-    }
 }

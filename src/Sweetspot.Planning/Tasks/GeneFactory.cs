@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
@@ -13,6 +14,18 @@ internal static class GeneFactory
             genes.Select((spec, index) => Gene(spec, genes.Take(index))),
             specs.Where(spec => spec.Type == "derived").Select(spec => Expressions.Derived(spec.Name, spec.Expression!, NameTable.OfGenes(genes, []))));
     }
+
+    /// <summary>A gene of whole numbers, smallest first.</summary>
+    public static GeneSpec List(string name, int[] values, string? when = null) =>
+        new() { Name = name, Type = "list", Values = [.. values.Select(value => value.ToString(CultureInfo.InvariantCulture))], When = when };
+
+    /// <summary>The first value of each gene.</summary>
+    public static Dictionary<string, GeneValue> Lowest(IEnumerable<GeneSpec> specs) => specs.ToDictionary(spec => spec.Name, spec => spec.Type switch
+    {
+        "int" => GeneValue.Of(spec.Low),
+        "choice" => GeneValue.Of(spec.Values[0]),
+        _ => GeneValue.Of(double.Parse(spec.Values[0], CultureInfo.InvariantCulture)),
+    });
 
     private static Gene Gene(GeneSpec spec, IEnumerable<GeneSpec> earlier)
     {
@@ -33,7 +46,7 @@ internal static class GeneFactory
     {
         var areNumbers = spec.Values.All(GeneSpec.IsNumber);
         return spec.Values.Select(value => areNumbers
-            ? GeneValue.Of(double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))
+            ? GeneValue.Of(double.Parse(value, CultureInfo.InvariantCulture))
             : GeneValue.Of(value));
     }
 }

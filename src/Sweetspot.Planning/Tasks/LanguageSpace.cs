@@ -37,7 +37,7 @@ internal sealed class LanguageSpace
         Constraints =
         [
             "kv_heads <= heads",
-            string.Create(CultureInfo.InvariantCulture, $"flops <= {TwoDigits(flops / (3 * FewestSteps * Math.Max(1, LanguageCompute.TokensPerStep(flops) / (double)Contexts[^1]))):0}"),
+            SpaceLimits.Text("flops", SpaceLimits.TwoDigits(flops / (3 * FewestSteps * Math.Max(1, LanguageCompute.TokensPerStep(flops) / (double)Contexts[^1])))),
         ];
         Space = GeneFactory.Space(Genes);
         InitialPopulation = [.. Rungs().DistinctBy(candidate => candidate.Key).OrderBy(Parameters)];
@@ -107,18 +107,15 @@ internal sealed class LanguageSpace
     [
         new() { Name = "depth", Type = "int", Low = 1, High = Depth },
         new() { Name = "width", Type = "int", Low = Width(0), High = Width(int.MaxValue), Scale = "log", Multiple = WidthStep },
-        List("heads", [1, 2, 4, 8]),
-        List("kv_heads", [1, 2, 4, 8]),
-        List("ratio", [2, 3, 4]),
-        List("gated", [0, 1]),
-        List("tied", [0, 1]),
-        List("context", Contexts),
+        GeneFactory.List("heads", [1, 2, 4, 8]),
+        GeneFactory.List("kv_heads", [1, 2, 4, 8]),
+        GeneFactory.List("ratio", [2, 3, 4]),
+        GeneFactory.List("gated", [0, 1]),
+        GeneFactory.List("tied", [0, 1]),
+        GeneFactory.List("context", Contexts),
         new() { Name = "tokenizer", Type = "choice", Values = [.. Tokenizers] },
-        List("vocabulary", Vocabularies) with { When = "tokenizer == 'bpe'" },
+        GeneFactory.List("vocabulary", Vocabularies) with { When = "tokenizer == 'bpe'" },
     ];
-
-    private static GeneSpec List(string name, int[] values) =>
-        new() { Name = name, Type = "list", Values = [.. values.Select(value => value.ToString(CultureInfo.InvariantCulture))] };
 
     private IEnumerable<Candidate> Rungs()
     {
@@ -156,10 +153,4 @@ internal sealed class LanguageSpace
     }
 
     private long Parameters(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), 1).Parameters;
-
-    private static double TwoDigits(double number)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
-        return Math.Ceiling(number / unit) * unit;
-    }
 }

@@ -12,12 +12,6 @@ namespace Sweetspot.Planning;
 internal sealed class TextSpace
 {
     private const double MostSeconds = 8;
-    private const double OptimizerSeconds = 4;
-    private const double OptimizerSecondsPerParameter = 2e-9;
-    private const double LinearShareOfPeak = 0.2;
-    private const double BytesPerSecond = 2e9;
-    private const double BytesPerParameter = 16;
-    private const double TrainingShare = 0.8;
     private const int MostBytes = 256;
     private const int MostLength = 256;
     private const int MostVocabulary = 8000;
@@ -26,18 +20,12 @@ internal sealed class TextSpace
 
     private readonly DataProfile _profile;
     private readonly TextFacts _facts;
-    private readonly int _epochs;
-    private readonly int _batch;
 
     private TextSpace(DataProfile profile, int epochs, int batch)
     {
-        (_profile, _facts, _epochs, _batch) = (profile, profile.Texts[0], epochs, batch);
-        Constraints =
-        [
-            string.Create(CultureInfo.InvariantCulture, $"flops <= {TwoDigits(MostSeconds * Speed / (3 * TrainingShare * profile.Rows * epochs)):0}"),
-            string.Create(CultureInfo.InvariantCulture, $"parameters <= {MostParameters:0}"),
-            string.Create(CultureInfo.InvariantCulture, $"memory <= {TwoDigits((BytesPerParameter * MostParameters) + (batch * MostSeconds * BytesPerSecond / (TrainingShare * profile.Rows * epochs))):0}"),
-        ];
+        (_profile, _facts) = (profile, profile.Texts[0]);
+        var limits = new SpaceLimits(MostSeconds, profile.Rows, epochs, batch);
+        Constraints = [SpaceLimits.Text("flops", limits.Flops), SpaceLimits.Text("parameters", limits.Parameters), SpaceLimits.Text("memory", limits.Memory)];
         Genes = [.. Families(), .. Sizes()];
         Space = GeneFactory.Space(Genes);
         Ladder = [.. Rungs().DistinctBy(candidate => candidate.Key).OrderBy(candidate => ModelCost.Of(Shape(candidate), 1).Parameters)];
@@ -60,18 +48,12 @@ internal sealed class TextSpace
     [
         string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} texts of {_facts.MedianLength} {Units} in the middle, {_facts.LongestLength} in the longest but 1 %: ngrams, textcnn and transformer"),
         $"tokenizers {string.Join(", ", Tokenizers)}; lengths {string.Join(", ", Lengths)}; vocabularies up to {Vocabularies[^1]} tokens and {Features[^1]} n-grams, which is what the texts repeat",
-        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + OptimizerSeconds:0} CPU s at most, by a rough estimate",
+        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + SpaceLimits.OptimizerSeconds:0} CPU s at most, by a rough estimate",
     ];
-
-    private static double Speed => LinearShareOfPeak * TrainingTimeEstimate.AssumedPeakFlopsPerSecond;
 
     private string Units => _facts.HasWords ? "words" : "characters";
 
     private string Unit => _facts.HasWords ? TokenizerNames.Word : TokenizerNames.Character;
-
-    private double MostParameters => TwoDigits(OptimizerSeconds / (OptimizerSecondsPerParameter * Steps));
-
-    private double Steps => _epochs * Math.Max(1, TrainingShare * _profile.Rows / _batch);
 
     /// <summary>Pieces of words and the text's own unit; characters and bytes only where the texts are short in them.</summary>
     private string[] Tokenizers =>
@@ -117,12 +99,12 @@ internal sealed class TextSpace
     private IEnumerable<GeneSpec> Families()
     {
         yield return new GeneSpec { Name = "family", Type = "choice", Values = ["ngrams", "textcnn", "transformer"] };
-        yield return List("features", Features, "family == 'ngrams'");
-        yield return List("grams", [1, 2], "family == 'ngrams'");
-        yield return List("dense", [0, 32, 64], "family == 'ngrams'");
+        yield return GeneFactory.List("features", Features, "family == 'ngrams'");
+        yield return GeneFactory.List("grams", [1, 2], "family == 'ngrams'");
+        yield return GeneFactory.List("dense", [0, 32, 64], "family == 'ngrams'");
         yield return new GeneSpec { Name = "tokenizer", Type = "choice", Values = [.. Tokenizers], When = "family != 'ngrams'" };
-        yield return List("vocabulary", Vocabularies, "family != 'ngrams'");
-        yield return List("length", Lengths, "family != 'ngrams'");
+        yield return GeneFactory.List("vocabulary", Vocabularies, "family != 'ngrams'");
+        yield return GeneFactory.List("length", Lengths, "family != 'ngrams'");
     }
 
     private static IEnumerable<GeneSpec> Sizes()
@@ -130,12 +112,9 @@ internal sealed class TextSpace
         yield return new GeneSpec { Name = "width", Type = "int", Low = SmallestWidth, High = LargestWidth, Scale = "log", Multiple = 8 };
         yield return new GeneSpec { Name = "channels", Type = "int", Low = SmallestWidth, High = LargestWidth, Scale = "log", Multiple = 8, When = "family == 'textcnn'" };
         yield return new GeneSpec { Name = "depth", Type = "int", Low = 1, High = 2, When = "family == 'transformer'" };
-        yield return List("heads", [1, 2, 4], "family == 'transformer'");
-        yield return List("ratio", [1, 2, 4], "family == 'transformer'");
+        yield return GeneFactory.List("heads", [1, 2, 4], "family == 'transformer'");
+        yield return GeneFactory.List("ratio", [1, 2, 4], "family == 'transformer'");
     }
-
-    private static GeneSpec List(string name, int[] values, string when) =>
-        new() { Name = name, Type = "list", Values = [.. values.Select(value => value.ToString(CultureInfo.InvariantCulture))], When = when };
 
     private IEnumerable<Candidate> Rungs()
     {
@@ -162,7 +141,7 @@ internal sealed class TextSpace
 
     private Candidate Create(string family, IReadOnlyList<(string Name, int Value)> numbers)
     {
-        var values = Genes.ToDictionary(gene => gene.Name, gene => gene.Type is "int" ? GeneValue.Of(gene.Low) : ValueOf(gene));
+        var values = GeneFactory.Lowest(Genes);
         values["family"] = GeneValue.Of(family);
         foreach (var (name, value) in numbers)
         {
@@ -172,15 +151,5 @@ internal sealed class TextSpace
         return Space.Create(values);
     }
 
-    private static GeneValue ValueOf(GeneSpec gene) => gene.Type == "choice"
-        ? GeneValue.Of(gene.Values[0])
-        : GeneValue.Of(double.Parse(gene.Values[0], CultureInfo.InvariantCulture));
-
     private ModelShape Shape(Candidate candidate) => ModelShape.Decode(candidate, _profile.Input, _profile.Outputs);
-
-    private static double TwoDigits(double number)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
-        return Math.Ceiling(number / unit) * unit;
-    }
 }

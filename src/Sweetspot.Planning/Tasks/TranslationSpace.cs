@@ -9,12 +9,6 @@ namespace Sweetspot.Planning;
 internal sealed class TranslationSpace
 {
     private const double MostSeconds = 18;
-    private const double OptimizerSeconds = 4;
-    private const double OptimizerSecondsPerParameter = 2e-9;
-    private const double LinearShareOfPeak = 0.2;
-    private const double BytesPerSecond = 2e9;
-    private const double BytesPerParameter = 16;
-    private const double TrainingShare = 0.8;
     private const int MostBytes = 256;
     private const int SmallestWidth = 16;
     private const int LargestWidth = 128;
@@ -22,19 +16,17 @@ internal sealed class TranslationSpace
     private const int MostWriting = 2;
 
     private readonly DataProfile _profile;
-    private readonly int _epochs;
     private readonly int _batch;
 
     private TranslationSpace(DataProfile profile, int epochs, int batch)
     {
-        (_profile, _epochs, _batch) = (profile, epochs, batch);
-        var pairs = TrainingShare * profile.Rows * epochs;
-        var smallest = Smallest();
+        (_profile, _batch) = (profile, batch);
+        var (smallest, limits) = (Smallest(), new SpaceLimits(MostSeconds, profile.Rows, epochs, batch));
         Constraints =
         [
-            string.Create(CultureInfo.InvariantCulture, $"flops <= {Math.Max(smallest.Flops, TwoDigits(MostSeconds * LinearShareOfPeak * TrainingTimeEstimate.AssumedPeakFlopsPerSecond / (3 * pairs))):0}"),
-            string.Create(CultureInfo.InvariantCulture, $"parameters <= {Math.Max(smallest.Parameters, MostParameters):0}"),
-            string.Create(CultureInfo.InvariantCulture, $"memory <= {Math.Max(smallest.Memory.Total, TwoDigits((BytesPerParameter * MostParameters) + (batch * MostSeconds * BytesPerSecond / pairs))):0}"),
+            SpaceLimits.Text("flops", Math.Max(smallest.Flops, limits.Flops)),
+            SpaceLimits.Text("parameters", Math.Max(smallest.Parameters, limits.Parameters)),
+            SpaceLimits.Text("memory", Math.Max(smallest.Memory.Total, limits.Memory)),
         ];
         Genes = [.. Sizes(), .. Tokens()];
         Space = GeneFactory.Space(Genes);
@@ -58,14 +50,12 @@ internal sealed class TranslationSpace
     [
         string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} pairs of {Source.TypicalLength} and {Target.TypicalLength} characters in the middle: encoder-decoder, 0…{MostReading} blocks that read and 1…{MostWriting} that write, width {SmallestWidth}…{LargestWidth}"),
         $"tokenizers {string.Join(", ", Tokenizers(Source))} of the source and {string.Join(", ", Tokenizers(Target))} of the target{(_profile.SharesAlphabet ? ", each its own or one for both" : "")}; byte-pair vocabularies {string.Join(", ", Vocabularies(Source))} and {string.Join(", ", Vocabularies(Target))}",
-        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + OptimizerSeconds:0} CPU s at most, by a rough estimate",
+        $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + SpaceLimits.OptimizerSeconds:0} CPU s at most, by a rough estimate",
     ];
 
     private TokenShape Source => _profile.Input.Texts[0];
 
     private TokenShape Target => _profile.Input.Texts[1];
-
-    private double MostParameters => TwoDigits(OptimizerSeconds / (OptimizerSecondsPerParameter * _epochs * Math.Max(1, TrainingShare * _profile.Rows / _batch)));
 
     /// <summary>Whatever the limits, the smallest is not beyond them.</summary>
     private ModelCost Smallest() => ModelCost.Of(
@@ -97,8 +87,8 @@ internal sealed class TranslationSpace
         yield return new GeneSpec { Name = "encoder", Type = "int", Low = 0, High = MostReading };
         yield return new GeneSpec { Name = "decoder", Type = "int", Low = 1, High = MostWriting };
         yield return new GeneSpec { Name = "width", Type = "int", Low = SmallestWidth, High = LargestWidth, Scale = "log", Multiple = 8 };
-        yield return List("heads", [1, 2, 4]);
-        yield return List("ratio", [1, 2, 4]);
+        yield return GeneFactory.List("heads", [1, 2, 4]);
+        yield return GeneFactory.List("ratio", [1, 2, 4]);
     }
 
     private IEnumerable<GeneSpec> Tokens()
@@ -106,24 +96,21 @@ internal sealed class TranslationSpace
         var own = _profile.SharesAlphabet ? "shared == 0" : null;
         if (own is not null)
         {
-            yield return List("shared", [0, 1]);
+            yield return GeneFactory.List("shared", [0, 1]);
         }
 
         yield return new GeneSpec { Name = "tokenizer", Type = "choice", Values = [.. Tokenizers(Source)] };
         if (Vocabularies(Source) is { Length: > 0 } source)
         {
-            yield return List("vocabulary", source, "tokenizer == 'bpe'");
+            yield return GeneFactory.List("vocabulary", source, "tokenizer == 'bpe'");
         }
 
         yield return new GeneSpec { Name = "target_tokenizer", Type = "choice", Values = [.. Tokenizers(Target)], When = own };
         if (Vocabularies(Target) is { Length: > 0 } target)
         {
-            yield return List("target_vocabulary", target, own is null ? "target_tokenizer == 'bpe'" : $"{own} and target_tokenizer == 'bpe'");
+            yield return GeneFactory.List("target_vocabulary", target, own is null ? "target_tokenizer == 'bpe'" : $"{own} and target_tokenizer == 'bpe'");
         }
     }
-
-    private static GeneSpec List(string name, int[] values, string? when = null) =>
-        new() { Name = name, Type = "list", Values = [.. values.Select(value => value.ToString(CultureInfo.InvariantCulture))], When = when };
 
     private IEnumerable<Candidate> Rungs()
     {
@@ -140,12 +127,7 @@ internal sealed class TranslationSpace
 
     private Candidate Create(string source, string target, int width, int encoder, int decoder)
     {
-        var values = Genes.ToDictionary(gene => gene.Name, gene => gene.Type switch
-        {
-            "int" => GeneValue.Of(gene.Low),
-            "choice" => GeneValue.Of(gene.Values[0]),
-            _ => GeneValue.Of(double.Parse(gene.Values[0], CultureInfo.InvariantCulture)),
-        });
+        var values = GeneFactory.Lowest(Genes);
         (values["tokenizer"], values["target_tokenizer"]) = (GeneValue.Of(source), GeneValue.Of(target));
         foreach (var (name, value) in new[] { ("width", width), ("encoder", encoder), ("decoder", decoder), ("heads", width < 64 ? 2 : 4), ("ratio", 2) })
         {
@@ -156,10 +138,4 @@ internal sealed class TranslationSpace
     }
 
     private ModelCost Cost(Candidate candidate) => ModelCost.Of(ModelShape.Decode(candidate, _profile.Input, _profile.Outputs), _batch);
-
-    private static double TwoDigits(double number)
-    {
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(number)) - 1);
-        return Math.Ceiling(number / unit) * unit;
-    }
 }
