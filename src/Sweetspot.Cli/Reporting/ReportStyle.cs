@@ -23,7 +23,7 @@ internal static class ReportStyle
         .answer { background: var(--panel); border: 1px solid var(--edge); border-left: 5px solid var(--accent); border-radius: 8px; padding: 4px 24px 12px; margin-top: 24px; }
         .answer h2 { margin-top: 1rem; color: var(--accent); font-size: 1rem; letter-spacing: .02em; }
         .choice { margin: .2rem 0 .4rem; font-size: 1.5rem; font-weight: 650; line-height: 1.3; overflow-wrap: anywhere; max-width: none; }
-        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(172px, 1fr)); gap: 10px; margin: 1.1rem 0; } .tiles div { background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 8px 14px; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 10px; margin: 1.1rem 0; } .tiles div { background: var(--ground); border: 1px solid var(--edge); border-radius: 6px; padding: 8px 14px; }
         dt { color: var(--soft); font-size: .82rem; } dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .warnings { list-style: none; padding: 0; } .warnings li { background: var(--warnground); border-left: 4px solid var(--warn); padding: 6px 12px; margin: 6px 0; border-radius: 3px; overflow-wrap: anywhere; } .warnings li::before { content: "⚠ "; color: var(--warn); }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 18px; }
