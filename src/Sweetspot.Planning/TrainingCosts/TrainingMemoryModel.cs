@@ -48,7 +48,7 @@ public static class TrainingMemoryModel
         var dense = (share * terms.LayerParameters) + ends - (isFirst ? terms.TableParameters : 0);
         var experts = share * terms.ExpertParameters;
         var shards = (double)plan.Data * terms.Context;
-        var kept = StateBytes.Of(plan.Optimizer);
+        var kept = OptimizerBytes.Of(plan.Optimizer);
         var (each, ofExpert) = (kept.Shared(plan.ZeroStage, shards), kept.Shared(plan.ZeroStage, Math.Max(1, shards / terms.Expert)));
         var tables = Tables(terms, plan, each, isFirst);
 
@@ -56,22 +56,22 @@ public static class TrainingMemoryModel
         return new TrainingMemoryParts(
             (dense * each.Weights) + (experts * ofExpert.Weights) + tables.Weights,
             (dense * each.Gradients) + (experts * ofExpert.Gradients) + tables.Gradients,
-            (dense * each.Optimizer) + (experts * ofExpert.Optimizer) + tables.Optimizer,
+            (dense * each.State) + (experts * ofExpert.State) + tables.State,
             (inFlight * share * terms.Activations) + (isFirst ? inFlight * terms.FirstActivations : 0),
             isLast ? terms.Logits : 0,
             Buffers(terms, plan, kept, ends));
     }
 
     /// <summary>Tables of categories: weights and moments of all rows, gradients of touched rows.</summary>
-    private static StateBytes Tables(in TrainingMemoryTerms terms, in TrainingPlan plan, StateBytes each, bool isFirst) => isFirst && terms.TableParameters > 0
-        ? new StateBytes(
+    private static OptimizerBytes Tables(in TrainingMemoryTerms terms, in TrainingPlan plan, OptimizerBytes each, bool isFirst) => isFirst && terms.TableParameters > 0
+        ? new OptimizerBytes(
             each.Weights * terms.TableParameters,
             each.Gradients * Math.Min(terms.TableParameters, terms.TouchedParameters),
-            plan.Optimizer == OptimizerKind.RowwiseAdagrad ? each.Optimizer / 2 * terms.TableRows : each.Optimizer * terms.TableParameters)
+            plan.Optimizer == OptimizerKind.RowwiseAdagrad ? each.State / 2 * terms.TableRows : each.State * terms.TableParameters)
         : default;
 
     /// <summary>ZeRO 3 has this layer and the next gathered, and the ends all the time; ZeRO 2 and 3 have one layer's gradients before they are shared out.</summary>
-    private static double Buffers(in TrainingMemoryTerms terms, in TrainingPlan plan, StateBytes kept, double ends)
+    private static double Buffers(in TrainingMemoryTerms terms, in TrainingPlan plan, OptimizerBytes kept, double ends)
     {
         var isShared = plan.Data * terms.Context > 1;
         var gathered = isShared && plan.ZeroStage >= 3 ? kept.Weights * ((2 * terms.LargestLayer) + ends) : 0;

@@ -65,7 +65,7 @@ public sealed class TrainingMemoryTests
     [InlineData(2, 16.6)]
     [InlineData(3, 1.875)]
     public void Zero_StateOf7500MillionOn64Devices_IsThatOfThePaper(int stage, double gigabytes) =>
-        Assert.Equal(gigabytes, 7.5 * StateBytes.Of(OptimizerKind.AdamMixed).Shared(stage, 64).Total, 0.05);
+        Assert.Equal(gigabytes, 7.5 * OptimizerBytes.Of(OptimizerKind.AdamMixed).Shared(stage, 64).Total, 0.05);
 
     [Theory]
     [InlineData(OptimizerKind.AdamMixed, 16, 100.4)]
