@@ -9,7 +9,7 @@ internal readonly record struct LayerTotals(int Layers, double Parameters, doubl
         var (parallel, sum) = (setup.Parallelism, default(LayerTotals));
         foreach (var block in blocks)
         {
-            var (dense, experts) = Parameters(block, width, parallel);
+            var (dense, experts) = OnOneDevice(block, width, parallel);
             var kept = LayerActivations.Of(block, width, keys, parallel.Tensor, setup.Kept);
             var whole = kept.Whole / (parallel.SequenceParallel ? parallel.Tensor : 1);
             var scores = setup.Recompute == Recompute.None ? kept.Scores : 0;
@@ -44,7 +44,7 @@ internal readonly record struct LayerTotals(int Layers, double Parameters, doubl
     private static double Again(Recompute recompute, LayerActivations kept, double whole) => recompute == Recompute.Full ? whole + kept.Split + kept.Scores : kept.Scores;
 
     /// <summary>Matrices are split by tensor parallelism, norms are not; experts are split by expert parallelism too.</summary>
-    private static (double Dense, double Experts) Parameters(LayerShape block, double width, Parallelism parallel)
+    private static (double Dense, double Experts) OnOneDevice(LayerShape block, double width, Parallelism parallel)
     {
         var (one, wide) = (block with { Layers = 1 }, (long)width);
         var all = one.Weights(wide).Where(group => group.Part != "norms").Sum(group => (double)group.Count);

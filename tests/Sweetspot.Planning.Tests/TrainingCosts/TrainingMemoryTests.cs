@@ -56,7 +56,7 @@ public sealed class TrainingMemoryTests
         var share = 100 * TrainingMemoryModel.Of(setup).Activations
             / TrainingMemoryModel.Of(setup with { Recompute = Recompute.None, Parallelism = new() { Tensor = 8 } }).Activations;
 
-        Assert.Equal(percent, share, percent * 0.005); // read from a figure
+        Assert.Equal(percent, share, percent * 0.01); // read from a figure
     }
 
     [Theory]
@@ -94,8 +94,8 @@ public sealed class TrainingMemoryTests
 
     [Theory]
     [InlineData("smollm2-360m", 24)]
-    [InlineData("llama-3.1-8b", 28)]
-    [InlineData("mistral-7b-v0.3", 28)]
+    [InlineData("llama-3-8b", 28)]
+    [InlineData("mistral-7b", 28)]
     [InlineData("qwen3-4b", 38)]
     [InlineData("gemma-2b", 48)] // its norm keeps one more 32-bit tensor than others
     public void SavedTensors_OperatorsOneByOne_AreThoseMeasured(string model, double hiddenStates)
