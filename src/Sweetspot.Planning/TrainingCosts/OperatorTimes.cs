@@ -3,10 +3,10 @@ namespace Sweetspot.Planning;
 /// <summary>Adds up the seconds of the operators of one micro-batch on one device.</summary>
 /// <param name="setup">What is trained, how.</param>
 /// <param name="constants">What operators reach.</param>
-internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants constants)
+/// <param name="sizes">Its parameters and activations.</param>
+internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants constants, TrainingMemoryTerms sizes)
 {
     private readonly DeviceRates _rates = new(setup, constants);
-    private readonly TrainingMemoryTerms _sizes = TrainingMemoryModel.TermsOf(setup);
     private double _compute;
     private double _memory;
     private double _exchange;
@@ -21,7 +21,8 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
     private double Again => setup.Recompute == Recompute.Full ? 1 : 0;
 
     /// <summary>The terms of the setup.</summary>
-    public TrainingTimeTerms Terms()
+    /// <param name="flops">Model FLOPs of a micro-batch.</param>
+    public TrainingTimeTerms Terms(double flops)
     {
         var (model, hardware, parallel) = (setup.Architecture, setup.Hardware, setup.Parallelism);
         switch (model)
@@ -32,8 +33,8 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
             case VitArchitecture vit:
                 Add(vit);
                 break;
-            case ConvolutionalArchitecture network:
-                Add(network);
+            case ConvolutionalArchitecture images:
+                Add(images);
                 break;
             case MlpArchitecture mlp:
                 AddDense(mlp.Sizes);
@@ -45,19 +46,17 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
                 throw new ArgumentException($"No time model for {model.Kind}.", nameof(setup));
         }
 
-        var units = setup.MicroBatch * (model.Unit == "token" ? setup.Context * (model.Kind == "encoder-decoder" ? 2.0 : 1) : 1);
-        var flops = units * model.TrainingFlops(Math.Max(1, setup.Context), isCausal: false);
         var network = hardware.NetworkBandwidth > 0 ? hardware.NetworkBandwidth : hardware.LinkBandwidth;
         var isSeen = hardware is { Vendor: "NVIDIA", Kind: HardwareKind.DatacenterGpu } && model is TransformerArchitecture && _rates.Peak >= TrainingConstants.ReferencePeak;
         return new TrainingTimeTerms
         {
-            Sizes = _sizes,
+            Sizes = sizes,
             Compute = _compute,
             MemoryBound = _memory,
             Exchange = _exchange,
             Other = _other,
             Ends = _ends,
-            Send = _sizes.Boundary > 0 ? Collectives.Send(new DeviceGroup(2, 1, network, network), _sizes.Boundary) : 0,
+            Send = sizes.Boundary > 0 ? Collectives.Send(new DeviceGroup(2, 1, network, network), sizes.Boundary) : 0,
             Tensor = parallel.Tensor,
             MemoryRate = _rates.Memory,
             LinkRate = hardware.LinkBandwidth * CollectiveConstants.Shipped.LinkShare,
@@ -65,13 +64,16 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
             PerNode = Math.Max(1, hardware.DevicesPerNode),
             Peak = _rates.Peak,
             ModelFlops = flops,
-            HardwareFlops = setup.Recompute switch { Recompute.Full => flops * 4 / 3, Recompute.Selective when !setup.FlashAttention => flops + _scoreFlops, _ => flops },
-            Units = units,
+            HardwareFlops = setup.Recompute switch { Recompute.Full => (flops * 4 / 3) - HeadFlops(), Recompute.Selective when !setup.FlashAttention => flops + _scoreFlops, _ => flops },
+            Units = TrainingTimeModel.Units(setup),
             Constants = constants,
             Spread = isSeen ? SeenSpread : UnseenSpread,
             IsSeen = isSeen,
         };
     }
+
+    /// <summary>FLOPs of the output forwards: it is not worked out again (arXiv 2104.04473, appendix: the 16 beside the vocabulary).</summary>
+    private double HeadFlops() => setup.Architecture is TransformerArchitecture { HasHead: true } model ? 2.0 * model.Vocabulary * model.Width * setup.MicroBatch * setup.Context : 0;
 
     private void Add(TransformerArchitecture model)
     {

@@ -21,7 +21,12 @@ public static class TrainingTimeModel
     public static TrainingTimeTerms TermsOf(TrainingSetup setup) => TermsOf(setup, TrainingConstants.Shipped);
 
     /// <inheritdoc cref="TermsOf(TrainingSetup)"/>
-    public static TrainingTimeTerms TermsOf(TrainingSetup setup, TrainingConstants constants) => new OperatorTimes(setup, constants).Terms();
+    public static TrainingTimeTerms TermsOf(TrainingSetup setup, TrainingConstants constants) =>
+        new OperatorTimes(setup, constants, TrainingMemoryModel.TermsOf(setup)).Terms(ModelFlops(setup));
+
+    /// <summary>The same terms with other constants: what no constant changes is taken over.</summary>
+    internal static TrainingTimeTerms TermsOf(TrainingSetup setup, TrainingConstants constants, in TrainingTimeTerms like) =>
+        new OperatorTimes(setup, constants, like.Sizes).Terms(like.ModelFlops);
 
     /// <summary>Idle time of a pipeline over the ideal time of its micro-batches: (p − 1) / (m · v) (arXiv 2104.04473, §2.2).</summary>
     public static double Bubble(int pipeline, int virtualStages, double microBatches) => (pipeline - 1) / (microBatches * virtualStages);
@@ -47,9 +52,15 @@ public static class TrainingTimeModel
         return new TrainingStep(
             part * (terms.Compute + terms.Ends), (part * terms.MemoryBound) + optimizer, part * terms.Exchange, bubble, exposed, (part * terms.Other) + waiting,
             Estimate.Within(batches * terms.Units / total, terms.Spread, terms.IsSeen ? EstimateKind.Interpolated : EstimateKind.Formula, terms.IsSeen ? SeenBasis : UnseenBasis),
-            batches * terms.ModelFlops / (total * devices * terms.Peak),
-            batches * terms.HardwareFlops / (total * devices * terms.Peak));
+            Utilization.Of(batches / total, terms.ModelFlops, devices, terms.Peak),
+            Utilization.Of(batches / total, terms.HardwareFlops, devices, terms.Peak));
     }
+
+    private static double ModelFlops(TrainingSetup setup) => Units(setup) * setup.Architecture.TrainingFlops(Math.Max(1, setup.Context), isCausal: false);
+
+    /// <summary>Tokens, images or examples of one micro-batch; of an encoder-decoder, tokens of source and target.</summary>
+    internal static double Units(TrainingSetup setup) =>
+        setup.MicroBatch * (setup.Architecture.Unit == "token" ? setup.Context * (setup.Architecture.Kind == "encoder-decoder" ? 2.0 : 1) : 1);
 
     /// <summary>Seconds of the slowest stage for one micro-batch, when the last has fewer layers to make room for the output.</summary>
     private static double Stage(double layers, double ends, int count, int pipeline)
