@@ -1,7 +1,7 @@
 namespace Sweetspot.Core;
 
 /// <summary>
-/// Multi-objective successive halving without waiting (after Li et al. 2020, arXiv:1810.05934): new candidates are trained a little; of those that ended at a level the best third goes on to the
+/// Multi-objective successive halving without waiting (after Li et al. 2020, arXiv:1810.05934, and Schmucker et al. 2021, arXiv:2106.12639): new candidates are trained a little; of those that ended at a level the best third goes on to the
 /// next, at once. Who was among them and has been overtaken since stays there, so a few more than a third do. Candidates are compared at equal levels only, by front, then by how much they stand alone; nothing is extrapolated.
 /// </summary>
 /// <remarks>

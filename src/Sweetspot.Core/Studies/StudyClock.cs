@@ -17,8 +17,8 @@ public sealed record StudyClock(TimeSpan Earlier, bool SearchEnded, bool Exhaust
     /// <summary>How the search ended.</summary>
     public StudyState End => Exhausted ? StudyState.Exhausted : Converged ? StudyState.Converged : StudyState.Done;
 
-    /// <summary>Whether the search has ended under a budget at least as large as the plan's.</summary>
-    public bool IsCoveredBy(StudyPlan plan) => SearchEnded && (Exhausted || (Converged && plan.EndsConverged) || (plan.TrialBudget <= Trials && plan.TimeBudget <= Time));
+    /// <summary>Whether nothing is left to search: the space is exhausted, the search has converged and may, or its budget was at least as large as the plan's.</summary>
+    public bool IsCoveredBy(StudyPlan plan) => SearchEnded && (Exhausted || (Converged ? plan.EndsConverged : plan.TrialBudget <= Trials && plan.TimeBudget <= Time));
 
     /// <summary>The store's key for a study's clock.</summary>
     public static string KeyOf(long study) => FormattableString.Invariant($"study/{study}/clock");
