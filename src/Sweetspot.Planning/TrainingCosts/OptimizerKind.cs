@@ -23,4 +23,7 @@ public enum OptimizerKind
 
     /// <summary>Plain gradient descent in 32 bits: 8 bytes.</summary>
     SgdFp32,
+
+    /// <summary>Adam in 32 bits for dense parts; of tables of categories one 32-bit number a row (row-wise Adagrad, as DLRM keeps it, arXiv 1906.00091).</summary>
+    RowwiseAdagrad,
 }
