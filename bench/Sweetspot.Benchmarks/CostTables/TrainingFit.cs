@@ -2,7 +2,7 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Benchmarks;
 
-/// <summary>Sets the constants of trainings by least squares on logarithms, in which an outlier counts by its size and each constant is drawn weakly to what shipped.</summary>
+/// <summary>Sets the constants of trainings by least squares on logarithms, in which an outlier counts by its size and each constant is drawn weakly to where it began.</summary>
 internal static class TrainingFit
 {
     /// <summary>Errors beyond this, as a share, count by their size.</summary>
@@ -11,13 +11,30 @@ internal static class TrainingFit
     /// <summary>How weakly constants are drawn to where they began: as one row whose error is this share of the constant's own change.</summary>
     private const double Pull = 0.15;
 
-    /// <summary>Few are enough: the shipped constants are near.</summary>
-    private const int MostSteps = 8;
+    private const int MostSteps = 12;
+
+    /// <summary>Round numbers to begin from, which no row set.</summary>
+    private static readonly TrainingConstants Start = new()
+    {
+        SustainedShare = 0.95,
+        PowerExponent = 0.3,
+        FusedTraffic = 1.5,
+        EagerTraffic = 2.5,
+        AttentionShare = 0.35,
+        AttentionExponent = 0.6,
+        TunedAttention = 3,
+        CastTraffic = 0.5,
+        LayerSeconds = 2e-4,
+        ExpertSeconds = 3e-4,
+        ExchangeShare = 0.7,
+        Overlap = 4,
+        StragglerShare = 0.01,
+    };
 
     /// <summary>The constants that rows set.</summary>
     public static TrainingConstants Fit(IReadOnlyList<TrainingRow> rows)
     {
-        double[] start = [.. Values(TrainingConstants.Shipped).Select(value => Math.Log(value))];
+        double[] start = [.. Values(Start).Select(value => Math.Log(value))];
         return Of(LevenbergMarquardt.Minimize(Residual, rows.Count + start.Length, start, MostSteps, 1e-4));
 
         double Residual(ReadOnlySpan<double> at, int index)

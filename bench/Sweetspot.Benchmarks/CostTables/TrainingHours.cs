@@ -6,8 +6,14 @@ namespace Sweetspot.Benchmarks;
 internal static class TrainingHours
 {
     private const int UsualDevices = 512;
-    private const int TokensOfAMicroBatch = 8192;
     private const double TokensOfAStep = 4e6;
+    private const double MemoryShare = 0.9;
+    private static readonly int[] Tensors = [1, 2, 4, 8];
+    private static readonly int[] Pipelines = [1, 4, 8, 16];
+    private static readonly int[] Micros = [1, 2, 4, 8, 16];
+    private static readonly int[] Experts = [8, 32, 64];
+    private static readonly int[] Zeros = [1, 3];
+    private static readonly Recompute[] Ways = [Recompute.None, Recompute.Full];
 
     /// <summary>Hours at the modelled speed, times what published runs took beyond it, set on the other runs.</summary>
     public static IEnumerable<CostReport> Judge(IReadOnlyList<ModelRow> rows)
@@ -71,53 +77,68 @@ internal static class TrainingHours
             return "the model is not in the catalogue and the row does not state its sizes";
         }
 
-        var setup = Usual(model, hardware, (int)(row.Positive("n_devices") ?? UsualDevices), row.Whole("seq_len") is > 0 and var context ? context : 2048, row["precision"]);
+        var setup = Best(model, hardware, (int)(row.Positive("n_devices") ?? UsualDevices), row.Whole("seq_len") is > 0 and var context ? context : 2048, row);
+        if (setup is null)
+        {
+            return "no way to split it fits the memory of so many devices";
+        }
+
         ideal = tokens / TrainingTimeModel.Of(setup).UnitsPerSecond.Value * setup.Parallelism.Devices / 3600;
         return null;
     }
 
-    /// <summary>How one would train it, where a run does not say: the least splitting that fits, recomputation before a pipeline.</summary>
-    private static TrainingSetup Usual(TransformerArchitecture model, Hardware hardware, int devices, int context, string precision)
+    /// <summary>The fastest way to split it that fits: runs state neither recomputation nor micro-batches as a rule.</summary>
+    private static TrainingSetup? Best(TransformerArchitecture model, Hardware hardware, int devices, int context, ModelRow row)
     {
-        var isSparse = model.Decoder.Any(block => block.Mixture is not null);
+        var precision = row["precision"];
+        var isOld = precision == "fp16"; // before bfloat16 became usual: operators one by one, scores written out
         var first = new TrainingSetup
         {
             Architecture = model,
             Hardware = hardware,
             Format = precision.Contains("fp8", StringComparison.Ordinal) ? NumberFormat.Fp8 : hardware.ComputeFormat(NumberFormat.Bf16),
-            Kernels = KernelStack.Compiled,
-            MicroBatch = Math.Max(1, TokensOfAMicroBatch / context),
+            Kernels = isOld ? KernelStack.Eager : row["source"].Contains("llm.c", StringComparison.Ordinal) ? KernelStack.Tuned : KernelStack.Compiled,
+            FlashAttention = !isOld,
+            MicroBatch = 1,
             GlobalBatch = 1,
             Context = context,
         };
-        TrainingSetup? fits = null;
-        foreach (var (tensor, pipeline, recompute) in Ladder())
-        {
-            var data = Math.Max(1, devices / (tensor * pipeline));
-            var expert = isSparse ? Math.Min(data, 64) : 1;
-            fits = first with
+        var setups =
+            from tensor in Tensors
+            where tensor <= hardware.DevicesPerNode
+            from pipeline in Pipelines
+            where tensor * pipeline <= devices && pipeline <= model.Decoder.Sum(block => block.Layers)
+            from micro in Micros
+            from recompute in Ways
+            from expert in model.Decoder.Any(block => block.Mixture is not null) ? Experts : [1]
+            let data = devices / (tensor * pipeline)
+            where expert <= data
+            from zero in data > 1 ? Zeros : [0]
+            where zero < 3 || pipeline == 1
+            select first with
             {
+                MicroBatch = micro,
                 Recompute = recompute,
-                GlobalBatch = Math.Max(data * first.MicroBatch, (int)(TokensOfAStep / context)),
-                Parallelism = new() { Tensor = tensor, Pipeline = pipeline, Data = data, Expert = expert, ZeroStage = pipeline > 1 ? 1 : 3, SequenceParallel = tensor > 1 },
+                GlobalBatch = (int)Math.Max(data * micro, row.Positive("global_batch_seqs") ?? (TokensOfAStep / context)),
+                Parallelism = new() { Tensor = tensor, Pipeline = pipeline, Data = data, Expert = expert, ZeroStage = zero, SequenceParallel = tensor > 1 },
             };
-            if (TrainingMemoryModel.Of(fits).Total < 0.9 * hardware.MemoryBytes)
-            {
-                break;
-            }
-        }
-
-        return fits!;
+        return setups.Where(setup => TrainingMemoryModel.Of(setup).Total < MemoryShare * hardware.MemoryBytes).MinBy(setup => TrainingTimeModel.Of(setup).Total / setup.GlobalBatch);
     }
 
-    private static IEnumerable<(int Tensor, int Pipeline, Recompute Recompute)> Ladder() =>
-        from split in new[] { (1, 1), (8, 1), (8, 4), (8, 8), (8, 16) }
-        from recompute in new[] { Recompute.None, Recompute.Full }
-        select (split.Item1, split.Item2, recompute);
-
+    /// <summary>The factor that leaves the least mean error: the middle of the ratios, each weighed by its reciprocal.</summary>
     private static double Middle(IEnumerable<double> ratios)
     {
         var sorted = ratios.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var (half, sum) = (sorted.Sum(ratio => 1 / ratio) / 2, 0.0);
+        foreach (var ratio in sorted)
+        {
+            sum += 1 / ratio;
+            if (sum >= half)
+            {
+                return ratio;
+            }
+        }
+
+        return 1;
     }
 }

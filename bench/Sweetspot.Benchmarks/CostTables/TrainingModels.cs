@@ -22,7 +22,8 @@ internal static partial class TrainingModels
     private static bool Agrees(Architecture model, ModelRow row) =>
         row.Positive("params") is not { } stated || model.Kind != "decoder" || Math.Abs((model.Parameters.Total / stated) - 1) < Tolerance;
 
-    private static Architecture? Named(string name)
+    /// <summary>Of the catalogue; null where it is not there.</summary>
+    public static Architecture? Named(string name)
     {
         try
         {

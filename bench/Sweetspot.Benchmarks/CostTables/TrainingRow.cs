@@ -51,7 +51,8 @@ internal sealed record TrainingRow(string Model, TrainingSetup Setup, double Mea
             return (null, "a pipeline, and no number of micro-batches: its bubble is not known");
         }
 
-        var setup = SetupOf(row, model, hardware, (int)devices, plan);
+        var trained = row["kind"] == "encoder_throughput" && model is TransformerArchitecture encoder ? encoder with { HasHead = true, IsTied = true } : model; // words left out are guessed
+        var setup = SetupOf(row, trained, hardware, (int)devices, plan);
         if (setup.Parallelism.Devices != (int)devices)
         {
             return (null, "its parallelism does not make up its devices");
@@ -80,7 +81,7 @@ internal sealed record TrainingRow(string Model, TrainingSetup Setup, double Mea
             Recompute = row["activation_recompute"] switch { "full" => Recompute.Full, "selective" => Recompute.Selective, _ => Recompute.None },
             FlashAttention = !isUnfused,
             Dropout = isUnfused,
-            Kernels = !isFsdp && model.Unit == "token" ? KernelStack.Tuned : notes.Contains("compile", StringComparison.Ordinal) ? KernelStack.Compiled : KernelStack.Eager,
+            Kernels = !isFsdp && model.Kind is "decoder" ? KernelStack.Tuned : notes.Contains("compile", StringComparison.Ordinal) ? KernelStack.Compiled : KernelStack.Eager,
             Parallelism = new()
             {
                 Tensor = tensor,

@@ -43,7 +43,7 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
                 Add(recommender);
                 break;
             default:
-                throw new ArgumentException($"No time model for {model.Kind}.", nameof(setup));
+                throw new InvalidOperationException($"No time model for {model.Kind}.");
         }
 
         var network = hardware.NetworkBandwidth > 0 ? hardware.NetworkBandwidth : hardware.LinkBandwidth;
@@ -196,7 +196,7 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
                 _memory += product.Cast;
             }
 
-            _memory += 3 * batch * numbers * bytes * _rates.Traffic / _rates.Memory;
+            _memory += 3 * batch * numbers * bytes / _rates.Memory;
             _other += constants.LayerSeconds / ProductsOfLayer;
         }
     }
