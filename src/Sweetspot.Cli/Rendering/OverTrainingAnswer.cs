@@ -33,7 +33,7 @@ internal sealed record OverTrainingAnswer(
         $"{Name}: fitted to {Fitted} runs, asked about {Asked.Count} others",
         "",
         FormattableString.Invariant($"L(N, M) = {FitNumber.Text(Law.E)} + {FitNumber.Text(Law.SizeScale)} N^-{FitNumber.Text(Law.Exponent)} + {FitNumber.Text(Law.DataScale)} (sqrt(6) M N)^-{FitNumber.Text(Law.Exponent)}     (M = D / N tokens a parameter)"),
-        .. Downstream is null ? Array.Empty<string>() : [FormattableString.Invariant($"error(L) = {FitNumber.Text(Downstream.Ceiling)} - {FitNumber.Text(Downstream.Scale)} exp(-{FitNumber.Text(Downstream.Rate)} L), fitted to {DownstreamFitted} runs with the loss that the law expects")],
+        .. Downstream is null ? Array.Empty<string>() : [FormattableString.Invariant($"error(L) = {FitNumber.Text(Downstream.Ceiling)} - {FitNumber.Text(Downstream.Scale)} exp(-{FitNumber.Text(Downstream.Rate)} L), fitted to the losses of {DownstreamFitted} runs, asked with the loss that the law expects")],
         "",
         .. FitJson.Table(
         [

@@ -39,7 +39,7 @@ internal sealed record RepeatedAnswer(string Name, RepeatedDataFit Fit, Publishe
         ]),
         "",
         FormattableString.Invariant($"Ratios of losses were fitted, with the constants of fresh data of {Fresh.Name} ({Fresh.Source}); they scatter {100 * Fit.RelativeError:0.##} % around the law."),
-        .. Own is null ? Array.Empty<string>() : [FormattableString.Invariant($"With constants fitted to these runs' own fresh data: R_D* {FitNumber.Text(Own.Law.RepeatedTokens, "0.##")} ({Range(Own.RepeatedTokens)}).")],
+        .. Own is null ? Array.Empty<string>() : [FormattableString.Invariant($"With constants fitted to these runs' own fresh data: R_D* {FitNumber.Text(Own.Law.RepeatedTokens, "0.##")}.")],
         "",
         "What passes over the same data are worth, in passes over fresh data:",
         .. FitJson.Table([["passes", .. s_epochs.Select(epochs => FitNumber.Text(epochs))], ["worth", .. s_epochs.Select(epochs => FitNumber.Text(Fit.Law.EffectiveTokens(epochs * 1e9, 1e9) / 1e9, "0.##"))]]),
@@ -72,7 +72,7 @@ internal sealed record RepeatedAnswer(string Name, RepeatedDataFit Fit, Publishe
         },
         ["fresh"] = new JsonObject { ["name"] = Fresh.Name, ["source"] = Fresh.Source },
         ["intervals"] = new JsonObject { ["repeated_tokens"] = FitJson.Interval(Fit.RepeatedTokens), ["excess_parameters"] = FitJson.Interval(Fit.ExcessParameters) },
-        ["own_fresh"] = Own is null ? null : new JsonObject { ["repeated_tokens"] = FitJson.Number(Own.Law.RepeatedTokens), ["interval"] = FitJson.Interval(Own.RepeatedTokens) },
+        ["own_fresh"] = Own is null ? null : new JsonObject { ["repeated_tokens"] = FitJson.Number(Own.Law.RepeatedTokens) },
         ["relative_error"] = Fit.RelativeError,
         ["unique_tokens"] = UniqueTokens,
         ["optimum"] = new JsonArray([.. Optimum.Select(best => new JsonObject

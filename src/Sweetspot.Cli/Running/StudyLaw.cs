@@ -48,9 +48,9 @@ internal sealed record StudyLaw(TableData Table, bool IsStudy, IReadOnlyList<str
         var largest = runs.Max(run => run.Compute);
         return new RepeatedAnswer(
             Table.Name,
-            RepeatedDataFit.Fit(runs, published.Law, RepeatedDataFit.DefaultMostRatio, options.Resamples, options.Seed),
+            RepeatedDataFit.Fit(runs, published.Law, RepeatedDataFit.DefaultMostRatio, Math.Min(options.Resamples, RepeatedDataFit.UsualResamples), options.Seed),
             published,
-            OwnFresh(runs) is { } own ? RepeatedDataFit.Fit(runs, own, RepeatedDataFit.DefaultMostRatio, options.Resamples, options.Seed) : null,
+            OwnFresh(runs) is { } own ? RepeatedDataFit.Fit(runs, own, RepeatedDataFit.DefaultMostRatio, 0) : null,
             uniqueData ?? runs.Max(run => run.UniqueTokens!.Value),
             options.Budgets.IsEmpty ? [largest, 10 * largest, 100 * largest] : options.Budgets,
             rows);
@@ -83,7 +83,7 @@ internal sealed record StudyLaw(TableData Table, bool IsStudy, IReadOnlyList<str
 
         var law = OverTrainingLaw.Fit(runs);
         HashSet<string> judged = downstreamFitted.Count == 0 ? chosen : [.. (this with { Where = [.. Where, .. downstreamFitted] }).Rows(columns).Places];
-        var errors = all.Rows.Where((row, index) => row.Length > 3 && judged.Contains(all.Places[index])).Select(row => (law.Loss(row[0], row[1] / row[0]), row[3])).ToList();
+        var errors = all.Rows.Where((row, index) => row.Length > 3 && judged.Contains(all.Places[index])).Select(row => (row[2], row[3])).ToList();
         return new OverTrainingAnswer(
             Table.Name, law, runs.Count,
             [.. all.Rows.Where((_, row) => !chosen.Contains(all.Places[row])).Select(row => new OverTrainingAnswer.AskedRun(Run(row), row.Length > 3 ? row[3] : null))],

@@ -13,6 +13,9 @@ public sealed record RepeatedDataFit
     /// <summary>Ratios beyond this are over-fitting, for which the law has no term (its own ratios hardly pass 1.6).</summary>
     public const double DefaultMostRatio = 1.2;
 
+    /// <summary>Resamples behind the intervals: each is a search of its own, and ends this wide need no more.</summary>
+    public const int UsualResamples = 200;
+
     private const double SameSize = 0.005;
     private const double Delta = 1e-3;
     private const double Unbounded = 1e3;
@@ -46,7 +49,7 @@ public sealed record RepeatedDataFit
     /// <param name="resamples">Resamples behind intervals.</param>
     /// <param name="seed">Their seed.</param>
     /// <exception cref="UserInputException">No run of repeated data has a partner of the same size and tokens, or too few have.</exception>
-    public static RepeatedDataFit Fit(IReadOnlyCollection<TrainingRun> runs, ScalingLaw fresh, double mostRatio = DefaultMostRatio, int resamples = LawFitOptions.DefaultResamples, ulong seed = 1)
+    public static RepeatedDataFit Fit(IReadOnlyCollection<TrainingRun> runs, ScalingLaw fresh, double mostRatio = DefaultMostRatio, int resamples = UsualResamples, ulong seed = 1)
     {
         var all = PairsOf(runs);
         var pairs = all.Where(pair => pair.Ratio < mostRatio).ToArray();

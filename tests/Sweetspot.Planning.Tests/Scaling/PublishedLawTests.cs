@@ -184,7 +184,7 @@ public class PublishedLawTests
         var law = OverTrainingLaw.Fit([.. fitted.Select(row => new TrainingRun(row.Number("params"), row.Number("tokens"), row.Number("loss_c4_val")))]);
         var medium = rows.Single(row => row["model"] == "open_lm_1b" && row.Number("token_multiplier") == 20);
 
-        var errors = DownstreamLaw.Fit([.. fitted.Append(medium).Select(row => (Loss(row), row.Number("err_avg17")))]);
+        var errors = DownstreamLaw.Fit([.. fitted.Append(medium).Select(row => (row.Number("loss_c4_val"), row.Number("err_avg17")))]);
 
         Assert.Equal(0.856992, errors.Ceiling, 1e-4);
         Assert.Equal(2.20649, errors.Scale, 2e-3);
