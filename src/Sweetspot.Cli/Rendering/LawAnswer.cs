@@ -5,7 +5,6 @@ namespace Sweetspot.Cli;
 /// <summary>What <c>fit</c> found of runs with parameters and tokens.</summary>
 internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Rows, CountedColumns Columns) : IFitAnswer
 {
-
     /// <summary>Tokens that will be answered; null where that was not asked.</summary>
     public double? ServeTokens { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sweetspot.Planning;
 
@@ -6,8 +7,7 @@ namespace Sweetspot.Cli;
 /// <summary>The JSON of a law, as <c>plan --law</c> reads it: constants with draws, what they were fitted to, and what was counted. Described in docs/laws.md.</summary>
 internal sealed class LawDocument(string name, LawReport report, MeasuredRows rows, CountedColumns columns, ServingAnswer? serving)
 {
-    /// <summary>More draws tell a reader no more.</summary>
-    private const int MostDraws = 200;
+    private const int MostResampled = 400;
 
     /// <summary>The constants by name.</summary>
     public static readonly (string Name, Func<ScalingLaw, double> Of)[] Constants =
@@ -24,6 +24,7 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
         ["runs"] = report.Fit.Runs.Length,
         ["counted"] = new JsonObject { ["parameters"] = columns.Parameters, ["tokens"] = columns.Tokens, ["loss"] = columns.Loss, ["flops"] = "6 × parameters × tokens" },
         ["ranges"] = Ranges(),
+        ["largest_run"] = LargestRun(),
         ["excluded"] = FitJson.Lines(rows.Excluded),
         ["constants"] = new JsonObject(Constants.Select(constant => KeyValuePair.Create(constant.Name, FitJson.Number(constant.Of(report.Fit.Law))))),
         ["parameter_exponent"] = FitJson.Number(report.Fit.Law.ParameterExponent),
@@ -35,8 +36,7 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
         ["intervals"] = Intervals(),
         ["standard_errors"] = new JsonObject(Constants.Select(constant => KeyValuePair.Create(constant.Name, FitJson.Number(report.Fit.StandardErrorOf(constant.Of))))),
         ["standard_errors_missing"] = Missing(),
-        ["draws_of"] = FitJson.Lines(Constants.Select(constant => constant.Name)),
-        ["draws"] = Draws(),
+        ["resampled"] = Resampled(),
         ["not_identified"] = FitJson.Lines(report.NotIdentified),
         ["flops_per_parameter_token"] = ScalingLaw.FlopsPerParameterToken,
         ["optimum"] = new JsonArray([.. report.Optimum.Select(Optimum)]),
@@ -55,12 +55,23 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
     private JsonObject Missing() => new(Constants.Where(constant => report.Fit.StandardErrorOf(constant.Of) is null)
         .Select(constant => KeyValuePair.Create(constant.Name, (JsonNode?)report.Fit.WhyNoErrorOf(constant.Of))));
 
-    /// <summary>Constants of some of the resamples, evenly taken; those that are not finite are left out.</summary>
-    private JsonArray Draws()
+    /// <summary>Laws of the resamples, [E, A, B, alpha, beta] each, thinned evenly: what <c>plan --law</c> makes its intervals from.</summary>
+    private JsonValue Resampled()
     {
-        var every = Math.Max(1, (report.Fit.Resampled.Length + MostDraws - 1) / MostDraws);
-        return new JsonArray([.. report.Fit.Resampled.Where((_, index) => index % every == 0).Where(law => Constants.All(constant => double.IsFinite(constant.Of(law))))
-            .Select(law => (JsonNode)new JsonArray([.. Constants.Select(constant => JsonValue.Create(constant.Of(law)))]))]);
+        var laws = report.Fit.Resampled;
+        var every = Math.Max(1, laws.Length / MostResampled);
+        double[][] rows = [.. laws.Where((law, index) => index % every == 0 && IsFinite(law)).Take(MostResampled).Select(Row)];
+        return JsonValue.Create(new CompactRows(rows))!; // not null: its argument is not
+
+        static double[] Row(ScalingLaw law) => [.. Constants.Select(constant => double.Parse(constant.Of(law).ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+
+        static bool IsFinite(ScalingLaw law) => Constants.All(constant => double.IsFinite(constant.Of(law)));
+    }
+
+    private JsonObject LargestRun()
+    {
+        var runs = report.Fit.Runs;
+        return new JsonObject { ["flops"] = report.Fit.LargestCompute, ["parameters"] = runs.Max(run => run.Parameters), ["tokens"] = runs.Max(run => run.Tokens) };
     }
 
     private JsonObject Ranges()

@@ -129,6 +129,11 @@ internal static class StudyChecks
             yield return (spec.Compress ? "compress" : PrecisionGene.Name, "a ladder varies sizes and data alone, so that one law holds for all; leave it out.");
         }
 
+        foreach (var problem in SearchParts.Problems(spec.Algorithm, spec.Without))
+        {
+            yield return ("search.without", problem);
+        }
+
         (string Path, long? Value)[] counts =
         [
             ("fidelity.epochs", spec.Epochs), ("search.replicates", spec.Replicates), ("budget.trials", spec.Budget.Trials), ("budget.workers", spec.Budget.Workers),

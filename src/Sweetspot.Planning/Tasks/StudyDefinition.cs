@@ -213,6 +213,7 @@ public sealed partial class StudyDefinition
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
         Compression = CompressionPlan(),
         TrialBudget = TrialBudget,
+        EndsConverged = !Spec.Without.Contains("converge"),
         TimeBudget = TimeBudget,
         Workers = workers,
         Ablations = Modalities.IsEmpty || IsLadder ? null : candidate => Ablations(candidate),
@@ -231,6 +232,7 @@ public sealed partial class StudyDefinition
         Seed = Seed,
         InitialPopulation = InitialPopulation,
         Compute = Compute,
+        Without = SearchParts.Of(Spec.Without),
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 
