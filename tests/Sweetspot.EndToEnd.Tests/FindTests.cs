@@ -130,6 +130,15 @@ public sealed class FindTests : IDisposable
         Assert.Contains("parameters <= 10", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FindDryRun_NothingCanKeepTheLimits_Exits3AsTheRunWould()
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "digits", "--constraint", "parameters <= 10", "--dry-run");
+
+        Assert.Equal(3, code);
+        Assert.Contains("no point of the space keeps \"parameters <= 10\"", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("find digits --nonsense 1", "--nonsense")]
     [InlineData("find mnist", "mnist")]

@@ -61,9 +61,9 @@ public class OnnxQuantizerTests
     }
 
     [Fact]
-    public void Weights_ReducedRange_KeepWithin63AndScaleByOutput()
+    public void Weights_AnyRange_KeepWithin63AndScaleByOutput()
     {
-        var weights = QuantizedWeights.Of([1.1f, -2, 0.5f, 0, 0.25f, -0.1f], outputs: 2, reducedRange: true);
+        var weights = QuantizedWeights.Of([1.1f, -2, 0.5f, 0, 0.25f, -0.1f], outputs: 2);
 
         Assert.Equal([35, -63, 16, 0, 63, -25], weights.Values.Select(value => (int)value));
         Assert.Equal([2 / 63f, 0.25f / 63], weights.Scales);

@@ -39,6 +39,7 @@ internal sealed class FindCommand : Command
         if (_options.IsDryRun(parsed))
         {
             Introduction.WriteDryRun(Console.Out, stored, definition, workers);
+            _ = definition.Feasible.Sample(RandomStream.For(definition.Seed, 0, "dry run")); // refuses limits that no point keeps
             return ExitCode.Ok;
         }
 

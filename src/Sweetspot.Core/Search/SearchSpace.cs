@@ -98,11 +98,11 @@ public sealed class SearchSpace
         return neighbours;
     }
 
-    /// <summary>The active numeric genes with more than one value that stand at an end of their range.</summary>
+    /// <summary>The active numeric genes that stand at an end of their range. A list of two is a choice between two things, such as kernels, and has no ends.</summary>
     public IReadOnlyList<SpaceEdge> EdgeOf(Candidate candidate) =>
     [
         .. from gene in Genes
-           where gene.IsNumeric && gene.IsOrdered && gene.LevelCount is null or > 1
+           where gene.IsNumeric && gene.IsOrdered && gene.LevelCount is not 1 && gene is not ListGene { LevelCount: 2 }
            let value = candidate.Find(gene.Name)
            where value is not null
            let isLow = gene.Down(value.Value) is null

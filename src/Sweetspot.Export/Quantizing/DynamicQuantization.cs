@@ -4,7 +4,7 @@ using DataType = Onnx.TensorProto.Types.DataType;
 namespace Sweetspot.Export;
 
 /// <summary>x · W + b with W in 8 bits: DynamicQuantizeLinear → MatMulInteger → Cast → Mul by both scales → Add.</summary>
-internal sealed class DynamicQuantization(GraphProto graph, bool reducedRange)
+internal sealed class DynamicQuantization(GraphProto graph)
 {
     private readonly GraphRewriter _writer = new(graph);
 
@@ -22,7 +22,7 @@ internal sealed class DynamicQuantization(GraphProto graph, bool reducedRange)
 
     private void Write(NodeProto node, LinearLayer layer)
     {
-        var weights = QuantizedWeights.Of(layer.Weights, layer.Outputs, reducedRange);
+        var weights = QuantizedWeights.Of(layer.Weights, layer.Outputs);
         var name = node.Input[1];
         var values = _writer.Store($"{name}_int8", DataType.Int8, [layer.Inputs, layer.Outputs], QuantizedWeights.Transposed(weights.Values, layer.Outputs));
         var scales = _writer.Store($"{name}_scale", DataType.Float, [layer.Outputs], weights.Scales);

@@ -12,11 +12,10 @@ public static class OnnxQuantizer
     /// is left as it is.
     /// </summary>
     /// <param name="model">The bytes of an ONNX file.</param>
-    /// <param name="reducedRange">Whether weights keep within ±63: processors without VNNI may overflow otherwise.</param>
-    public static byte[] Dynamic(byte[] model, bool reducedRange = false)
+    public static byte[] Dynamic(byte[] model)
     {
         var proto = ModelProto.Parser.ParseFrom(model);
-        new DynamicQuantization(proto.Graph, reducedRange).Run();
+        new DynamicQuantization(proto.Graph).Run();
         return Finished(proto);
     }
 
@@ -27,12 +26,11 @@ public static class OnnxQuantizer
     /// <param name="model">The bytes of an ONNX file.</param>
     /// <param name="rows">Calibration examples.</param>
     /// <param name="inputs">They, by the name of the graph's input: training rows, never validation or test rows.</param>
-    /// <param name="reducedRange">Whether weights keep within ±63: processors without VNNI may overflow otherwise.</param>
     /// <exception cref="UserInputException">ONNX Runtime cannot run the model.</exception>
-    public static byte[] Static(byte[] model, int rows, IReadOnlyDictionary<string, Array> inputs, bool reducedRange = false)
+    public static byte[] Static(byte[] model, int rows, IReadOnlyDictionary<string, Array> inputs)
     {
         var proto = ModelProto.Parser.ParseFrom(model);
-        new StaticQuantization(proto, reducedRange).Run(rows, inputs);
+        new StaticQuantization(proto).Run(rows, inputs);
         return Finished(proto);
     }
 

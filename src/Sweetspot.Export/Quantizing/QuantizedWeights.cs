@@ -3,19 +3,22 @@ using Onnx;
 
 namespace Sweetspot.Export;
 
-/// <summary>Weights as 8-bit integers with one scale an output: w ≈ scale · q, q within ±127 (±63 in the reduced range).</summary>
+/// <summary>Weights as 8-bit integers with one scale an output: w ≈ scale · q, q within ±63.</summary>
+/// <remarks>
+/// Seven bits, not eight: processors without VNNI add two products of an unsigned and a signed byte in 16 bits, which overflow without a word beyond ±64. So a model answers
+/// alike wherever it runs.
+/// </remarks>
 /// <param name="Values">[outputs × numbers of each].</param>
 /// <param name="Scales">[outputs].</param>
 internal sealed record QuantizedWeights(sbyte[] Values, float[] Scales)
 {
+    private const int Limit = 63;
     private const float Smallest = 1e-9f;
 
     /// <param name="values">[outputs × numbers of each].</param>
     /// <param name="outputs">Outputs.</param>
-    /// <param name="reducedRange">Whether to keep within ±63.</param>
-    public static QuantizedWeights Of(ReadOnlySpan<float> values, int outputs, bool reducedRange)
+    public static QuantizedWeights Of(ReadOnlySpan<float> values, int outputs)
     {
-        var limit = reducedRange ? 63 : 127;
         var each = values.Length / outputs;
         var numbers = new sbyte[values.Length];
         var scales = new float[outputs];
@@ -27,10 +30,10 @@ internal sealed record QuantizedWeights(sbyte[] Values, float[] Scales)
                 largest = Math.Max(largest, Math.Abs(value));
             }
 
-            scales[output] = largest / limit;
+            scales[output] = largest / Limit;
             for (var index = output * each; index < (output + 1) * each; index++)
             {
-                numbers[index] = (sbyte)Math.Clamp(MathF.Round(values[index] / scales[output]), -limit, limit);
+                numbers[index] = (sbyte)Math.Clamp(MathF.Round(values[index] / scales[output]), -Limit, Limit);
             }
         }
 

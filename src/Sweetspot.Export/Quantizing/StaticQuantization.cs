@@ -14,16 +14,15 @@ internal sealed class StaticQuantization
     private static readonly HashSet<string> s_keepsRange = ["MaxPool", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze"];
     private readonly ModelProto _model;
     private readonly GraphRewriter _writer;
-    private readonly bool _reducedRange;
     private readonly HashSet<NodeProto> _layers;
     private readonly Dictionary<string, NodeProto> _makers;
     private readonly HashSet<string> _chosen;
     private readonly Dictionary<string, string> _replaced = [];
     private Dictionary<string, (float Scale, byte Zero)> _ranges = [];
 
-    public StaticQuantization(ModelProto model, bool reducedRange)
+    public StaticQuantization(ModelProto model)
     {
-        (_model, _reducedRange, _writer) = (model, reducedRange, new GraphRewriter(model.Graph));
+        (_model, _writer) = (model, new GraphRewriter(model.Graph));
         _layers = [.. model.Graph.Node.Where(IsLayer)];
         _makers = model.Graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node);
         var readers = model.Graph.Node.SelectMany(node => node.Input.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
@@ -85,7 +84,7 @@ internal sealed class StaticQuantization
         var linear = LinearLayer.Of(node, _writer);
         var tensor = _writer.Floats(node.Input[1])!; // a layer brings its weights
         var outputs = linear?.Outputs ?? (int)tensor.Dims[0];
-        var weights = QuantizedWeights.Of(linear?.Weights ?? QuantizedWeights.Floats(tensor), outputs, _reducedRange);
+        var weights = QuantizedWeights.Of(linear?.Weights ?? QuantizedWeights.Floats(tensor), outputs);
         var values = linear is null ? weights.Values : QuantizedWeights.Transposed(weights.Values, outputs);
         kept.Input[1] = Dequantized($"{node.Input[1]}_int8", DataType.Int8, linear is null ? [.. tensor.Dims] : [linear.Inputs, outputs], values, weights.Scales, linear is null ? 0 : 1);
         if (linear is not null && kept.Attribute.FirstOrDefault(one => one.Name == "transB") is { } transposed)

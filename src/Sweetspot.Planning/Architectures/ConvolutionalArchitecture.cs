@@ -8,6 +8,9 @@ public sealed record ConvolutionalArchitecture : Architecture
     /// <summary>The layers in order; <see cref="WeightGroup.Matmul"/> is multiply-adds of one image.</summary>
     public required ImmutableArray<WeightGroup> Layers { get; init; }
 
+    /// <summary>The same layers as matrix products, of one image: their shapes decide how fast a device computes them, their maps what training keeps.</summary>
+    public required ImmutableArray<LayerProduct> Products { get; init; }
+
     /// <summary>Pixels of an image's side that the multiply-adds are for.</summary>
     public required int Image { get; init; }
 

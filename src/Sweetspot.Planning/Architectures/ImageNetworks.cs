@@ -132,25 +132,25 @@ public static class ImageNetworks
         var list = new LayerList(channels, image).Convolution("stem", width, patch, patch, bias: true);
         for (var stage = 0; stage < depths.Length; stage++)
         {
-            var (part, c) = ($"stage {stage + 1}", (long)width << stage);
+            var (part, c) = ($"stage {stage + 1}", width << stage);
             if (stage > 0)
             {
-                list.Pool(2).Add(part, 2 * c * c, 4 * c, (long)list.Side * list.Side); // four patches, half as wide as this stage, become one
+                list.Pool(2).Multiply(part, [(2 * c, c)], 4 * c, (long)list.Side * list.Side); // four patches, half as wide as this stage, become one
             }
 
             var places = (long)list.Side * list.Side;
             for (var block = 0; block < depths[stage]; block++)
             {
                 var bias = ((2L * window) - 1) * ((2 * window) - 1) * heads[stage];
-                list.Add(part, 12 * c * c, (4 * c) + (9 * c) + bias, places).Products(part, 2L * window * window * c * places); // and scores and mixing within a window
+                list.Multiply(part, [(c, 3 * c), (c, c), (c, 4 * c), (4 * c, c)], (4L * c) + (9 * c) + bias, places).Attend(part, heads[stage], c, window * window, places);
             }
         }
 
-        var last = (int)((long)width << (depths.Length - 1));
-        return Of(name, image, list.Vectors("outer norms", 2L * last).Add("output", (long)last * classes, classes, 1));
+        var last = width << (depths.Length - 1);
+        return Of(name, image, list.Vectors("outer norms", 2L * last).Multiply("output", [(last, classes)], classes, 1));
     }
 
-    private static ConvolutionalArchitecture Of(string name, int image, LayerList list) => new() { Name = name, Image = image, Layers = list.Layers };
+    private static ConvolutionalArchitecture Of(string name, int image, LayerList list) => new() { Name = name, Image = image, Layers = list.Layers, Products = list.Multiplied };
 
     /// <summary>An inverted residual: expand, a convolution of each channel, squeeze and excitation where asked, contract.</summary>
     private static void Inverted(LayerList list, string part, int expansion, int outputs, int stride, int kernel, int squeeze)

@@ -69,6 +69,7 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 
     private IEnumerable<FeatureSeries> ReadNumber(TextColumn column, ColumnProfile profile)
     {
+        NumberText.RequireOneComma(column.Name, profile.Counts.Keys);
         var values = column.Map(NumberText.ParseOrNaN, rows);
         if (IsId(column.Name, values.AsSpan(0, trainingRows)))
         {

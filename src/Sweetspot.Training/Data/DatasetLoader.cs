@@ -26,6 +26,11 @@ public static class DatasetLoader
         }
 
         CheckPaths(new[] { task.Data, task.Test, task.Labels, task.TestLabels }.OfType<string>().Select(Resolve));
+        if (task is { Data: { } trained, Test: { } test } && IsSameFile(Resolve(trained), Resolve(test)))
+        {
+            throw new UserInputException($"--test: {test} holds the same as the training data; a test needs rows that training never sees: name another file, or leave it out and a part of the data is kept for it.");
+        }
+
         return task.Data is { } data
             ? LoadFile(task, Resolve(data), Resolve)
             : throw new UserInputException($"No data: give a file with --data, or the built-in set {Digits.Name}.");
@@ -54,6 +59,9 @@ public static class DatasetLoader
             throw new UserInputException(problems);
         }
     }
+
+    private static bool IsSameFile(string one, string other) =>
+        one == other || (File.Exists(one) && File.Exists(other) && new FileInfo(one).Length == new FileInfo(other).Length && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other)));
 
     private static void CheckIdle(params IEnumerable<(string Name, bool IsGiven, string Why)> options)
     {

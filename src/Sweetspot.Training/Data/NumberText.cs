@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Sweetspot.Core;
 
 namespace Sweetspot.Training;
 
 /// <summary>Numbers and missing values as people write them.</summary>
-internal static class NumberText
+internal static partial class NumberText
 {
     private static readonly HashSet<string> MissingWords =
         new(["", "NA", "N/A", "#N/A", "NaN", "null", "?", "none", "nil", "-nan"], StringComparer.OrdinalIgnoreCase);
@@ -25,26 +27,44 @@ internal static class NumberText
     public static bool IsMissingWord(string text) =>
         text.Length == 0 || text is "?" or "#N/A" || text.ToUpperInvariant() is "NA" or "N/A" or "NAN" or "NULL";
 
-    /// <summary>Reads a number up to <see cref="Largest"/> with a decimal point, or a decimal comma where there is no point.</summary>
+    /// <summary>
+    /// Reads a number up to <see cref="Largest"/> with a decimal point, or a decimal comma where there is no point. Commas between groups of three digits are left out
+    /// (12,345 and 1,234.5), and so is a percent sign at the end: 75.3% is 75.3.
+    /// </summary>
     public static bool TryParse(string text, out double value)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) <= Largest)
-        {
-            return true;
-        }
-
-        return HasDecimalComma(text)
-            && double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && Math.Abs(value) <= Largest;
+        var digits = text.EndsWith('%') ? text[..^1].TrimEnd() : text;
+        var plain = HasThousands(digits) ? digits.Replace(",", "", StringComparison.Ordinal) : HasDecimalComma(digits) ? digits.Replace(',', '.') : digits;
+        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) <= Largest;
     }
 
     /// <summary>The number, or NaN.</summary>
     public static double ParseOrNaN(string text) => TryParse(text, out var value) ? value : double.NaN;
 
-    /// <remarks>Three digits after the comma may be thousands, so they are not read as a fraction.</remarks>
+    /// <summary>Refuses a column in which some commas are decimal and others stand between thousands: 1,234 could be either there.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="texts">Its distinct values.</param>
+    /// <exception cref="UserInputException">Both occur.</exception>
+    public static void RequireOneComma(string column, IEnumerable<string> texts)
+    {
+        var commas = texts.Where(text => text.Contains(',', StringComparison.Ordinal)).ToList();
+        if (commas.Find(HasDecimalComma) is { } fraction && commas.Find(HasThousands) is { } thousands)
+        {
+            throw new UserInputException($"{column}: \"{fraction}\" has a decimal comma and \"{thousands}\" has one between thousands; write decimal points and no other commas in this column.");
+        }
+    }
+
+    /// <summary>Whether commas stand between groups of three digits: 12,345.</summary>
+    private static bool HasThousands(string text) => text.Contains(',', StringComparison.Ordinal) && Thousands().IsMatch(text);
+
+    /// <summary>Whether one comma stands where a point would: 1,5.</summary>
+    /// <remarks>Three digits after the comma are a fraction only where no thousands can be meant: 0,125.</remarks>
     private static bool HasDecimalComma(string text)
     {
         var comma = text.IndexOf(',', StringComparison.Ordinal);
-        return comma > 0 && comma == text.LastIndexOf(',') && !text.Contains('.', StringComparison.Ordinal) && text.Length - comma - 1 is not 3;
+        return comma > 0 && comma == text.LastIndexOf(',') && !text.Contains('.', StringComparison.Ordinal) && !Thousands().IsMatch(text);
     }
+
+    [GeneratedRegex(@"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
 }

@@ -115,7 +115,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
     }
 
     private static string ClassName(string text) =>
-        NumberText.TryParse(text, out var number) ? number.ToString(CultureInfo.InvariantCulture) : text;
+        !text.EndsWith('%') && NumberText.TryParse(text, out var number) ? number.ToString(CultureInfo.InvariantCulture) : text;
 
     private void NoteRareClasses(Target target)
     {
@@ -141,6 +141,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
 
     private Target ReadNumbers(TaskSpec task)
     {
+        NumberText.RequireOneComma(column.Name, column.Levels);
         var values = column.Levels.Select(NumberText.ParseOrNaN).ToArray();
         var bad = Kept.Where(row => double.IsNaN(values[column.Codes[row]])).ToList();
         if (bad.Count > 0)

@@ -175,12 +175,20 @@ internal sealed class TextTable
 
         var problems = names.GroupBy(text => text).Where(group => group.Count() > 1)
             .Select(group => $"{name}: {group.Count()} columns are called {group.Key}; give each its own name.").ToList();
-        if (names.Count > 1 && names.All(text => NumberText.TryParse(text, out _)))
+        if (LooksLikeData(names))
         {
-            problems = [$"{name}: the first line holds numbers ({names[0]}, {names[1]}, …), not column names; put a header line above it."];
+            problems = [$"{name}: the first line holds values ({names[0]}, {names[1]}, …), not column names; put a header line above it."];
         }
 
         return problems.Count == 0 ? names : throw new UserInputException(problems);
+    }
+
+    /// <summary>All numbers; or mostly, with fractions or repeats among them, as no years or sizes that columns are named after have.</summary>
+    private static bool LooksLikeData(List<string> names)
+    {
+        var numbers = names.Where(text => NumberText.TryParse(text, out _)).ToList();
+        var isUnlike = numbers.Distinct().Count() < numbers.Count || numbers.Any(text => NumberText.ParseOrNaN(text) % 1 != 0);
+        return names.Count > 1 && (numbers.Count == names.Count || (2 * numbers.Count >= names.Count && isUnlike));
     }
 
     private void AddRows(SepReader reader, string name, TextColumn?[] columns, int width)

@@ -69,6 +69,38 @@ public sealed class BadInputTests : IDisposable
             $"a.csv line 6: the target y is \"{value}\", infinite or too large for a number, and so are 1 more; no model can answer that: correct the file, or leave such rows out.");
     }
 
+    [Theory]
+    [InlineData("5.1,3.5,setosa", "5.1", "3.5")]
+    [InlineData("T,2,8,2", "T", "2")]
+    public void Table_NoHeader_IsRefused(string row, string first, string second)
+    {
+        _folder.Write("a.csv", Enumerable.Repeat(row, 30));
+
+        Refused(new TaskSpec { Data = "a.csv" }, $"a.csv: the first line holds values ({first}, {second}, …), not column names; put a header line above it.");
+    }
+
+    [Fact]
+    public void Test_SameAsTraining_IsRefused()
+    {
+        _folder.Write("a.csv", Rows(30));
+        _folder.Write("copy.csv", Rows(30));
+
+        foreach (var test in new[] { "a.csv", "copy.csv" })
+        {
+            Refused(
+                new TaskSpec { Data = "a.csv", Test = test },
+                $"--test: {test} holds the same as the training data; a test needs rows that training never sees: name another file, or leave it out and a part of the data is kept for it.");
+        }
+    }
+
+    [Fact]
+    public void Numbers_BothCommas_AreRefused()
+    {
+        _folder.Write("a.csv", ["x;label", .. Enumerable.Range(0, 40).Select(i => $"{(i % 2 == 0 ? $"{i},5" : $"1,23{i % 10}")};{i % 3}")]);
+
+        Refused(new TaskSpec { Data = "a.csv" }, "x: \"0,5\" has a decimal comma and \"1,231\" has one between thousands; write decimal points and no other commas in this column.");
+    }
+
     [Fact]
     public void Number_TooLarge_CountsAsMissingAndIsSaid()
     {
@@ -196,7 +228,7 @@ public sealed class BadInputTests : IDisposable
     {
         _folder.Write("a.csv", "1,2,3", "4,5,6");
 
-        Refused(new TaskSpec { Data = "a.csv" }, "a.csv: the first line holds numbers (1, 2, …), not column names; put a header line above it.");
+        Refused(new TaskSpec { Data = "a.csv" }, "a.csv: the first line holds values (1, 2, …), not column names; put a header line above it.");
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class TableTests : IDisposable
         Assert.Contains("review: free text or names that hardly repeat, left out; --text COLUMN learns from a text.", profile.Notes);
     }
 
+    [Theory]
+    [InlineData("{0}.5%", 1.5)]
+    [InlineData("{0},250", 1_250)]
+    [InlineData("1,23{0},567.5", 1_231_567.5)]
+    [InlineData("{0},5", 1.5)]
+    public void Numbers_AsPeopleWriteThem_AreNumbers(string format, double least)
+    {
+        _folder.Write("a.tsv", Table("x\tlabel", i => $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, format, (i % 9) + 1)}\t{(i % 9) * 3}.5"));
+
+        var dataset = _folder.Load(new TaskSpec { Data = "a.tsv", Target = "x", Kind = TaskKind.Regression, Transform = TargetTransform.None });
+
+        Assert.Equal(least, dataset.Targets.Min(), 6);
+    }
+
     [Fact]
     public void Numbers_WithMissing_GetTheMedianAndAnIndicator()
     {
