@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Core;
 
 namespace Sweetspot.EngineBenchmarks;
@@ -40,7 +41,7 @@ internal static class SampleRuns
 
     private static bool IsOptuna(string search) => search.StartsWith("optuna", StringComparison.Ordinal);
 
-    private static IReadOnlyList<Trial> History(SampleProblem problem, string search, int seed, OptunaProcess? optuna)
+    private static ImmutableArray<Trial> History(SampleProblem problem, string search, int seed, OptunaProcess? optuna)
     {
         var settings = problem.Settings((ulong)seed);
         settings = search.StartsWith("nsga", StringComparison.Ordinal) ? settings with { PopulationSize = Population } : settings;
