@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
@@ -29,7 +30,7 @@ internal static class ErrorBoundary
 
             return ExitCode.Usage;
         }
-        catch (ImpossibleSpaceException exception)
+        catch (SweetspotException exception) when (exception is ImpossibleSpaceException or ImpossiblePlanException)
         {
             Console.Error.WriteLine($"error: {exception.Message}");
             return ExitCode.NothingFeasible;

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 using Sweetspot.Cli;
 
 var parsed = RootCommands.Create().Parse(args);
-var mistyped = parsed.Action is System.CommandLine.Help.HelpAction ? [] : MistypedOptions.Of(parsed);
+var mistyped = parsed.Action is HelpWithExamples ? [] : MistypedOptions.Of(parsed);
 if (parsed.Action is ParseErrorAction || mistyped.Count > 0)
 {
     foreach (var error in mistyped.Count > 0 ? mistyped : parsed.Errors.Select(error => error.Message))

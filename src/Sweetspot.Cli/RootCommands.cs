@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Sweetspot.Cli;
 
@@ -21,6 +22,7 @@ internal static class RootCommands
             new ClassicCommand(),
             new WorkerCommand(),
         };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
         root.SetAction(_ => root.Parse("--help").Invoke());
         return root;
     }

@@ -1,54 +1,67 @@
 using System.CommandLine;
-using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
-/// <summary><c>sweetspot plan</c>: what a model would cost, from its shape alone.</summary>
-internal sealed class PlanCommand : Command
+/// <summary><c>sweetspot plan</c>: which size, what it costs and what it buys, before anything is trained.</summary>
+internal sealed class PlanCommand : Command, IHasExamples
 {
-    private const int UsualContext = 2048;
-
-    private readonly Option<string?> _config = new("--config") { Description = "A config.json as Hugging Face's transformers writes it, or the folder that holds it.", HelpName = "file" };
-    private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
-    private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {UsualContext}, or the longest that the model knows where that is less]", 1);
-    private readonly Option<int?> _batch = Flags.Whole<int>("--batch", "Sequences served at a time. [default: 1]", 1);
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
+    private readonly PlanOptions _options = new();
 
     public PlanCommand()
-        : base("plan", "Count what a model needs before it is trained: parameters, FLOPs and memory, exactly, from a config.json or a name.")
+        : base("plan", "Which size of model a budget, data and hardware allow, what it takes to train and to answer with it, or what a known model needs. From laws and cost models; trains nothing.")
     {
-        (_context.HelpName, _batch.HelpName) = ("tokens", "sequences");
-        Add(_config);
-        Add(_model);
-        Add(_context);
-        Add(_batch);
-        Add(_json);
+        foreach (var option in _options.All)
+        {
+            Add(option);
+        }
+
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        var architecture = (parsed.GetValue(_config), parsed.GetValue(_model)) switch
-        {
-            (string path, null) => ConfigFile.Read(path),
-            (null, string name) => ModelCatalogue.Find(name),
-            (null, null) => throw new UserInputException("plan: say which model, by --config config.json or by --model llama-3-8b."),
-            _ => throw new UserInputException("plan: --config and --model name two models; give one of them."),
-        };
-        var (context, batch) = (Context(parsed.GetValue(_context), architecture), parsed.GetValue(_batch) ?? 1);
-        var result = new PlanResult(architecture, context, batch);
-        Console.Out.WriteLine(parsed.GetValue(_json) ? PlanDocument.Write(result) : PlanText.Write(result));
+        Console.Out.WriteLine(Answer(_options.Question(parsed), _options.IsJson(parsed)));
         return ExitCode.Ok;
     }
 
-    private static int Context(int? asked, Architecture architecture)
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "sweetspot plan --budget 1e21                                 the best size and tokens for FLOPs",
+        "sweetspot plan --budget 1e21 --unique-tokens 20B             the same where data is short",
+        "sweetspot plan --target-loss 2.2 --serve-tokens 2T           the least FLOPs for a loss, answering included",
+        "sweetspot plan --hardware H100 --devices 64 --days 7         the best model that these devices train in a week",
+        "sweetspot plan --hardware H100 --money 50000 --tpot 10ms     the same for money, where it must answer fast",
+        "sweetspot plan --hardware A100-80 --target-loss 2.2          the least hardware for a loss",
+        "sweetspot plan --hardware H100 --days 30 --model llama-3-8b --tokens 1T",
+        "                                                             devices, parallelism, memory, time, money",
+        "sweetspot plan --model llama-3-8b --serve-hardware H100 --requests-per-day 1M --ttft 300ms --tpot 30ms",
+        "                                                             devices that answer as fast as asked",
+        "sweetspot plan --task image-classification --images 10M --flops-per-second 1000e12 --images-per-second 1000",
+        "                                                             a network of images, CNN and ViT",
+        "sweetspot plan --model llama-3-8b --context 8192             what a published model needs",
+    ];
+
+    private static string Answer(IPlanQuestion question, bool isJson)
     {
-        var longest = (architecture as TransformerArchitecture)?.LongestContext ?? 0;
-        return asked switch
+        switch (question)
         {
-            null => longest > 0 ? Math.Min(UsualContext, longest) : UsualContext,
-            _ => asked.Value,
-        };
+            case CountQuestion count:
+                return isJson ? PlanDocument.Write(count.Result) : PlanText.Write(count.Result);
+            case SizeQuestion size:
+                var best = SizePlanner.Plan(size.Question);
+                return isJson ? SizeDocument.Write(best) : SizeText.Write(best);
+            case TrainingQuestion training:
+                var plan = TrainingPlanner.Plan(training.Question);
+                return isJson ? TrainingDocument.Write(plan) : TrainingText.Write(plan);
+            case ServeQuestion serve:
+                var choice = ServingPlanner.Plan(serve.Model, serve.Demand) ?? throw new ImpossiblePlanException($"{serve.Model.Name}: {ServingPlanner.Impossibility(serve.Model, serve.Demand)}");
+                return isJson ? ServingText.Json(serve.Model, serve.Demand, choice) : ServingText.Write(serve.Model, serve.Demand, choice);
+            case ImagePlanQuestion images:
+                var network = ImagePlanner.Plan(images.Question);
+                return isJson ? ImageText.Json(network) : ImageText.Write(network);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(question), question, "not a question that is answered");
+        }
     }
 }

@@ -15,10 +15,10 @@ internal static class FitJson
     /// <summary>Lines as texts.</summary>
     public static JsonArray Lines(IEnumerable<string> lines) => new([.. lines.Select(line => (JsonNode)line)]);
 
-    /// <summary>Rows as aligned text, the first column to the left.</summary>
-    public static IEnumerable<string> Table(string[][] rows)
+    /// <summary>Rows as aligned text, the first column to the left, and the others too where they are words.</summary>
+    public static IEnumerable<string> Table(string[][] rows, bool isLeft = false)
     {
         var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        return rows.Select(row => ("  " + string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column])))).TrimEnd());
+        return rows.Select(row => ("  " + string.Join("  ", row.Select((cell, column) => isLeft || column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sweetspot.Planning;
 
@@ -10,6 +11,8 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     [
         ("E", law => law.E), ("A", law => law.A), ("B", law => law.B), ("alpha", law => law.Alpha), ("beta", law => law.Beta),
     ];
+
+    private const int MostResampled = 400;
 
     private IEnumerable<string> Warnings => Rows.Warnings.Concat(Report.Warnings);
 
@@ -53,6 +56,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
         ["schema"] = "sweetspot.fit/1",
         ["law"] = "E + A/N^alpha + B/D^beta",
         ["runs"] = Report.Fit.Runs.Length,
+        ["largest_run"] = LargestRun(),
         ["excluded"] = FitJson.Lines(Rows.Excluded),
         ["constants"] = new JsonObject(s_constants.Select(constant => KeyValuePair.Create(constant.Name, FitJson.Number(constant.Of(Report.Fit.Law))))),
         ["parameter_exponent"] = FitJson.Number(Report.Fit.Law.ParameterExponent),
@@ -63,6 +67,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
         ["relative_error"] = Report.Fit.RelativeError,
         ["intervals"] = Intervals(),
         ["standard_errors"] = new JsonObject(s_constants.Select(constant => KeyValuePair.Create(constant.Name, FitJson.Number(Report.Fit.StandardErrorOf(constant.Of))))),
+        ["resampled"] = Resampled(),
         ["not_identified"] = FitJson.Lines(Report.NotIdentified),
         ["flops_per_parameter_token"] = ScalingLaw.FlopsPerParameterToken,
         ["optimum"] = new JsonArray([.. Report.Optimum.Select(Optimum)]),
@@ -77,6 +82,25 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     }.ToJsonString(JsonText.Indented);
 
     public string Draw() => FitChart.Of(Report);
+
+    /// <summary>Laws of the resamples, [E, A, B, alpha, beta] each, thinned evenly: what <c>plan --law</c> makes its intervals from.</summary>
+    private JsonValue Resampled()
+    {
+        var laws = Report.Fit.Resampled;
+        var every = Math.Max(1, laws.Length / MostResampled);
+        double[][] rows = [.. laws.Where((law, index) => index % every == 0 && IsFinite(law)).Take(MostResampled).Select(Row)];
+        return JsonValue.Create(new CompactRows(rows))!; // not null: its argument is not
+
+        static double[] Row(ScalingLaw law) => [.. s_constants.Select(constant => double.Parse(constant.Of(law).ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+
+        static bool IsFinite(ScalingLaw law) => s_constants.All(constant => double.IsFinite(constant.Of(law)));
+    }
+
+    private JsonObject LargestRun()
+    {
+        var runs = Report.Fit.Runs;
+        return new JsonObject { ["flops"] = Report.Fit.LargestCompute, ["parameters"] = runs.Max(run => run.Parameters), ["tokens"] = runs.Max(run => run.Tokens) };
+    }
 
     private JsonObject Intervals()
     {

@@ -6,7 +6,15 @@ namespace Sweetspot.Cli;
 /// <summary>The JSON document of <c>plan --json</c>, schema <c>sweetspot.plan/1</c>.</summary>
 internal static class PlanDocument
 {
-    public static string Write(PlanResult result)
+    /// <summary>Tokens of a sequence where none are given.</summary>
+    public const int UsualContext = 2048;
+
+    public static string Write(PlanResult result) => OfModel(result).ToJsonString(JsonText.Indented);
+
+    /// <summary>What a model is and needs, before anything is asked of it.</summary>
+    public static JsonObject OfModel(Architecture architecture, int context, int batch) => OfModel(new PlanResult(architecture, context, batch));
+
+    private static JsonObject OfModel(PlanResult result)
     {
         var (architecture, parameters, memory) = (result.Architecture, result.Architecture.Parameters, result.Memory);
         return new JsonObject
@@ -36,7 +44,7 @@ internal static class PlanDocument
                 ["origin"] = "formula, activations not counted",
             },
             ["notes"] = new JsonArray([.. result.Notes.Select(note => (JsonNode)note)]),
-        }.ToJsonString(JsonText.Indented);
+        };
     }
 
     private static JsonObject Flops(PlanResult result)

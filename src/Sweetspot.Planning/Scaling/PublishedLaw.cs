@@ -12,8 +12,12 @@ namespace Sweetspot.Planning;
 /// <param name="Date">Year and month.</param>
 /// <param name="Precision">How exactly the constants are known.</param>
 /// <param name="Domain">What it was fitted to.</param>
-public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? Repeated, string Source, string Date, string Precision, string Domain)
+/// <param name="Runs">How far its runs go; null where the source does not say.</param>
+public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? Repeated, string Source, string Date, string Precision, string Domain, LawRange? Runs)
 {
+    /// <summary>Laws of resamples of its runs: how far it would move with other runs of the same kind; empty where the source gives none.</summary>
+    public ImmutableArray<ScalingLaw> Resampled { get; init; } = [];
+
     private static readonly Lazy<(ImmutableArray<PublishedLaw> Laws, string Default)> s_file = new(Read);
 
     /// <summary>All, the default first.</summary>
@@ -38,10 +42,21 @@ public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? 
     {
         var law = new ScalingLaw(Number("E"), Number("A"), Number("B"), Number("alpha"), Number("beta"));
         var repeated = element.TryGetProperty("repeated_tokens", out var tokens) ? new RepeatedDataLaw(law, tokens.GetDouble(), Number("excess_parameters")) : null;
-        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"));
+        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"), Range(element)) { Resampled = Resamples(element) };
 
         double Number(string name) => element.GetProperty(name).GetDouble();
 
         string Text(string name) => element.GetProperty(name).GetString()!; // every entry of the file has it
     }
+
+    /// <summary>The law of a row E, A, B, alpha, beta.</summary>
+    internal static ScalingLaw LawOf(double[] row) => new(row[0], row[1], row[2], row[3], row[4]);
+
+    private static ImmutableArray<ScalingLaw> Resamples(JsonElement element) => element.TryGetProperty("resampled", out var rows)
+        ? [.. rows.EnumerateArray().Select(row => LawOf([.. row.EnumerateArray().Select(value => value.GetDouble())]))]
+        : [];
+
+    private static LawRange? Range(JsonElement element) => element.TryGetProperty("largest_flops", out var flops)
+        ? new LawRange(flops.GetDouble(), element.GetProperty("largest_parameters").GetDouble(), element.GetProperty("largest_tokens").GetDouble())
+        : null;
 }

@@ -41,7 +41,7 @@ public class CommandReferenceTests
     private static string Help(string[] path)
     {
         var root = RootCommands.Create();
-        var help = (HelpAction)root.Options.OfType<HelpOption>().Single().Action!;
+        var help = (HelpWithExamples)root.Options.OfType<HelpOption>().Single().Action!;
         help.MaxWidth = int.MaxValue;
         using var output = new StringWriter { NewLine = "\n" };
         root.Parse([.. path, "--help"]).Invoke(new InvocationConfiguration { Output = output });

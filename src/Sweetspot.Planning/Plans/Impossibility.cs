@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Sweetspot.Planning;
+
+/// <summary>Says why no plan keeps what is asked: the limit that the nearest plan breaks, by how much, and what would do.</summary>
+internal static class Impossibility
+{
+    private const double Gib = 1L << 30;
+
+    public static string Of(PlanQuestion question, PlanSpace space, IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> found)
+    {
+        var (genes, point) = found.MinBy(plan => plan.Point.Violation);
+        var (devices, hardware) = (space.Devices[genes.Devices], question.Hardware!); // there is one: it was searched
+        var shape = space.Shapes[genes.Shape];
+        var what = string.Create(CultureInfo.InvariantCulture, $"the nearest plan ({shape.Parameters.Total / 1e9:0.##} B parameters on {devices} × {hardware.Name}) ");
+        return point.Broken switch
+        {
+            PlanBreak.Memory => string.Create(CultureInfo.InvariantCulture, $"{what}needs {point.MemoryBytes / Gib:0.0} GiB a device, {hardware.Name} has {hardware.MemoryBytes / Gib:0.0} GiB, of which {PlanEvaluator.MemoryShare * 100:0} % may be filled; use more devices, or a smaller model."),
+            PlanBreak.Time => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.Seconds / 86400:0.##} days, {point.Violation:0.##} times the {question.MostSeconds / 86400:0.##} allowed; give more --days or more devices."),
+            PlanBreak.Money => string.Create(CultureInfo.InvariantCulture, $"{what}costs ${point.DeviceSeconds / 3600 * question.Price:#,0}, {point.Violation:0.##} times the ${question.Usd:#,0} there are; give more --money, or ask for less."),
+            PlanBreak.DeviceHours => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.DeviceSeconds / 3600:#,0} device hours, {point.Violation:0.##} times the {question.DeviceHours:#,0} there are; give more --device-hours, or ask for less."),
+            PlanBreak.Flops => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.Violation:0.##} times the {question.Flops:0.##e0} FLOP there are; give more --budget, or ask for less."),
+            PlanBreak.Loss => string.Create(CultureInfo.InvariantCulture, $"no size reaches a loss of {question.TargetLoss:0.####} with what there is; give more data or a higher --target-loss."),
+            PlanBreak.Serving => $"no size that could be trained answers as fast as asked: {ServingPlanner.Impossibility(space.Shapes[0], question.Serving!)}", // it was asked: it broke
+            _ => $"the work does not go round on {devices} devices: layers, heads and sequences must be divisible by the devices that share them; give another number of --devices.",
+        };
+    }
+}

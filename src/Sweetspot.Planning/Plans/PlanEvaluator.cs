@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace Sweetspot.Planning;
+
+/// <summary>
+/// Works out candidate plans. What depends on the shape, the tensor parallelism, the micro-batch and recomputation alone is kept, so that a candidate takes some dozens of
+/// operations and no allocation once its shape was seen. Not thread-safe.
+/// </summary>
+public sealed class PlanEvaluator
+{
+    /// <summary>Share of the memory that a training may fill: driver, libraries and gaps take the rest.</summary>
+    public const double MemoryShare = 0.92;
+
+    private readonly PlanQuestion _question;
+    private readonly Hardware _hardware;
+    private readonly PlanSpace _space;
+    private readonly TrainingTerms[] _terms; // [shape × tensor × micro × recompute]
+    private readonly bool[] _isKnown;
+    private readonly double[] _parameters; // of each shape
+    private readonly double[] _fixedTokens; // that a target or the question asks of each shape; NaN: as many as the budget pays
+    private readonly bool[] _isTooSlow; // answers too slowly
+    private readonly double _price;
+    private readonly double _mostSeconds;
+
+    /// <summary>Of a question over a space.</summary>
+    public PlanEvaluator(PlanQuestion question, Hardware hardware, PlanSpace space, Func<TransformerArchitecture, bool>? isServed = null)
+    {
+        (_question, _hardware, _space) = (question, hardware, space);
+        BatchSequences = Batches.Sequences(question, hardware);
+        var terms = space.Shapes.Length * space.Tensors.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
+        (_terms, _isKnown) = (new TrainingTerms[terms], new bool[terms]);
+        _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Total)];
+        _fixedTokens = [.. _parameters.Select(FixedTokens)];
+        _isTooSlow = [.. space.Shapes.Select(shape => isServed is not null && !isServed(shape))];
+        _price = question.Price is { } price ? price / 3600 : 0;
+        _mostSeconds = question.MostSeconds;
+    }
+
+    /// <summary>Sequences of a step, before they are spread over replicas.</summary>
+    public int BatchSequences { get; }
+
+    /// <summary>What a candidate comes to.</summary>
+    public PlanPoint Evaluate(in PlanGenes genes)
+    {
+        var devices = _space.Devices[genes.Devices];
+        var (tensor, pipeline, micro) = (_space.Tensors[genes.Tensor], _space.Pipelines[genes.Pipeline], _space.MicroBatches[genes.Micro]);
+        var shape = _space.Shapes[genes.Shape];
+        if (_isTooSlow[genes.Shape])
+        {
+            return new PlanPoint { Broken = PlanBreak.Serving, Violation = 1e3 };
+        }
+
+        var data = devices / (tensor * pipeline);
+        var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero);
+        if (misfit > 0)
+        {
+            return new PlanPoint { Broken = PlanBreak.Layout, Violation = 1e3 + misfit };
+        }
+
+        ref readonly var terms = ref Terms(genes, tensor, micro);
+        var microBatches = (BatchSequences + (data * micro) - 1) / (data * micro);
+        var memory = terms.Bytes(pipeline, data, genes.Zero, microBatches);
+        var limit = _hardware.MemoryBytes * MemoryShare;
+        if (memory > limit)
+        {
+            return new PlanPoint { Broken = PlanBreak.Memory, Violation = 1e2 + (memory / limit), MemoryBytes = memory };
+        }
+
+        var step = terms.StepSeconds(pipeline, data, genes.Zero, microBatches);
+        var perSecond = (double)data * micro * microBatches * _question.Context / step;
+        return Priced(genes.Shape, devices, perSecond, memory);
+    }
+
+    /// <summary>What a shape comes to at a speed, whatever makes it so fast.</summary>
+    internal PlanPoint Priced(int shape, int devices, double tokensPerSecond, double memory)
+    {
+        var parameters = _parameters[shape];
+        var tokens = double.IsNaN(_fixedTokens[shape]) ? Paid(parameters, devices, tokensPerSecond) : _fixedTokens[shape];
+        if (!(tokens > 0) || double.IsInfinity(tokens))
+        {
+            return new PlanPoint { Broken = PlanBreak.Loss, Violation = 1e4, MemoryBytes = memory, TokensPerSecond = tokensPerSecond };
+        }
+
+        var seconds = tokens / tokensPerSecond;
+        var (broken, violation) = Excess(parameters, tokens, seconds, devices);
+        return new PlanPoint
+        {
+            Loss = Loss(parameters, tokens),
+            Tokens = tokens,
+            TokensPerSecond = tokensPerSecond,
+            Seconds = seconds,
+            DeviceSeconds = seconds * devices,
+            MemoryBytes = memory,
+            Broken = broken,
+            Violation = violation,
+        };
+    }
+
+    /// <summary>Loss of a size, with data that is seen again where there is too little of it.</summary>
+    public double Loss(double parameters, double tokens) => _question.UniqueTokens is { } unique && tokens > unique
+        ? _question.Law.Repeated.Loss(parameters, tokens, unique)
+        : _question.Law.Law.Loss(parameters, tokens);
+
+    /// <summary>Tokens that budget, time, money and data pay.</summary>
+    private double Paid(double parameters, int devices, double tokensPerSecond)
+    {
+        var seconds = Math.Min(_mostSeconds, Math.Min((_question.DeviceHours * 3600 ?? double.PositiveInfinity) / devices, _price > 0 && _question.Usd is { } usd ? usd / _price / devices : double.PositiveInfinity));
+        var tokens = seconds * tokensPerSecond;
+        if (_question.Flops is { } flops)
+        {
+            tokens = Math.Min(tokens, ((flops / parameters) - (ScalingLaw.InferenceFlopsPerParameterToken * _question.AnsweredTokens)) / ScalingLaw.FlopsPerParameterToken);
+        }
+
+        return _question.UniqueTokens is { } unique ? Math.Min(tokens, unique * _question.MostEpochs) : tokens;
+    }
+
+    private double FixedTokens(double parameters) => (_question.Tokens, _question.TargetLoss) switch
+    {
+        ({ } tokens, _) => tokens,
+        (_, { } loss) => new TargetProblem(_question.Law, loss, _question.UniqueTokens, _question.MostEpochs, 0).Tokens(parameters),
+        _ => double.NaN,
+    };
+
+    private (PlanBreak Broken, double Violation) Excess(double parameters, double tokens, double seconds, int devices)
+    {
+        const double Slack = 1 + 1e-9;
+        var worst = (PlanBreak.None, 0.0);
+        worst = Worse(worst, PlanBreak.Time, seconds / _mostSeconds);
+        worst = _question.DeviceHours is { } hours ? Worse(worst, PlanBreak.DeviceHours, seconds * devices / 3600 / hours) : worst;
+        worst = _question.Usd is { } usd && _price > 0 ? Worse(worst, PlanBreak.Money, seconds * devices * _price / usd) : worst;
+        return _question.Flops is { } flops ? Worse(worst, PlanBreak.Flops, ScalingLaw.FlopsPerParameterToken * parameters * tokens / flops) : worst;
+
+        static (PlanBreak, double) Worse((PlanBreak Broken, double Violation) one, PlanBreak what, double times) =>
+            times > Slack && times > one.Violation ? (what, times) : one;
+    }
+
+    /// <summary>How far a layout is from one that goes round; 0 where it does.</summary>
+    private int Misfit(TransformerArchitecture shape, int devices, int tensor, int pipeline, int data, int micro, int zero)
+    {
+        var attention = shape.Decoder[0].Attention;
+        var misfit = data < 1 || data * tensor * pipeline != devices ? 1 : 0;
+        misfit += attention.Heads % tensor != 0 || (tensor > 1 && shape.Width % tensor != 0) ? 1 : 0;
+        misfit += pipeline > LayersOf(shape) ? 1 : 0;
+        misfit += zero >= 2 && pipeline > 1 ? 1 : 0; // stages would gather and share out anew for each micro-batch
+        misfit += zero > 0 && data == 1 ? 1 : 0; // nothing to share
+        return misfit + ((long)data * micro > BatchSequences ? 1 : 0);
+    }
+
+    private static int LayersOf(TransformerArchitecture shape)
+    {
+        var layers = 0;
+        foreach (var block in shape.Decoder)
+        {
+            layers += block.Layers;
+        }
+
+        return layers;
+    }
+
+    private ref readonly TrainingTerms Terms(in PlanGenes genes, int tensor, int micro)
+    {
+        var place = (((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
+        if (!_isKnown[place])
+        {
+            Learn(place, genes.Shape, tensor, micro, genes.Recompute);
+        }
+
+        return ref _terms[place];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Learn(int place, int shape, int tensor, int micro, int recompute)
+    {
+        _terms[place] = TrainingTerms.Of(Setup(_space.Shapes[shape], tensor, micro, recompute), _hardware);
+        _isKnown[place] = true;
+    }
+
+    private StepSetup Setup(TransformerArchitecture shape, int tensor, int micro, int recompute) =>
+        new(shape, tensor, micro, recompute == 1, _question.Context, _question.Format);
+}

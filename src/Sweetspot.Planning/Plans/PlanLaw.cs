@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Sweetspot.Planning;
+
+/// <summary>The law that a plan goes by, with where it comes from and how far it reaches.</summary>
+public sealed record PlanLaw
+{
+    /// <summary>Its name, or the file it was read from.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Loss by parameters and tokens.</summary>
+    public required ScalingLaw Law { get; init; }
+
+    /// <summary>The same where data is seen more than once.</summary>
+    public required RepeatedDataLaw Repeated { get; init; }
+
+    /// <summary>Whether the constants of repeated data are another law's.</summary>
+    public bool IsRepeatedBorrowed { get; init; }
+
+    /// <summary>Who published or fitted it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What it was fitted to.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>How far its runs go; null where that is not known.</summary>
+    public LawRange? Runs { get; init; }
+
+    /// <summary>Laws of the resamples of its runs; empty where there are none.</summary>
+    public ImmutableArray<ScalingLaw> Resampled { get; init; } = [];
+
+    /// <summary>Whether it was taken because none was named.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The law that is taken where none is named.</summary>
+    public static PlanLaw Default => Of(PublishedLaw.Default) with { IsDefault = true };
+
+    /// <summary>A published law by name, or one from a file that <c>fit --json</c> wrote.</summary>
+    /// <exception cref="Core.UserInputException">There is no such law, or the file holds none.</exception>
+    public static PlanLaw Find(string nameOrFile) => nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(nameOrFile)
+        ? LawFile.Read(nameOrFile)
+        : PublishedLaw.All.FirstOrDefault(law => law.Name == nameOrFile) is { } known ? Of(known)
+        : throw new Core.UserInputException($"--law: \"{nameOrFile}\" is no file and not a published law{Nearest.Hint(nameOrFile, [.. PublishedLaw.All.Select(law => law.Name)])}");
+
+    /// <summary>A published law.</summary>
+    public static PlanLaw Of(PublishedLaw law) => new()
+    {
+        Name = law.Name,
+        Law = law.Law,
+        Repeated = law.Repeated ?? Borrowed(law.Law),
+        IsRepeatedBorrowed = law.Repeated is null,
+        Source = law.Source,
+        Domain = law.Domain,
+        Runs = law.Runs,
+        Resampled = law.Resampled,
+    };
+
+    /// <summary>Repeated data by the constants of Muennighoff et al. 2023, where a law has none of its own.</summary>
+    public static RepeatedDataLaw Borrowed(ScalingLaw law) => PublishedLaw.Find("data-constrained").Repeated! with { Law = law }; // the catalogue has it
+
+    /// <summary>The same with other constants: of a resample.</summary>
+    public PlanLaw With(ScalingLaw law) => this with { Law = law, Repeated = Repeated with { Law = law } };
+
+    /// <summary>Where a quantity of the law lies at 95 %, by its resamples; null without them.</summary>
+    public Interval? IntervalOf(Func<PlanLaw, double> quantity) => Resampled.IsEmpty ? null : Interval.Of(Resampled.Select(law => quantity(With(law))));
+}

@@ -1,0 +1,169 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning;
+
+/// <summary>
+/// Finds the best way to train each shape on each number of devices: all candidates where there are few, else <see cref="EvolutionEngine"/> (NSGA-II) over the whole space and then all
+/// ways to split the pairs of shape and devices that it came to and their neighbours.
+/// </summary>
+public sealed class PlanSearch
+{
+    /// <summary>More candidates than this are searched, not listed.</summary>
+    public const long MostListed = 600_000;
+
+    private const int Population = 200;
+    private const int Generations = 150;
+    private const double Penalty = 1e12;
+    private const int Genes = 7;
+    private const int Objectives = 3;
+
+    private readonly PlanSpace _space;
+    private readonly PlanEvaluator _evaluator;
+    private readonly Func<PlanPoint, double> _objective;
+    private readonly (PlanGenes Genes, PlanPoint Point)?[] _best; // [shape × devices]
+    private readonly bool[] _isListed;
+
+    /// <summary>Of a space.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="evaluator">What works candidates out.</param>
+    /// <param name="objective">What is to be small of a candidate, beside its devices and its time.</param>
+    public PlanSearch(PlanSpace space, PlanEvaluator evaluator, Func<PlanPoint, double> objective)
+    {
+        (_space, _evaluator, _objective) = (space, evaluator, objective);
+        _best = new (PlanGenes, PlanPoint)?[space.Shapes.Length * space.Devices.Length];
+        _isListed = new bool[_best.Length];
+    }
+
+    /// <summary>Candidates worked out.</summary>
+    public long Evaluated { get; private set; }
+
+    /// <summary>Whether all of the space was.</summary>
+    public bool IsExhaustive { get; private set; }
+
+    /// <summary>The fastest possible way of each shape and number of devices that was looked at; of those where none is possible, the nearest to it.</summary>
+    public IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> Run()
+    {
+        IsExhaustive = _space.Count <= MostListed;
+        if (IsExhaustive)
+        {
+            for (var shape = 0; shape < _space.Shapes.Length; shape++)
+            {
+                for (var devices = 0; devices < _space.Devices.Length; devices++)
+                {
+                    List(shape, devices);
+                }
+            }
+        }
+        else
+        {
+            Evolve();
+        }
+
+        return [.. _best.Where(best => best is not null).Select(best => best!.Value)];
+    }
+
+    /// <summary>Works out all ways to split a shape on a number of devices.</summary>
+    public void List(int shape, int devices)
+    {
+        var place = (shape * _space.Devices.Length) + devices;
+        if (_isListed[place])
+        {
+            return;
+        }
+
+        _isListed[place] = true;
+        for (var tensor = 0; tensor < _space.Tensors.Length; tensor++)
+        {
+            for (var pipeline = 0; pipeline < _space.Pipelines.Length; pipeline++)
+            {
+                if (_space.Devices[devices] % (_space.Tensors[tensor] * _space.Pipelines[pipeline]) != 0)
+                {
+                    continue; // no such split
+                }
+
+                for (var zero = 0; zero < PlanSpace.ZeroStages; zero++)
+                {
+                    for (var micro = 0; micro < _space.MicroBatches.Length; micro++)
+                    {
+                        for (var recompute = 0; recompute < PlanSpace.Recomputes; recompute++)
+                        {
+                            Look(new PlanGenes(shape, devices, tensor, pipeline, zero, micro, recompute), place);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void Look(in PlanGenes genes, int place)
+    {
+        var point = _evaluator.Evaluate(genes);
+        Evaluated++;
+        if (_best[place] is not { } best || IsBetter(point, best.Point))
+        {
+            _best[place] = (genes, point);
+        }
+    }
+
+    /// <summary>Keeping the limits comes first, then speed; of equally fast ones, the one that fills less memory.</summary>
+    private static bool IsBetter(in PlanPoint one, in PlanPoint other) => one.Violation != other.Violation ? one.Violation < other.Violation
+        : one.TokensPerSecond != other.TokensPerSecond ? one.TokensPerSecond > other.TokensPerSecond
+        : one.MemoryBytes < other.MemoryBytes;
+
+    private void Evolve()
+    {
+        var engine = new EvolutionEngine(
+            new EvolutionSettings
+            {
+                Genes =
+                [
+                    FlatGene.Ordinal(_space.Shapes.Length), FlatGene.Ordinal(_space.Devices.Length), FlatGene.Ordinal(_space.Tensors.Length), FlatGene.Ordinal(_space.Pipelines.Length),
+                    FlatGene.Ordinal(PlanSpace.ZeroStages), FlatGene.Ordinal(_space.MicroBatches.Length), FlatGene.Categorical(PlanSpace.Recomputes),
+                ],
+                Objectives = Objectives,
+                PopulationSize = Population,
+            },
+            Evaluate);
+        for (var generation = 0; generation < Generations; generation++)
+        {
+            engine.Advance();
+        }
+
+        Polish(engine.Genes);
+    }
+
+    private void Evaluate(ReadOnlySpan<double> genes, Span<double> objectives)
+    {
+        for (var individual = 0; individual < objectives.Length / Objectives; individual++)
+        {
+            var candidate = Of(genes.Slice(individual * Genes, Genes));
+            var point = _evaluator.Evaluate(candidate);
+            Evaluated++;
+            var values = objectives.Slice(individual * Objectives, Objectives);
+            if (point.IsFeasible)
+            {
+                (values[0], values[1], values[2]) = (_objective(point), _space.Devices[candidate.Devices], point.Seconds);
+            }
+            else
+            {
+                values.Fill(Penalty * (1 + point.Violation));
+            }
+        }
+    }
+
+    /// <summary>Lists the ways to split what the evolution ended with, and shapes and devices next to it.</summary>
+    private void Polish(ReadOnlySpan<double> genes)
+    {
+        for (var individual = 0; individual < genes.Length / Genes; individual++)
+        {
+            var found = Of(genes.Slice(individual * Genes, Genes));
+            for (var shape = Math.Max(0, found.Shape - 1); shape <= Math.Min(_space.Shapes.Length - 1, found.Shape + 1); shape++)
+            {
+                List(shape, found.Devices);
+            }
+        }
+    }
+
+    private static PlanGenes Of(ReadOnlySpan<double> genes) =>
+        new((int)genes[0], (int)genes[1], (int)genes[2], (int)genes[3], (int)genes[4], (int)genes[5], (int)genes[6]);
+}

@@ -1,0 +1,47 @@
+namespace Sweetspot.Planning;
+
+/// <summary>One way to train a shape, worked out in full.</summary>
+public sealed record TrainingChoice
+{
+    /// <summary>What is trained.</summary>
+    public required TransformerArchitecture Shape { get; init; }
+
+    /// <summary>How the work is split.</summary>
+    public required Parallelism Parallelism { get; init; }
+
+    /// <summary>Sequences of one pass.</summary>
+    public required int MicroBatch { get; init; }
+
+    /// <summary>Sequences of a step.</summary>
+    public required int GlobalBatch { get; init; }
+
+    /// <summary>What is worked out a second time.</summary>
+    public required Recompute Recompute { get; init; }
+
+    /// <summary>What it comes to.</summary>
+    public required PlanPoint Point { get; init; }
+
+    /// <summary>Tokens a second of all devices.</summary>
+    public required Estimate TokensPerSecond { get; init; }
+
+    /// <summary>Seconds of training.</summary>
+    public required Estimate Seconds { get; init; }
+
+    /// <summary>Dollars; null where no price is known.</summary>
+    public required Estimate? Usd { get; init; }
+
+    /// <summary>Energy in joules; null where the device's power is not known.</summary>
+    public required Estimate? Joules { get; init; }
+
+    /// <summary>Model FLOPs over peak FLOPs.</summary>
+    public required double ModelFlopsUtilization { get; init; }
+
+    /// <summary>Whether the law is asked more than ten times beyond its largest run.</summary>
+    public required bool IsExtrapolated { get; init; }
+
+    /// <summary>Where the law's loss lies at 95 %; null without resamples, or without a law's say.</summary>
+    public required Interval? Loss { get; init; }
+
+    /// <summary>Parameters in all.</summary>
+    public double Parameters => Shape.Parameters.Total;
+}

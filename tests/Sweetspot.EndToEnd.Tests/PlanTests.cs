@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Sweetspot.EndToEnd.Tests;
+
+public sealed class PlanTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Plan_Budgets_AreThePublishedOptima()
+    {
+        foreach (var (flops, parameters, tokens, loss) in new[] { ("1e20", 8.5348e8, 1.9528e10, 2.5534), ("1e22", 9.0452e9, 1.8426e11, 2.1411), ("1e24", 9.5861e10, 1.7386e12, 1.9597) })
+        {
+            var answer = await JsonAsync("--budget", flops);
+
+            var optimum = answer.GetProperty("optimum");
+            Assert.Equal(1, optimum.GetProperty("parameters").GetDouble() / parameters, 1e-4);
+            Assert.Equal(1, optimum.GetProperty("tokens").GetDouble() / tokens, 1e-4);
+            Assert.Equal(loss, optimum.GetProperty("loss").GetDouble(), 1e-4);
+            Assert.Equal("sweetspot.plan/1", answer.GetProperty("schema").GetString());
+            Assert.Equal(1, answer.GetProperty("parameters").GetProperty("total").GetDouble() / parameters, 0.06); // of the shape beside it
+        }
+    }
+
+    [Fact]
+    public async Task Plan_LittleData_IsThePublishedAllocation()
+    {
+        var optimum = (await JsonAsync("--budget", "9.3e21", "--unique-tokens", "25B", "--law", "data-constrained")).GetProperty("optimum");
+
+        Assert.Equal(1, optimum.GetProperty("parameters").GetDouble() / 6.8152e9, 1e-4);
+        Assert.Equal(9.097, optimum.GetProperty("epochs").GetDouble(), 1e-3);
+    }
+
+    [Fact]
+    public async Task Plan_Traffic_IsThePublishedSize()
+    {
+        var optimum = (await JsonAsync("--budget", "1e23", "--serve-tokens", "1T")).GetProperty("optimum");
+
+        Assert.Equal(1, optimum.GetProperty("parameters").GetDouble() / 1.4933e10, 1e-4);
+    }
+
+    [Fact]
+    public async Task Plan_LawOfOwnRuns_GivesTheAnswerOfFit()
+    {
+        File.WriteAllLines(Path.Combine(_folder.Path, "runs.csv"), ["parameters,tokens,loss", .. Runs()]);
+        var (code, fitted, error) = await SweetspotProcess.RunAsync(_folder.Path, "fit", "runs.csv", "--budget", "1e20", "--resamples", "100", "--json");
+        Assert.True(code == 0, error);
+        File.WriteAllText(Path.Combine(_folder.Path, "law.json"), fitted);
+
+        var answer = await JsonAsync("--budget", "1e20", "--law", "law.json");
+
+        using var fit = JsonDocument.Parse(fitted);
+        var best = fit.RootElement.GetProperty("optimum")[0];
+        var optimum = answer.GetProperty("optimum");
+        Assert.Equal(best.GetProperty("parameters").GetDouble(), optimum.GetProperty("parameters").GetDouble(), 1e-3);
+        Assert.Equal(2, optimum.GetProperty("interval").GetProperty("parameters").GetArrayLength());
+        Assert.Equal(100, answer.GetProperty("law").GetProperty("resamples").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("error: --budget: \"-1\" is not a number above 0, such as 1e21 or 20B.", "--budget", "-1")]
+    [InlineData("plan: say what there is, by --budget FLOPS, or what to reach, by --target-loss LOSS; or which model, by --model llama-3-8b or --config config.json.")]
+    [InlineData("plan: --budget asks for the best loss and --target-loss for the least budget; give one of them.", "--budget", "1e20", "--target-loss", "2")]
+    [InlineData("--budget: asks for a size, but --model and --config name one.", "--model", "llama-3-8b", "--budget", "1e20")]
+    [InlineData("plan: --days needs --hardware NAME, such as H100", "--days", "3")]
+    [InlineData("--hardware: \"H1000\" is not in the hardware catalogue", "--hardware", "H1000", "--devices", "8", "--days", "3")]
+    [InlineData("plan: --devices without a time trains for ever; give --days, --device-hours, --money or --budget.", "--hardware", "H100", "--devices", "8")]
+    public async Task Plan_BadInput_IsOneClearLine(string message, params string[] options)
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, ["plan", .. options]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_ImpossibleLoss_ExitsWithThree()
+    {
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, "plan", "--target-loss", "1.5");
+
+        Assert.Equal(3, code);
+        Assert.Empty(output);
+        Assert.StartsWith("error: a loss of 1.5 is below 1.8172", error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Runs() =>
+        from size in new[] { 1e6, 3e6, 1e7, 3e7 }
+        from tokens in new[] { 1e8, 3e8, 1e9 }
+        select FormattableString.Invariant($"{size},{tokens},{1.7 + (400 / Math.Pow(size, 0.34)) + (2000 / Math.Pow(tokens, 0.37)) + (size > 5e6 ? 0.003 : -0.003)}");
+
+    private async Task<JsonElement> JsonAsync(params string[] options)
+    {
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, ["plan", .. options, "--json"]);
+        Assert.True(code == 0, error);
+        using var document = JsonDocument.Parse(output);
+        return document.RootElement.Clone();
+    }
+}

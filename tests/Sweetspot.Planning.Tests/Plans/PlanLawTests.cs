@@ -1,0 +1,42 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning.Tests;
+
+public sealed class PlanLawTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"law-{Guid.NewGuid():N}.json");
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void Find_FileOfFit_IsItsLawWithItsResamples()
+    {
+        File.WriteAllText(_file, """{ "schema": "sweetspot.fit/1", "runs": 12, "constants": { "E": 1.5, "A": 400, "B": 500, "alpha": 0.3, "beta": 0.31 }, "largest_run": { "flops": 1e17, "parameters": 1e7, "tokens": 1e9 }, "resampled": [[1.5, 400, 500, 0.3, 0.31], [1.4, 300, 500, 0.28, 0.31]] }""");
+
+        var law = PlanLaw.Find(_file);
+
+        Assert.Equal(new ScalingLaw(1.5, 400, 500, 0.3, 0.31), law.Law);
+        Assert.Equal(2, law.Resampled.Length);
+        Assert.Equal(new LawRange(1e17, 1e7, 1e9), law.Runs);
+        Assert.Equal("fitted by sweetspot fit to 12 runs", law.Source);
+    }
+
+    [Theory]
+    [InlineData("[1]", "holds no law; it must be what sweetspot fit RUNS --json prints.")]
+    [InlineData("{", "is not JSON (line 1).")]
+    [InlineData("""{ "constants": { "a": 1, "c": 0.3, "e": 0 } }""", "is a learning curve of one size; a plan needs a law of parameters and tokens (fit with --parameters and --tokens).")]
+    [InlineData("""{ "constants": { "E": 1, "A": 1, "B": 1, "alpha": null, "beta": 0.3 } }""", "constants.alpha is missing or not a number; the runs did not determine it.")]
+    [InlineData("""{ "constants": { "E": 1, "A": 1, "B": 1, "alpha": -0.1, "beta": 0.3 } }""", "its loss does not fall with both parameters and tokens (alpha -0.1, beta 0.3), so it has no best size.")]
+    public void Find_FileWithoutALaw_IsRefused(string text, string message)
+    {
+        File.WriteAllText(_file, text);
+
+        var thrown = Assert.Throws<UserInputException>(() => PlanLaw.Find(_file));
+
+        Assert.Equal($"--law: {_file}: {message}", thrown.Message);
+    }
+
+    [Fact]
+    public void Find_UnknownName_NamesTheNearest() =>
+        Assert.Equal("--law: \"chinchila-hoffmann\" is no file and not a published law; did you mean \"chinchilla-hoffmann\"?", Assert.Throws<UserInputException>(() => PlanLaw.Find("chinchila-hoffmann")).Message);
+}
