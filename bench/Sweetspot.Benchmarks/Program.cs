@@ -23,10 +23,13 @@ switch (args.FirstOrDefault())
         var asked = Options(rest.Skip(1));
         await OnnxLoop.RunAsync(rest[0], Whole(asked.GetValueOrDefault("batch", "1")), Whole(asked.GetValueOrDefault("pairs", "21")), CancellationToken.None);
         return 0;
+    case "plan-speed":
+        PlanSpeed.Run();
+        return 0;
     case "precision":
         await PrecisionSpeed.RunAsync(rest.Count > 0 ? Whole(rest[0]) : 7, CancellationToken.None);
         return 0;
-    case not (null or "precision" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+    case not (null or "plan-speed" or "precision" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -42,6 +45,8 @@ switch (args.FirstOrDefault())
               Compares the latencies that measure and find give with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks precision [TURNS]
               What 8-bit integers do to latency, throughput and file size of shapes.
+            usage: Sweetspot.Benchmarks plan-speed
+              How many candidate plans are worked out a second, and how long answers take.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
               With final=1 the test column is of a model trained on all rows for as many epochs.

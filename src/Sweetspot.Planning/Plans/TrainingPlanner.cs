@@ -104,7 +104,7 @@ public static class TrainingPlanner
         }
 
         var shortest = double.PositiveInfinity;
-        foreach (var plan in possible.GroupBy(plan => plan.Genes.Devices).Select(same => same.MinBy(plan => plan.Point.DeviceSeconds)).OrderBy(plan => plan.Point.DeviceSeconds))
+        foreach (var plan in possible.GroupBy(plan => plan.Genes.Devices).Select(same => same.MinBy(plan => plan.Point.DeviceSeconds)).OrderBy(plan => plan.Genes.Devices))
         {
             if (plan.Point.Seconds < shortest)
             {
