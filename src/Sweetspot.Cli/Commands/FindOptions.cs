@@ -42,6 +42,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _cost = new("--cost") { Description = "Column of the table with the seconds that a row took, for the virtual clock." };
     private readonly Option<string?> _known = new("--known") { Description = "Columns of the table that would be known before a training, separated by commas: a search may read them of any row." };
     private readonly Option<string?> _fidelity = new("--fidelity") { Description = "Columns of the table after less training: 'val_acc_{1,5,15,40}'." };
+    private readonly Option<bool> _resumable = new("--resumable") { Description = "The levels of --fidelity are one training that goes on, so the next level costs the difference only. [default: each is a training of its own]" };
     private readonly Option<string[]> _where = Several("--where", "Only rows of the table that meet this: 'connected == 1'. May be repeated.");
     private readonly Option<string[]> _maximize = Several("--maximize", "Metric to make larger, for example accuracy. May be repeated.");
     private readonly Option<string[]> _minimize = Several("--minimize", "Metric to make smaller, for example latency_ms. May be repeated.");
@@ -51,6 +52,7 @@ internal sealed class FindOptions
     private readonly Option<bool> _compress = new("--compress") { Description = "Search pruned and distilled models too (genes prune and distill), and say whether that beats training the smaller model." };
     private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
+    private readonly Option<string[]> _without = Several("--without", $"A part of auto to switch off: {string.Join(", ", SearchParts.Names)}. May be repeated.");
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);
     private readonly Option<int?> _epochs = Flags.Whole("--epochs", "Most epochs of one training, the same for all sizes. [default: by the size of the data]", 1);
     private readonly Option<double?> _compute = Flags.Parsed<double?>(
@@ -73,8 +75,8 @@ internal sealed class FindOptions
     {
         command.Add(_study);
         foreach (var option in (Option[])
-            [_table, _genes, _cost, _known, _fidelity, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
-             _compress, _precision, _search, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
+            [_table, _genes, _cost, _known, _fidelity, _resumable, _where, _data, _source, _target, _image, _text, _column, _ignore, _labels, _test, _testLabels, _group, _user, _item, _timeColumn, _task, _transform, _validation, _maximize, _minimize, _constraint, _frameRate, _deadline, _rule, _price,
+             _compress, _precision, _search, _without, _seed, _epochs, _compute, _replicates, _trials, _time, _workers, _new, _dryRun, _json, _report])
         {
             command.Add(option);
         }
@@ -114,6 +116,13 @@ internal sealed class FindOptions
             problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");
         }
 
+        if (parsed.GetValue(_resumable) && parsed.GetValue(_fidelity) is null)
+        {
+            problems.Add("--resumable is about the levels of --fidelity; name them, or leave it out.");
+        }
+
+        problems.AddRange(SearchParts.Problems(parsed.GetValue(_search) ?? "auto", Without(parsed)).Select(problem => $"--without: {problem}"));
+
         return new TableRun
         {
             Problems = problems,
@@ -128,6 +137,8 @@ internal sealed class FindOptions
                 Constraints = [.. parsed.GetValue(_constraint) ?? []],
             },
             Algorithm = parsed.GetValue(_search) ?? "auto",
+            Without = Without(parsed),
+            IsResumable = parsed.GetValue(_resumable),
             Seed = parsed.GetValue(_seed) ?? 1,
             Trials = parsed.GetValue(_trials),
             Time = parsed.GetValue(_time),
@@ -140,10 +151,13 @@ internal sealed class FindOptions
         };
     }
 
+    /// <summary>Parts to switch off: several flags, or several words in one.</summary>
+    private ImmutableArray<string> Without(ParseResult parsed) => [.. (parsed.GetValue(_without) ?? []).SelectMany(words => Names(words))];
+
     private static ImmutableArray<string> Names(string? list) => [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>What of a table was given without one.</summary>
-    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _known, _fidelity, _where])
+    private IEnumerable<string> WithoutTable(ParseResult parsed) => ((Option[])[_genes, _cost, _known, _fidelity, _resumable, _where])
         .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => $"{option.Name} is for --table; name the table, or leave it out.");
 
     /// <summary>The study that the arguments define, and the folder that its paths are relative to.</summary>
@@ -165,6 +179,7 @@ internal sealed class FindOptions
             Compress = parsed.GetValue(_compress) || spec.Compress,
             Precisions = parsed.GetValue(_precision) is { Length: > 0 } precisions ? [.. precisions.SelectMany(words => words.Split(','))] : spec.Precisions,
             Algorithm = parsed.GetValue(_search) ?? spec.Algorithm,
+            Without = Without(parsed) is { IsEmpty: false } without ? without : spec.Without,
             Seed = parsed.GetValue(_seed) ?? spec.Seed,
             Epochs = parsed.GetValue(_epochs) ?? spec.Epochs,
             Compute = parsed.GetValue(_compute) ?? spec.Compute,

@@ -36,6 +36,11 @@ internal static class ResultText
             output.WriteLine($"{char.ToUpperInvariant(standing[0])}{standing[1..]}, not an answer yet.{(result.State == StudyState.Cancelled ? " The same command goes on with it." : "")}");
         }
 
+        if (result.State == StudyState.Converged)
+        {
+            output.WriteLine($"The search has {Standing.WhyConverged}.");
+        }
+
         if (recommendation.NothingBeats is { } constant)
         {
             output.WriteLine($"{constant}. Keep the constant answer; more or other data may help.");

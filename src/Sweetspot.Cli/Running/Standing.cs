@@ -5,6 +5,10 @@ namespace Sweetspot.Cli;
 /// <summary>How far a study has come that has not ended.</summary>
 internal static class Standing
 {
+    /// <summary>Why a search ended before its budget did.</summary>
+    public const string WhyConverged =
+        "converged: the next ten trials are expected to add less than 0.1 % to the front's hypervolume, and the last twenty have not changed the recommendation; more trials would not pay";
+
     /// <summary><c>interrupted: 3 of 9 retrainings done; provisional</c>; null where the study has ended.</summary>
     /// <param name="state">Where it stands.</param>
     /// <param name="trials">All its trials.</param>

@@ -85,7 +85,7 @@ internal sealed class StudySession : IAsyncDisposable
         await using var pool = new WorkerProcesses(
             Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error, cancellationToken), TimeProvider.System);
         var runner = new StudyRunner(
-            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings()),
+            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings() with { Recommend = Selection.Favourite }),
             Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
         return await view.WhileAsync(() => runner.RunAsync(
             async () =>
@@ -117,11 +117,11 @@ internal sealed class StudySession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) =>
-        new FinalistSelection(
-            Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
-            Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals)
-        .Next(searched, verifications, count);
+    private IReadOnlyList<Trial> Finalists(IReadOnlyList<Trial> searched, IReadOnlyList<Trial> verifications, int count) => Selection.Next(searched, verifications, count);
+
+    private FinalistSelection Selection => new(
+        Definition.Objectives, Definition.Constraints, Definition.QualityObjective, Stored.ValidationRows,
+        Stored.Profile.UsesFolds ? Stored.Profile.Rows : Stored.ValidationRows, Definition.Goals);
 
     private ShapeCatalogue Meter(TrainingGate gate, Machine machine)
     {

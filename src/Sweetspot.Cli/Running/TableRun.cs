@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
@@ -8,6 +9,12 @@ internal sealed record TableRun
     public required TableSpec Spec { get; init; }
 
     public required string Algorithm { get; init; }
+
+    /// <summary>Parts of <c>auto</c> that are switched off, by name.</summary>
+    public required ImmutableArray<string> Without { get; init; }
+
+    /// <summary>Whether a row's levels are one training that goes on.</summary>
+    public required bool IsResumable { get; init; }
 
     public required ulong Seed { get; init; }
 

@@ -23,7 +23,8 @@ internal static class TableSearch
             return ExitCode.Ok;
         }
 
-        var outcome = new ReplayRunner(SearchAlgorithms.Create(run.Algorithm, study.AlgorithmSettings(run.Seed)), study.Replay, Plan(study, run)).Run(cancellationToken);
+        var settings = study.AlgorithmSettings(run.Seed) with { Without = SearchParts.Of(run.Without), Recommend = trials => Recommended(study, run, trials) };
+        var outcome = new ReplayRunner(SearchAlgorithms.Create(run.Algorithm, settings), study.Replay, Plan(study, run)).Run(cancellationToken);
         var result = Result(study, run, outcome, Stopwatch.GetElapsedTime(start));
         Console.Out.WriteLine(isJson ? StudyDocument.Write(result) : ResultText.Write(result));
         Console.Error.WriteLine(Summary(study, run, outcome));
@@ -50,6 +51,7 @@ internal static class TableSearch
         Trials = run.Trials ?? (run.Time is null ? DefaultTrials : int.MaxValue),
         Time = run.Time ?? TimeSpan.MaxValue,
         Workers = run.Workers,
+        IsResumable = run.IsResumable,
     };
 
     private static void Introduce(TableStudy study, TableRun run)
@@ -69,8 +71,15 @@ internal static class TableSearch
         var time = study.HasCost
             ? string.Create(CultureInfo.InvariantCulture, $" in {NumberFormat.Seconds(outcome.Elapsed.TotalSeconds)} of virtual time, workers busy {100 * outcome.Busy:0} % of it")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome.Trials.Length:N0} {(outcome.Trials.Length == 1 ? "trial" : "trials")}{time}{(outcome.State == StudyState.Exhausted ? $"; {run.Algorithm} had nothing more to propose" : "")}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{outcome.Trials.Length:N0} {(outcome.Trials.Length == 1 ? "trial" : "trials")}{time}{End(run, outcome.State)}.");
     }
+
+    private static string End(TableRun run, StudyState state) => state switch
+    {
+        StudyState.Exhausted => $"; {run.Algorithm} had nothing more to propose",
+        StudyState.Converged => $"; {Standing.WhyConverged}",
+        _ => "",
+    };
 
     private static TableResult Result(TableStudy study, TableRun run, ReplayOutcome outcome, TimeSpan elapsed)
     {
@@ -86,15 +95,18 @@ internal static class TableSearch
             Objectives = study.Objectives,
             Trials = [.. outcome.Trials.OrderBy(trial => trial.Number)],
             Front = front,
-            Choice = Choose(study, run, outcome, front),
+            Choice = Choose(study, run, outcome.Trials, front),
             Study = study,
             Outcome = outcome,
             Workers = run.Workers,
         };
     }
 
+    private static Candidate? Recommended(TableStudy study, TableRun run, IReadOnlyList<Trial> trials) =>
+        ParetoFront.Of(trials, study.Objectives, study.Constraints) is { IsEmpty: false } front ? Choose(study, run, trials, front).Recommendation?.Candidate : null;
+
     /// <summary>The front's members are the finalists: the table says of each all that it ever will.</summary>
-    private static ChoosingOutcome Choose(TableStudy study, TableRun run, ReplayOutcome outcome, ParetoFront front)
+    private static ChoosingOutcome Choose(TableStudy study, TableRun run, IReadOnlyList<Trial> trials, ParetoFront front)
     {
         var quality = study.Objectives[0];
         return Recommender.Recommend(new RecommendationInput
@@ -107,8 +119,8 @@ internal static class TableSearch
             Prices = run.Choose.Prices,
             Finalists = [.. front.Trials.Select(trial => new FinalistEvidence(trial, [], []))],
             Front = front.Trials,
-            Trials = outcome.Trials,
-            SingleRunNoise = SingleRunNoise.Of(outcome.Trials, quality),
+            Trials = trials,
+            SingleRunNoise = SingleRunNoise.Of(trials, quality),
             SizeMetric = study.Objectives.FirstOrDefault(objective => objective.Direction == Direction.Minimize && objective != quality)?.Name ?? quality.Name,
             Edges = study.EdgeOf,
         });

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Core;
 
 /// <summary>What a search algorithm is made of. It decides every proposal together with what is told.</summary>
@@ -28,6 +30,15 @@ public sealed record AlgorithmSettings
     /// What is computed of any candidate, for nothing: objectives among it are taken as they are, the others help to tell candidates apart. Null: nothing. Read by <c>surrogate</c>.
     /// </summary>
     public Func<Candidate, IReadOnlyDictionary<string, Measurement>>? Compute { get; init; }
+
+    /// <summary>Levels of training, the whole one among them; fewer than two: all trainings are whole. Read by <c>halving</c> and <c>auto</c>.</summary>
+    public IReadOnlyList<Fidelity> Fidelities { get; init; } = [];
+
+    /// <summary>Parts that are switched off; read by <c>auto</c>.</summary>
+    public ImmutableHashSet<SearchPart> Without { get; init; } = [];
+
+    /// <summary>What the study would recommend after these trials; null where nothing can be. Without it <c>auto</c> never converges.</summary>
+    public Func<IReadOnlyList<Trial>, Candidate?>? Recommend { get; init; }
 
     /// <summary>Most levels of an integer or real gene in <c>grid</c>; both ends are among them.</summary>
     public int GridLevels { get; init; } = 5;

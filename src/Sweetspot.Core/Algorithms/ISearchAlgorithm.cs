@@ -3,7 +3,7 @@ namespace Sweetspot.Core;
 /// <summary>Proposes candidates and learns from their trials. Knows no hardware, no storage.</summary>
 /// <remarks>
 /// Its state is a pure function of the seed and of what it was asked and told: proposal <c>n</c> draws from the stream
-/// <c>(seed, n, "propose")</c> only. No candidate is proposed twice.
+/// <c>(seed, n, "propose")</c> only. No candidate is proposed twice at one fidelity.
 /// </remarks>
 public interface ISearchAlgorithm
 {
@@ -25,4 +25,10 @@ public interface ISearchAlgorithm
 
     /// <summary>Whether every feasible point of the space has been proposed.</summary>
     bool IsExhausted { get; }
+
+    /// <summary>How much to spend on a candidate that was just asked for; null: what the study spends on all.</summary>
+    Fidelity? FidelityOf(Candidate candidate) => null;
+
+    /// <summary>Whether nothing more is to be expected of further trials; then none is proposed. Follows from what was told, so it is the same after a resume.</summary>
+    bool HasConverged => false;
 }

@@ -5,15 +5,17 @@ namespace Sweetspot.Core;
 /// <summary>The search algorithms by name.</summary>
 public static class SearchAlgorithms
 {
-    /// <summary>Names as in a study file. <c>auto</c> is <c>nsga2</c>.</summary>
-    public static ImmutableArray<string> Names { get; } = ["auto", "surrogate", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
+    /// <summary>Names as in a study file.</summary>
+    public static ImmutableArray<string> Names { get; } = ["auto", "surrogate", "halving", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
 
     /// <summary>Makes an algorithm.</summary>
     /// <exception cref="UserInputException">There is no such algorithm; names those there are.</exception>
     /// <exception cref="ArgumentException">The settings do not serve it: a population below 2, or <c>classic</c> without a fitness.</exception>
     public static ISearchAlgorithm Create(string name, AlgorithmSettings settings) => name switch
     {
-        "auto" or "nsga2" => new Nsga2Search(settings),
+        "auto" => AutoSearch.Create(settings),
+        "halving" => new HalvingSearch(settings, new SobolSearch(settings)),
+        "nsga2" => new Nsga2Search(settings),
         "surrogate" => new SurrogateSearch(settings),
         "nsga3" => new Nsga3Search(settings),
         "sobol" => new SobolSearch(settings),

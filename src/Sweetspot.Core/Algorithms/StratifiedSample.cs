@@ -7,13 +7,15 @@ namespace Sweetspot.Core;
 internal sealed class StratifiedSample
 {
     private readonly AlgorithmSettings _settings;
+    private readonly int _extremes;
     private readonly int[][] _strata; // of each gene, a permutation
 
     public StratifiedSample(AlgorithmSettings settings)
     {
         _settings = settings;
         Size = Math.Max(settings.PopulationSize, settings.InitialPopulation.Count);
-        var count = Math.Max(0, Size - settings.InitialPopulation.Count - 2);
+        _extremes = settings.Without.Contains(SearchPart.Start) ? 0 : 2;
+        var count = Math.Max(0, Size - settings.InitialPopulation.Count - _extremes);
         var random = RandomStream.For(settings.Seed, 0, "strata");
         _strata = [.. settings.Space.Space.Genes.Select(_ => Permutation(count, random))];
     }
@@ -31,7 +33,7 @@ internal sealed class StratifiedSample
         }
 
         var space = _settings.Space.Space;
-        GeneValue[] genome = (number - given) switch
+        GeneValue[] genome = (number - given + 2 - _extremes) switch
         {
             0 => [.. space.Genes.Select(gene => gene.FromUnit(gene.IsOrdered ? 0 : random.NextDouble()))],
             1 => [.. space.Genes.Select(gene => gene.FromUnit(gene.IsOrdered ? 1 : random.NextDouble()))],

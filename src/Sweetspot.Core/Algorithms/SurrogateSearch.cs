@@ -13,9 +13,11 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     private const int FewestLearned = 4;
     private const int Climbed = 3;
     private const int Rounds = 2;
+    private const int Next = 10;
 
     private readonly AlgorithmSettings _settings;
     private readonly Dictionary<string, Candidate?> _known = new(StringComparer.Ordinal); // null: ended
+    private readonly HashSet<(string Key, Fidelity Fidelity)> _told = [];
     private readonly List<Trial> _ended = [];
     private readonly Lazy<IReadOnlyList<Candidate>> _start;
     private readonly Lazy<Learner> _learner;
@@ -32,7 +34,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         }
 
         _settings = settings;
-        _start = new Lazy<IReadOnlyList<Candidate>>(Start);
+        _start = new Lazy<IReadOnlyList<Candidate>>(() => StartPoints.Of(settings));
         _learner = new Lazy<Learner>(() => new Learner(settings, _start.Value));
         _pool = new Lazy<CandidatePool>(() => new CandidatePool(settings, candidate => _known.ContainsKey(candidate.Key)));
     }
@@ -41,6 +43,11 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     /// Every feasible point has been proposed. In a space of more than 100,000 points with limits: no other was found within bounded tries.
     /// </summary>
     public bool IsExhausted => _isAtEnd || _known.Count >= (_settings.Points?.Count ?? _settings.Space.CheapFeasibleSize);
+
+    /// <summary>
+    /// The hypervolume that the best ten candidates of the last proposal are expected to add, each by itself, as a share of what is reached; infinite where that proposal came of no model.
+    /// </summary>
+    internal double ExpectedShare { get; private set; } = double.PositiveInfinity;
 
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Ask(int count)
@@ -67,9 +74,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     {
         foreach (var trial in trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search))
         {
-            var isNew = !_known.TryGetValue(trial.Candidate.Key, out var pending) || pending is not null;
             _known[trial.Candidate.Key] = trial.HasEnded ? null : trial.Candidate;
-            if (trial.HasEnded && isNew)
+            if (trial.HasEnded && _told.Add((trial.Candidate.Key, trial.Request.Fidelity)))
             {
                 _ended.Add(trial);
             }
@@ -87,6 +93,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
     private Candidate? Propose()
     {
+        ExpectedShare = double.PositiveInfinity;
         if (_start.Value.FirstOrDefault(candidate => !_known.ContainsKey(candidate.Key)) is { } first)
         {
             return first;
@@ -94,43 +101,23 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
         var random = RandomStream.For(_settings.Seed, _known.Count, "propose");
         var pending = _known.Values.OfType<Candidate>().OrderBy(candidate => candidate.Key, StringComparer.Ordinal).ToList();
-        return _learner.Value.Acquisition(_ended, pending) is { } worth ? Best(worth, random) ?? _pool.Value.Fresh(random) : _pool.Value.Fresh(random);
+        return _learner.Value.Learn(_ended, pending) ? Best(random) ?? _pool.Value.Fresh(random) : _pool.Value.Fresh(random);
     }
 
     /// <summary>The candidate of most worth, found among many, then by steps from the best of them.</summary>
-    private Candidate? Best(Func<Candidate, double> worth, RandomStream random)
+    private Candidate? Best(RandomStream random)
     {
-        List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => (candidate, worth(candidate)))];
-        var best = Judged(_pool.Value.Around(_learner.Value.Elite, random)).OrderByDescending(pair => pair.Worth).Take(Climbed).ToList();
+        var learner = _learner.Value;
+        List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => (candidate, learner.WorthOf(candidate)))];
+        var all = Judged(_pool.Value.Around(learner.Elite, random)).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         for (var round = 0; round < Rounds; round++)
         {
-            best = best.Concat(best.SelectMany(pair => Judged(_pool.Value.Near(pair.Candidate, random))).ToList())
-                .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Climbed).ToList();
+            all = all.Concat(all.Take(Climbed).SelectMany(pair => Judged(_pool.Value.Near(pair.Candidate, random))).ToList())
+                .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         }
 
-        return best.Count > 0 ? best[0].Candidate : null;
-    }
-
-    private List<Candidate> Start()
-    {
-        var genes = _settings.Space.Space.Genes.Length;
-        var size = Math.Max(_settings.InitialPopulation.Count + 2, Math.Clamp(genes + 4, 8, 14));
-        var sample = new StratifiedSample(_settings with { PopulationSize = size });
-        var start = new Dictionary<string, Candidate>(StringComparer.Ordinal);
-        for (var number = 0; number < sample.Size; number++)
-        {
-            var random = RandomStream.For(_settings.Seed, number, "start");
-            var wanted = sample.At(number, random);
-            var found = _settings.Points is { } points
-                ? points.Nearest(wanted, candidate => start.ContainsKey(candidate.Key), random)
-                : _settings.Space.Repair(wanted, random) ?? _settings.Space.Sample(random);
-            if (found is not null)
-            {
-                start.TryAdd(found.Key, found);
-            }
-        }
-
-        return [.. start.Values];
+        ExpectedShare = all.Count > 0 ? all.Sum(pair => learner.ShareOf(pair.Candidate)) : double.PositiveInfinity;
+        return all.Count > 0 ? all[0].Candidate : null;
     }
 
     /// <summary>The history as far as it was learned, and the models of it.</summary>
@@ -141,6 +128,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         private readonly SurrogateHistory _history;
         private readonly SurrogateModels _models;
         private readonly bool[] _isComputed;
+        private Acquisition? _acquisition; // of what was learned last
 
         public Learner(AlgorithmSettings settings, IReadOnlyList<Candidate> start)
         {
@@ -154,8 +142,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
         public IReadOnlyList<Candidate> Elite => [.. _models.Elite.Select(trial => _history[trial].Candidate)];
 
-        /// <summary>What candidates are worth; null while too little is known.</summary>
-        public Func<Candidate, double>? Acquisition(List<Trial> ended, List<Candidate> pending)
+        /// <summary>Learns all that ended; false while too little is known.</summary>
+        public bool Learn(List<Trial> ended, List<Candidate> pending)
         {
             for (var place = _history.Count; place < ended.Count; place++)
             {
@@ -164,11 +152,17 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
             if (_history.Objectives.Any(observations => observations.Count < FewestLearned))
             {
-                return null;
+                return false;
             }
 
-            var acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))]);
-            return candidate => acquisition.Of(candidate, _features.Of(candidate));
+            _acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))]);
+            return true;
         }
+
+        /// <summary>How much a trial of a candidate is worth (<see cref="Acquisition.Of"/>).</summary>
+        public double WorthOf(Candidate candidate) => _acquisition!.Of(candidate, _features.Of(candidate));
+
+        /// <summary>What it is expected to add for good (<see cref="Acquisition.ShareOf"/>).</summary>
+        public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(candidate, _features.Of(candidate));
     }
 }

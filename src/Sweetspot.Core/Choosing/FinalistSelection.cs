@@ -45,13 +45,40 @@ public sealed class FinalistSelection
     /// <param name="count">Most to return.</param>
     public IReadOnlyList<Trial> Next(IEnumerable<Trial> searched, IReadOnlyList<Trial> verifications, int count)
     {
-        var trials = searched.Where(IsEligible).OrderBy(trial => _scale.Of(Quality(trial))).ThenBy(trial => trial.Number).Take(MostTrials).ToList();
+        var trials = Eligible(searched);
         if (trials.Count == 0 || count <= 0)
         {
             return [];
         }
 
         var verified = verifications.GroupBy(trial => trial.Candidate).ToDictionary(group => group.Key, group => group.Where(IsComplete).ToList());
+        var (cheapestFirst, worth, best) = Worth(trials, verified);
+        return
+        [
+            .. cheapestFirst.OrderByDescending(i => worth[i]).Prepend(verified.Count == 0 ? best : cheapestFirst.MaxBy(i => worth[i]))
+                .Select(i => trials[i]).Where(trial => !verified.ContainsKey(trial.Candidate)).DistinctBy(trial => trial.Candidate).Take(count),
+        ];
+    }
+
+    /// <summary>What these trials alone would recommend: the cheapest that is likely to be good enough. Null where none completed within the limits.</summary>
+    public Candidate? Favourite(IEnumerable<Trial> searched)
+    {
+        var trials = Eligible(searched);
+        if (trials.Count == 0)
+        {
+            return null;
+        }
+
+        var (cheapestFirst, worth, _) = Worth(trials, []);
+        return trials[cheapestFirst.MaxBy(i => worth[i])].Candidate;
+    }
+
+    private List<Trial> Eligible(IEnumerable<Trial> searched) =>
+        [.. searched.Where(IsEligible).OrderBy(trial => _scale.Of(Quality(trial))).ThenBy(trial => trial.Number).Take(MostTrials)];
+
+    /// <summary>Of each trial how likely it is the answer: good enough, while nothing cheaper is. With their order by cost, and the one that seems the best.</summary>
+    private (List<int> CheapestFirst, double[] Worth, int Best) Worth(List<Trial> trials, Dictionary<Candidate, List<Trial>> verified)
+    {
         var estimates = new TrialEstimates(trials, verified);
         var quality = estimates.Of(trial => _scale.Of(Quality(trial)), isSampled: true);
         var costs = _costs.Select(cost => estimates.Of(trial => Math.Log(Math.Max(trial.Value(cost) ?? 0, double.Epsilon)), Metrics.Find(cost)?.Knowledge == Knowledge.Trained)).ToList();
@@ -68,11 +95,7 @@ public sealed class FinalistSelection
             cheaperIsEnough = Math.Max(cheaperIsEnough, isEnough);
         }
 
-        return
-        [
-            .. cheapestFirst.OrderByDescending(i => worth[i]).Prepend(verified.Count == 0 ? best : cheapestFirst.MaxBy(i => worth[i]))
-                .Select(i => trials[i]).Where(trial => !verified.ContainsKey(trial.Candidate)).DistinctBy(trial => trial.Candidate).Take(count),
-        ];
+        return (cheapestFirst, worth, best);
     }
 
     /// <summary>The normal distribution function, to within 0.01: the logistic function of 1.702 z.</summary>

@@ -6,7 +6,7 @@ public sealed record ReplayPlan
     /// <summary>Seed of the trials.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Fidelity of every trial.</summary>
+    /// <summary>Fidelity of every trial whose algorithm says no other.</summary>
     public required Fidelity Fidelity { get; init; }
 
     /// <summary>Most trials.</summary>
@@ -17,4 +17,7 @@ public sealed record ReplayPlan
 
     /// <summary>Simulated workers.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>Whether a candidate that is trained further goes on from where it stopped, and takes the difference only.</summary>
+    public bool IsResumable { get; init; }
 }

@@ -11,6 +11,7 @@ public sealed class ReplayRunner
     private readonly Func<TrialRequest, ReplayedTrial> _replay;
     private readonly ReplayPlan _plan;
     private readonly PriorityQueue<Trial, (TimeSpan, long)> _running = new();
+    private readonly Dictionary<string, TimeSpan> _spent = new(StringComparer.Ordinal);
     private readonly List<Trial> _ended = [];
     private readonly VirtualClock _clock = new(DateTimeOffset.UnixEpoch);
     private TimeSpan _worked;
@@ -26,7 +27,7 @@ public sealed class ReplayRunner
         (_algorithm, _replay, _plan) = (algorithm, replay, plan);
     }
 
-    /// <summary>Runs until the budget is used up or nothing is left to try.</summary>
+    /// <summary>Runs until the budget is used up, nothing is left to try, or the algorithm expects no more gain.</summary>
     public ReplayOutcome Run(CancellationToken cancellationToken)
     {
         do
@@ -39,17 +40,20 @@ public sealed class ReplayRunner
         }
         while (EndNext());
 
-        var isExhausted = _asked < _plan.Trials && _clock.Elapsed < _plan.Time;
+        var state = _asked >= _plan.Trials || _clock.Elapsed >= _plan.Time ? StudyState.Done
+            : _algorithm.HasConverged ? StudyState.Converged
+            : StudyState.Exhausted;
         var total = _plan.Workers * _clock.Elapsed.TotalSeconds;
-        return new ReplayOutcome(isExhausted ? StudyState.Exhausted : StudyState.Done, [.. _ended], _clock.Elapsed, total > 0 ? _worked.TotalSeconds / total : 1);
+        return new ReplayOutcome(state, [.. _ended], _clock.Elapsed, total > 0 ? _worked.TotalSeconds / total : 1);
     }
 
     private bool MayBegin() => _running.Count < _plan.Workers && _asked < _plan.Trials && _clock.Elapsed < _plan.Time;
 
     private void Begin(Candidate candidate)
     {
-        var request = new TrialRequest(candidate, _plan.Fidelity, _plan.Seed);
-        var (evaluation, duration) = _replay(request);
+        var request = new TrialRequest(candidate, _algorithm.FidelityOf(candidate) ?? _plan.Fidelity, _plan.Seed);
+        var (evaluation, whole) = _replay(request);
+        var duration = whole - Spent(request, whole);
         var end = _clock.Elapsed + duration;
         var trial = new Trial
         {
@@ -67,6 +71,19 @@ public sealed class ReplayRunner
         _running.Enqueue(trial, (end, _asked));
         _worked += duration;
         _asked++;
+    }
+
+    /// <summary>What of the time of a training was spent on it before, at a lower fidelity.</summary>
+    private TimeSpan Spent(TrialRequest request, TimeSpan whole)
+    {
+        if (!_plan.IsResumable)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var before = _spent.GetValueOrDefault(request.Candidate.Key);
+        _spent[request.Candidate.Key] = whole > before ? whole : before;
+        return before < whole ? before : whole;
     }
 
     /// <summary>Moves the clock on to the end of the next trial; false where none runs.</summary>

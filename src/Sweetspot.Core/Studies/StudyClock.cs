@@ -8,13 +8,17 @@ namespace Sweetspot.Core;
 /// <param name="Exhausted">Whether it ended since the space was exhausted.</param>
 /// <param name="Trials">Budget of trials under which it ended.</param>
 /// <param name="Time">Budget of time under which it ended.</param>
-public sealed record StudyClock(TimeSpan Earlier, bool SearchEnded, bool Exhausted, int Trials, TimeSpan Time)
+/// <param name="Converged">Whether it ended since no more gain was expected.</param>
+public sealed record StudyClock(TimeSpan Earlier, bool SearchEnded, bool Exhausted, int Trials, TimeSpan Time, bool Converged = false)
 {
     /// <summary>Nothing spent.</summary>
     public static StudyClock Zero { get; } = new(TimeSpan.Zero, false, false, 0, TimeSpan.Zero);
 
-    /// <summary>Whether the search has ended under a budget at least as large as the plan's.</summary>
-    public bool IsCoveredBy(StudyPlan plan) => SearchEnded && (Exhausted || (plan.TrialBudget <= Trials && plan.TimeBudget <= Time));
+    /// <summary>How the search ended.</summary>
+    public StudyState End => Exhausted ? StudyState.Exhausted : Converged ? StudyState.Converged : StudyState.Done;
+
+    /// <summary>Whether nothing is left to search: the space is exhausted, the search has converged and may, or its budget was at least as large as the plan's.</summary>
+    public bool IsCoveredBy(StudyPlan plan) => SearchEnded && (Exhausted || (Converged ? plan.EndsConverged : plan.TrialBudget <= Trials && plan.TimeBudget <= Time));
 
     /// <summary>The store's key for a study's clock.</summary>
     public static string KeyOf(long study) => FormattableString.Invariant($"study/{study}/clock");
@@ -22,18 +26,19 @@ public sealed record StudyClock(TimeSpan Earlier, bool SearchEnded, bool Exhaust
     /// <summary>Reads what <see cref="ToString"/> wrote; null is a study that has not begun.</summary>
     public static StudyClock Parse(string? text)
     {
-        if (text?.Split(' ') is not [var earlier, var ended, var exhausted, var trials, var time])
+        if (text?.Split(' ') is not [var earlier, var ended, var exhausted, var trials, var time, .. var converged])
         {
             return Zero;
         }
 
         return new StudyClock(
-            Span(earlier), bool.Parse(ended), bool.Parse(exhausted), int.Parse(trials, CultureInfo.InvariantCulture), Span(time));
+            Span(earlier), bool.Parse(ended), bool.Parse(exhausted), int.Parse(trials, CultureInfo.InvariantCulture), Span(time),
+            converged is [var word] && bool.Parse(word)); // studies of before have no such word
 
         static TimeSpan Span(string value) => TimeSpan.FromTicks(long.Parse(value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>One line for the store.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Earlier.Ticks} {SearchEnded} {Exhausted} {Trials} {Time.Ticks}");
+        FormattableString.Invariant($"{Earlier.Ticks} {SearchEnded} {Exhausted} {Trials} {Time.Ticks} {Converged}");
 }

@@ -47,6 +47,9 @@ public sealed record StudyPlan
     /// </summary>
     public Func<Candidate, IReadOnlyList<Candidate>>? Ablations { get; init; }
 
+    /// <summary>Whether the search ends when its algorithm expects no more gain; then no larger budget goes on with it.</summary>
+    public bool EndsConverged { get; init; } = true;
+
     /// <summary>Trials that run side by side.</summary>
     public required int Workers { get; init; }
 }

@@ -115,7 +115,7 @@ public sealed partial class StudyRunner(
     {
         if (_clock.SearchEnded)
         {
-            return _clock.Exhausted ? StudyState.Exhausted : StudyState.Done;
+            return _clock.End;
         }
 
         await store.SetStateAsync(study, StudyState.Running, cancellationToken).ConfigureAwait(false);
@@ -129,7 +129,7 @@ public sealed partial class StudyRunner(
         while (true)
         {
             outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
-            var stopping = exhausted || _searched >= plan.TrialBudget || outOfTime;
+            var stopping = exhausted || algorithm.HasConverged || _searched >= plan.TrialBudget || outOfTime;
             if (outOfTime && _open.Count > 0 && !_ablated)
             {
                 await AbandonWaitingAsync(cancellationToken).ConfigureAwait(false);
@@ -148,16 +148,17 @@ public sealed partial class StudyRunner(
                     throw impossible;
                 }
 
-                _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Trials = plan.TrialBudget, Time = plan.TimeBudget };
+                _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Converged = algorithm.HasConverged, Trials = plan.TrialBudget, Time = plan.TimeBudget };
                 await SaveClockAsync(cancellationToken).ConfigureAwait(false);
-                return exhausted ? StudyState.Exhausted : StudyState.Done;
+                return _clock.End;
             }
 
-            if (!stopping && _open.Count <= plan.Workers)
+            if (!stopping && _open.Count < 2 * plan.Workers)
             {
                 try
                 {
-                    exhausted = !await AskAsync(Math.Min(plan.TrialBudget - _searched, 2 * plan.Workers), cancellationToken).ConfigureAwait(false);
+                    // One waits for each worker: none stands still, and no proposal is made much before it is needed.
+                    exhausted = !await AskAsync(Math.Min(plan.TrialBudget - _searched, 2 * plan.Workers - _open.Count), cancellationToken).ConfigureAwait(false);
                 }
                 catch (ImpossibleSpaceException exception) when (plan.Baseline is not null)
                 {
@@ -184,13 +185,13 @@ public sealed partial class StudyRunner(
         }
 
         await EnqueueAsync(
-            [.. candidates.Select(candidate => new TrialRequest(candidate, plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
-        if (candidates.Count == 0 && _open.Count == 0 && !algorithm.IsExhausted)
+            [.. candidates.Select(candidate => new TrialRequest(candidate, algorithm.FidelityOf(candidate) ?? plan.Fidelity, plan.Seed))], cancellationToken).ConfigureAwait(false);
+        if (candidates.Count == 0 && _open.Count == 0 && !algorithm.IsExhausted && !algorithm.HasConverged)
         {
             throw new InvalidOperationException("the search algorithm proposes nothing although no trial is pending");
         }
 
-        return candidates.Count > 0 || !algorithm.IsExhausted;
+        return candidates.Count > 0 || !algorithm.IsExhausted || algorithm.HasConverged;
     }
 
     /// <summary>Retrains the finalists, first to judge them, then on everything; returns their trial numbers.</summary>

@@ -9,6 +9,7 @@ internal sealed class Acquisition
     private readonly IReadOnlyList<GaussianProcess> _limits;
     private readonly GaussianProcess? _failure;
     private readonly ExpectedImprovement _improvement;
+    private readonly Lazy<double> _volume;
 
     /// <summary>Makes one.</summary>
     /// <param name="settings">Objectives, and what is computed.</param>
@@ -25,7 +26,9 @@ internal sealed class Acquisition
         (_settings, _objectives, _scales, _limits, _failure) = (settings, objectives, scales, limits, failure);
         var expected = pending.Select(one => Predict(one.Candidate, one.Point).Select(value => value.Mean).ToArray());
         HasFront = front.Count > 0;
-        _improvement = new ExpectedImprovement([.. front, .. expected], [.. scales.Select(_ => Reference)]);
+        double[] reference = [.. scales.Select(_ => Reference)];
+        _improvement = new ExpectedImprovement([.. front, .. expected], reference);
+        _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
 
     /// <summary>Values on their scales beyond which nothing counts: a little worse than the worst seen.</summary>
@@ -41,14 +44,23 @@ internal sealed class Acquisition
         return HasFront ? likely * _improvement.Of(Predict(candidate, point)) : likely;
     }
 
+    /// <summary>
+    /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
+    /// </summary>
+    public double ShareOf(Candidate candidate, double[] point) => _volume.Value > 0
+        ? Likely(point) * _improvement.Of(Predict(candidate, point, (process, at) => process.Predict(at))) / _volume.Value
+        : double.PositiveInfinity;
+
     /// <summary>Of each objective mean and deviation on its scale; no deviation where it is computed.</summary>
-    public (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point)
+    public (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point) => Predict(candidate, point, Single);
+
+    private (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point, Func<GaussianProcess, double[], (double Mean, double Deviation)> of)
     {
         var computed = _settings.Compute?.Invoke(candidate);
         var values = new (double, double)[_scales.Count];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = _objectives[index] is { } process ? Single(process, point)
+            values[index] = _objectives[index] is { } process ? of(process, point)
                 : computed is not null && computed.TryGetValue(_settings.Objectives[index].Name, out var known) ? (_scales[index].Of(known.Value), 0)
                 : (1, 0);
         }

@@ -124,6 +124,11 @@ internal static class StudyChecks
             yield return ("search.algorithm", $"\"{spec.Algorithm}\" is not an algorithm{Nearest.Hint(spec.Algorithm, Algorithms)}");
         }
 
+        foreach (var problem in SearchParts.Problems(spec.Algorithm, spec.Without))
+        {
+            yield return ("search.without", problem);
+        }
+
         (string Path, long? Value)[] counts =
         [
             ("fidelity.epochs", spec.Epochs), ("search.replicates", spec.Replicates), ("budget.trials", spec.Budget.Trials), ("budget.workers", spec.Budget.Workers),

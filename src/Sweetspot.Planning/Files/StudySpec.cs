@@ -40,6 +40,9 @@ public sealed record StudySpec
     /// <summary>Search algorithm: one of <see cref="Sweetspot.Core.SearchAlgorithms.Names"/>.</summary>
     public string Algorithm { get; init; } = "auto";
 
+    /// <summary>Parts of <c>auto</c> that are switched off (<see cref="Sweetspot.Core.SearchParts.Names"/>). All but <c>converge</c>, which changes no proposal, are part of the study's identity.</summary>
+    public ImmutableArray<string> Without { get; init; } = [];
+
     /// <summary>The study's one seed.</summary>
     public ulong Seed { get; init; } = 1;
 

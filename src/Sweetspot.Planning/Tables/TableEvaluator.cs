@@ -7,7 +7,8 @@ namespace Sweetspot.Planning;
 /// <summary>Evaluates a candidate by looking it up in a table.</summary>
 /// <remarks>
 /// Of a point with several rows each value is their mean, with the standard error of it. A value that is not finite makes a row a diverged run, and the point a
-/// diverged trial where most of its rows are; else the others' mean counts, and its origin says how many diverged. Deterministic and thread-safe.
+/// diverged trial where most of its rows are; else the others' mean counts, and its origin says how many diverged. What was trained less than whole ends as pruned, with its
+/// values, whose origins say so: they never stand beside whole ones. Deterministic and thread-safe.
 /// </remarks>
 internal sealed class TableEvaluator : IEvaluator
 {
@@ -47,11 +48,12 @@ internal sealed class TableEvaluator : IEvaluator
             throw new ArgumentException($"the table has no point \"{request.Candidate.Key}\" of fidelity {level}", nameof(request));
         }
 
-        return new ReplayedTrial(Evaluate(point, columns), Duration(point, level));
+        return new ReplayedTrial(Evaluate(point, columns, level), Duration(point, level));
     }
 
-    private Evaluation Evaluate(TablePoint point, ImmutableArray<(string Name, TableColumn Column)> columns)
+    private Evaluation Evaluate(TablePoint point, ImmutableArray<(string Name, TableColumn Column)> columns, int level)
     {
+        var part = level < _fullLevel ? string.Create(CultureInfo.InvariantCulture, $"after {level} of {_fullLevel}") : null;
         var lost = point.Rows.Where(row => columns.Any(pair => IsNotFinite(pair.Column, row))).ToHashSet();
         var metrics = ImmutableDictionary.CreateBuilder<string, Measurement>();
         var isDiverged = false;
@@ -69,13 +71,14 @@ internal sealed class TableEvaluator : IEvaluator
             if (finite.Count > 0)
             {
                 double[] values = [.. finite.Select(row => column.Number(row)!.Value)];
-                var origin = new Origin(OriginKind.Measured, From(finite) + (lostHere > 0 ? $"; {Share(lostHere, rows.Count)}" : ""));
+                var origin = new Origin(OriginKind.Measured, From(finite) + (lostHere > 0 ? $"; {Share(lostHere, rows.Count)}" : "") + (part is null ? "" : $"; {part}"));
                 metrics[name] = new Measurement(values.Average(), "", origin, ErrorOfMean(values)) { Count = values.Length };
             }
         }
 
         return isDiverged
             ? new Evaluation.Diverged(WhyDiverged(point, columns, lost)) { Metrics = metrics.ToImmutable() }
+            : part is not null ? new Evaluation.Pruned($"stopped {part}") { Metrics = metrics.ToImmutable() }
             : new Evaluation.Completed { Metrics = metrics.ToImmutable() };
     }
 

@@ -85,6 +85,7 @@ public sealed class TableStudy
         Constraints = Constraints,
         Seed = seed,
         Points = _known,
+        Fidelities = Fidelities,
         Fitness = Fitness,
         Compute = _before is null ? null : _before.Of,
     };

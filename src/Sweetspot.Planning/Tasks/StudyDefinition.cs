@@ -204,6 +204,7 @@ public sealed partial class StudyDefinition
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
         Compression = CompressionPlan(),
         TrialBudget = TrialBudget,
+        EndsConverged = !Spec.Without.Contains("converge"),
         TimeBudget = TimeBudget,
         Workers = workers,
         Ablations = Modalities.IsEmpty ? null : candidate => Ablations(candidate),
@@ -222,6 +223,7 @@ public sealed partial class StudyDefinition
         Seed = Seed,
         InitialPopulation = InitialPopulation,
         Compute = Compute,
+        Without = SearchParts.Of(Spec.Without),
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 

@@ -61,6 +61,11 @@ internal static class StudyIdentity
         }
 
         json.WriteString("algorithm", definition.Algorithm);
+        if (definition.Spec.Without.Where(part => part != "converge").Order(StringComparer.Ordinal).Distinct().ToList() is { Count: > 0 } without)
+        {
+            Strings(json, "without", without);
+        }
+
         json.WriteNumber("seed", definition.Seed);
         json.WriteNumber("replicates", definition.Replicates);
         json.WriteEndObject();

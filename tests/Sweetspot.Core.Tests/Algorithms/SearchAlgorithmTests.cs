@@ -12,6 +12,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("halving")]
     public void AskTell_StopAfterThirtyOfSixty_SameAsOneRun(string name) // C12
     {
         var whole = Run(Create(name, Mixed), 60, 0, []);
@@ -32,6 +33,7 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga2")]
     [InlineData("nsga3")]
     [InlineData("sobol")]
+    [InlineData("halving")]
     public void AskTell_FourAtATimeInOddOrders_SameAsOneAtATime(string name)
     {
         var one = Run(Create(name, Mixed), 60, 0, []);
@@ -66,6 +68,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Ask_SizeWindow_SixtyThreePointsThenExhausted(string name) // C05
     {
         var space = Limits.SizeWindow();
@@ -88,6 +92,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Ask_PendingHandedOver_NotProposedAgain(string name)
     {
         var whole = Run(Create(name, Mixed), 20, 0, []);
@@ -108,6 +114,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Ask_OneFinishedTrialDeleted_ExactlyThatOne(string name) // C17
     {
         var space = new FeasibleSpace(
@@ -135,6 +143,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Ask_EveryTrialFails_GoesOn(string name)
     {
         var algorithm = Create(name, Mixed);
@@ -159,6 +169,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Ask_ImpossibleSpace_Throws(string name)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, 100)]), [Limits.AtMost("width", 0.5, Knowledge.Genes)]);
@@ -174,6 +186,8 @@ public sealed class SearchAlgorithmTests
     [InlineData("nsga3")]
     [InlineData("sobol")]
     [InlineData("surrogate")]
+    [InlineData("auto")]
+    [InlineData("halving")]
     public void Tell_BaselineTrials_Ignored(string name)
     {
         var told = Create(name, Mixed);
@@ -188,8 +202,8 @@ public sealed class SearchAlgorithmTests
     {
         var exception = Assert.Throws<UserInputException>(() => Create("nsga5", Mixed));
 
-        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
-        Assert.IsType<Nsga2Search>(Create("auto", Mixed));
+        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, halving, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
+        Assert.IsType<AutoSearch>(Create("auto", Mixed));
     }
 
     internal static ISearchAlgorithm Create(string name, FeasibleSpace space, int levels = 5) => SearchAlgorithms.Create(name, new AlgorithmSettings

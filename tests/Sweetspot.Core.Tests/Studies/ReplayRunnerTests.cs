@@ -15,17 +15,19 @@ public sealed class ReplayRunnerTests
         Assert.Equal(1, outcome.Busy, 12);
     }
 
-    [Fact]
-    public void Run_FourWorkersUnevenDurations_ToldInTheOrderOfEndingAndBusy()
+    [Theory]
+    [InlineData("random")]
+    [InlineData("auto")]
+    public void Run_FourWorkersUnevenDurations_ToldInTheOrderOfEndingAndBusy(string name)
     {
-        var outcome = Run("random", workers: 4, trials: 200);
+        var outcome = Run(name, workers: 4, trials: 200);
 
         Assert.Equal(Enumerable.Range(1, 200).Select(sequence => (long?)sequence), outcome.Trials.Select(trial => trial.Sequence));
         Assert.All(outcome.Trials.Zip(outcome.Trials.Skip(1)), pair => Assert.True(pair.First.Finished <= pair.Second.Finished));
         Assert.All(outcome.Trials, trial => Assert.InRange(outcome.Trials.Count(other => other.Started <= trial.Started && other.Finished > trial.Started), 1, 4));
         Assert.NotEqual(outcome.Trials.Select(trial => trial.Number), outcome.Trials.Select(trial => trial.Number).Order());
         Assert.InRange(outcome.Busy, 0.95, 1);
-        Assert.InRange(outcome.Elapsed / Run("random", workers: 1, trials: 200).Elapsed, 0.25, 0.27);
+        Assert.Equal(outcome.Trials.Sum(trial => (trial.Finished - trial.Started)!.Value.TotalSeconds), 4 * outcome.Busy * outcome.Elapsed.TotalSeconds, 6);
     }
 
     [Theory]
@@ -42,6 +44,43 @@ public sealed class ReplayRunnerTests
     {
         Assert.Equal(Keys(Run(name, workers: 4, trials: 80)), Keys(Run(name, workers: 4, trials: 80)));
         Assert.Equal(Keys(Run(name, workers: 1, trials: 80)).Order(), Keys(Run(name, workers: 4, trials: 80)).Order()); // generations, so the order of ending does not matter
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Run_AutoWithTheSameSeed_SameHistoryWhateverTheOrderOfEnding(int workers)
+    {
+        var (one, other) = (Run("auto", workers, trials: 60), Run("auto", workers, trials: 60));
+
+        Assert.Equal(one.Trials.Select(trial => (trial.Candidate.Key, trial.Number, trial.Sequence, trial.Started)), other.Trials.Select(trial => (trial.Candidate.Key, trial.Number, trial.Sequence, trial.Started)));
+        Assert.Equal(60, Keys(one).Distinct().Count());
+    }
+
+    [Fact]
+    public void Run_HistoryToldToAFreshInstance_ProposesWhatTheFirstDidNext()
+    {
+        var outcome = Run("auto", workers: 4, trials: 60);
+        var resumed = Create("auto");
+        var next = outcome.Trials.MaxBy(trial => trial.Number)!;
+
+        resumed.Tell([.. outcome.Trials.Where(trial => trial.Finished <= next.Started)]);
+        resumed.Resume([.. outcome.Trials.Where(trial => trial.Finished > next.Started && trial.Number < next.Number)]);
+
+        Assert.Equal(next.Candidate.Key, Assert.Single(resumed.Ask(1)).Key);
+    }
+
+    [Fact]
+    public void Run_GoesOnWhereItStopped_TakesTheDifferenceOnly()
+    {
+        ReplayOutcome Of(bool isResumable) => new ReplayRunner(
+            SearchAlgorithms.Create("halving", new AlgorithmSettings { Space = Space, Objectives = [Trials.Loss, Trials.Cost], Fidelities = [new(1), new(10)] }),
+            request => new ReplayedTrial(request.Fidelity.Epochs < 10 ? new Evaluation.Pruned("stopped") { Metrics = Evaluate(request).Metrics } : Evaluate(request), TimeSpan.FromSeconds(request.Fidelity.Epochs)),
+            new ReplayPlan { Seed = 1, Fidelity = new Fidelity(10), Trials = 40, IsResumable = isResumable }).Run(CancellationToken.None);
+        static IEnumerable<double> Whole(ReplayOutcome outcome) => outcome.Trials.Where(trial => trial.State == TrialState.Completed).Select(trial => (trial.Finished - trial.Started)!.Value.TotalSeconds).Distinct();
+
+        Assert.Equal(10, Assert.Single(Whole(Of(isResumable: false))));
+        Assert.Equal(9, Assert.Single(Whole(Of(isResumable: true))));
     }
 
     [Fact]

@@ -161,6 +161,61 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_NothingMoreToExpect_EndsConvergedAndNoLargerBudgetGoesOn()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 300), name: "auto");
+        var again = await RunAsync(study, Plan(trials: 350), name: "auto");
+
+        Assert.Equal(StudyState.Converged, outcome.State);
+        Assert.InRange(outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search), 29, 200);
+        Assert.NotEmpty(outcome.Finalists);
+        Assert.Equal(StudyState.Converged, again.State);
+        Assert.False(again.DidWork);
+        Assert.Equal(outcome.Finalists, again.Finalists);
+    }
+
+    [Fact]
+    public async Task Run_ConvergedBefore_GoesOnWhereItMayNotConverge()
+    {
+        var study = await CreateAsync();
+        var converged = await RunAsync(study, Plan(trials: 300), name: "auto");
+
+        var further = await RunAsync(study, Plan(trials: 300) with { EndsConverged = false }, name: "auto", without: [SearchPart.Converge]);
+
+        Assert.Equal(StudyState.Done, further.State);
+        Assert.Equal(300, further.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search));
+        Assert.Equal(Searched(converged), Searched(further).Take(Searched(converged).Count));
+    }
+
+    [Fact]
+    public async Task Run_Levels_StopsMostLowAndVerifiesWholeOnesOnly()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 60), name: "halving", levels: [new(1), new(3)], evaluate: request =>
+            request.Fidelity.Epochs < 3 ? new Evaluation.Pruned("stopped after 1 of 3") { Metrics = Evaluate(request).Metrics } : Evaluate(request));
+
+        Assert.InRange(outcome.Trials.Count(trial => trial.State == TrialState.Pruned), 30, 50);
+        Assert.All(outcome.Finalists, number => Assert.Equal(3, outcome.Trials[(int)number].Request.Fidelity.Epochs));
+        Assert.All(outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Verification), trial => Assert.Equal(3, trial.Request.Fidelity.Epochs));
+    }
+
+    [Theory]
+    [InlineData("123 True False 60 456", false)]
+    [InlineData("123 True False 60 456 True", true)]
+    public void Parse_ClockWithAndWithoutConverged_ReadsBoth(string text, bool isConverged)
+    {
+        var clock = StudyClock.Parse(text);
+
+        Assert.Equal(isConverged, clock.Converged);
+        Assert.Equal(isConverged ? StudyState.Converged : StudyState.Done, clock.End);
+        Assert.Equal(isConverged, clock.IsCoveredBy(Plan(trials: 100)));
+        Assert.Equal(clock, StudyClock.Parse(clock.ToString()));
+    }
+
+    [Fact]
     public async Task Run_CancelledInTheMiddle_GoesOnWithTheSameHistory()
     {
         var (cut, whole) = (await CreateAsync(), await CreateAsync());
@@ -226,10 +281,14 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     private async Task<StudyOutcome> RunAsync(
         long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
         Action<int>? onEnded = null, CancellationTokenSource? cancel = null, int workers = 0, TimeProvider? time = null,
-        Action<StudyProgress>? onProgress = null)
+        Action<StudyProgress>? onProgress = null, string name = "nsga2", Fidelity[]? levels = null, ImmutableHashSet<SearchPart>? without = null)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
-        var algorithm = SearchAlgorithms.Create("nsga2", new AlgorithmSettings { Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4 });
+        var algorithm = SearchAlgorithms.Create(name, new AlgorithmSettings
+        {
+            Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4, Fidelities = levels ?? [], Without = without ?? [],
+            Recommend = trials => trials.FirstOrDefault(trial => trial.Value(Accuracy.Name) > 0.9)?.Candidate,
+        });
         var ended = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel?.Token ?? Cancellation, Cancellation);
         var runner = new StudyRunner(

@@ -52,7 +52,7 @@ public class StudyFileTests
     {
         var spec = Parse("task: { preset: digits }");
 
-        Assert.Equal("""{"task":{"preset":"digits","columns":[],"ignored":[],"text":[],"validation":0.2},"space":[],"precisions":[],"objectives":[],"constraints":[],"algorithm":"auto","seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
+        Assert.Equal("""{"task":{"preset":"digits","columns":[],"ignored":[],"text":[],"validation":0.2},"space":[],"precisions":[],"objectives":[],"constraints":[],"algorithm":"auto","without":[],"seed":1,"replicates":3,"budget":{},"choose":{"rule":"one-standard-error","prices":{}}}""", StudySpecJson.Write(spec));
     }
 
     [Theory]
@@ -116,6 +116,9 @@ public class StudyFileTests
     [InlineData("task: { evaluate: { command: [python] } }", "study.yaml:1:9  task.evaluate: external commands are not supported yet; give data to train on, as in \"data: train.csv\".")]
     [InlineData("task: { preset: digits, validation: 15 }", "study.yaml:1:37  task.validation: 15 is not a share; give the held-out part of the training data as a fraction, such as 0.2.")]
     [InlineData("task: { preset: digits }\nfidelity: { epochs: { min: 1 } }", "study.yaml:2:23  fidelity.epochs.min: no algorithm here trains in rungs yet; give the most epochs alone, as in \"epochs: 27\".")]
+    [InlineData("task: { preset: digits }\nsearch: { without: [surogate] }", "study.yaml:2:20  search.without: \"surogate\" is no part of auto; did you mean \"surrogate\"? There are known, start, steady, surrogate, evolution, fidelity, failures and converge.")]
+    [InlineData("task: { preset: digits }\nsearch: { algorithm: grid, without: [steady] }", "study.yaml:2:37  search.without: parts can be switched off in auto only, not in grid.")]
+    [InlineData("task: { preset: digits }\nsearch: { without: [surrogate, evolution] }", "study.yaml:2:20  search.without: without surrogate and evolution nothing is left that proposes; keep one of them.")]
     [InlineData("task: { preset: digits }\nsearch: { algorithm: nsga }", "study.yaml:2:22  search.algorithm: \"nsga\" is not an algorithm; did you mean \"nsga2\"?")]
     [InlineData("task: { preset: digits }\nbudget: { trials: 0.5 }", "study.yaml:2:19  budget.trials: 0.5 is not a whole number of 1 or more.")]
     [InlineData("task: { preset: digits }\nchoose: { rule: utility }", "study.yaml:2:17  choose.rule: \"utility\" needs prices, as in \"prices: { accuracy: 100, latency_ms: 1 }\".")]

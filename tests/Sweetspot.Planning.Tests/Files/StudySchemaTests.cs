@@ -28,6 +28,7 @@ public class StudySchemaTests
     {
         Assert.Equal(StudyChecks.Algorithms, Words("search", "algorithm"));
         Assert.Equal(StudyChecks.Rules, Words("choose", "rule"));
+        Assert.Equal(Sweetspot.Core.SearchParts.Names, s_schema["properties"]!["search"]!["properties"]!["without"]!["items"]!["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
     }
 
     private static IEnumerable<string> Words(string part, string key) =>

@@ -76,6 +76,10 @@ public sealed class TableStudyTests
         Assert.Equal(new Fidelity(10), study.FullFidelity);
         Assert.Equal((0.9, 400, 40), (whole.Metrics["acc_10"].Value, whole.Metrics["params"].Value, wholeTime.TotalSeconds));
         Assert.Equal((0.6, 400, 4), (part.Metrics["acc_10"].Value, part.Metrics["params"].Value, partTime.TotalSeconds));
+        Assert.Equal((TrialState.Completed, TrialState.Pruned), (whole.State, part.State));
+        Assert.Equal("stopped after 1 of 10", part.Reason);
+        Assert.EndsWith("; after 1 of 10", part.Metrics["acc_10"].Origin.Detail, StringComparison.Ordinal);
+        Assert.Equal([new Fidelity(1), new Fidelity(10)], study.AlgorithmSettings(1).Fidelities);
     }
 
     [Fact]

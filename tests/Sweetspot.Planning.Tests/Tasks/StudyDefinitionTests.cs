@@ -383,6 +383,8 @@ public class StudyDefinitionTests
 
         Assert.Equal(Resolve(File(A)).Identity, Resolve(File(B)).Identity);
         Assert.Matches("^[0-9a-f]{64}$", Resolve(File(A)).Identity);
+        Assert.Equal(Resolve(s_plain).Identity, Resolve(s_plain with { Without = ["converge"] }).Identity); // it ends earlier, and proposes the same
+        Assert.False(Resolve(s_plain with { Without = ["converge"] }).Plan(1).EndsConverged);
     }
 
     [Fact]
@@ -394,6 +396,7 @@ public class StudyDefinitionTests
             s_plain with { Seed = 2 },
             s_plain with { Epochs = 31 },
             s_plain with { Algorithm = "nsga2" },
+            s_plain with { Without = ["evolution"] },
             s_plain with { Replicates = 4 },
             s_plain with { Constraints = ["parameters <= 1e6"] },
             s_plain with { Constraints = ["within(accuracy, 1%)"] },
