@@ -47,7 +47,7 @@ internal static class FitChart
         var (start, end) = (figure.IndexOf("<svg", StringComparison.Ordinal), figure.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length);
         var svg = figure[start..end];
         var inside = svg.IndexOf('>', StringComparison.Ordinal) + 1;
-        return $"{svg[..(inside - 1)]} xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)}</style>{svg[inside..]}\n";
+        return $"{svg[..(inside - 1)]} xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{SvgStyle.Escaped}</style>{svg[inside..]}\n";
     }
 
     private static IEnumerable<double> Spaced(double low, double high) =>

@@ -37,10 +37,44 @@ internal static class PlanChart
             panels.Add(Front(answer));
         }
 
-        panels.Add("Memory of one device", new BarParts([("Training", Memory(best))], ("device", question.Hardware!.MemoryBytes), NumberFormat.Bytes));
-        panels.Add("Time of a step", new BarParts([("A step", Time(best))], null, NumberFormat.Seconds));
+        panels.Add("Memory of one device", new BarParts([("Training", Some(Memory(best)))], ("device", question.Hardware!.MemoryBytes), NumberFormat.Bytes));
+        panels.Add("Time of a step", new BarParts([("A step", Some(Time(best)))], null, NumberFormat.Seconds));
         return panels.Write();
     }
+
+    /// <summary>Of networks of images: speed against error, and the learning curves behind them.</summary>
+    public static string Of(ImageAnswer answer)
+    {
+        var panels = new SvgPanels();
+        List<ChartSeries> fronts =
+        [
+            .. answer.Families.Select((family, place) => new ChartSeries
+            {
+                Label = Name(family.Family), Marker = place == 0 ? Marker.Circle : Marker.Square, Color = place, IsJoined = true,
+                Points = [.. family.Front.Select(choice => new ChartPoint(choice.ImagesPerSecond.Value, choice.Error, null, choice.Shape.Name))],
+            }),
+            new ChartSeries { Label = "chosen", Marker = Marker.Diamond, Color = 3, Points = [.. answer.Families.Select(family => new ChartPoint(family.Best.ImagesPerSecond.Value, family.Best.Error))] },
+        ];
+        panels.Add(new Chart(
+            "Pareto front: speed against error", Axis.Over("images a second, log scale", fronts.SelectMany(series => series.Points).Select(point => point.X), true),
+            Axis.Over("error of the law's task", fronts.SelectMany(series => series.Points).Select(point => point.Y), false), fronts));
+        List<ChartSeries> curves =
+        [
+            .. answer.Question.Law.Curves.Select((curve, place) => new ChartSeries
+            {
+                Label = curve.Model, Marker = Marker.None, Color = place, IsJoined = true, Points = [.. Spaced(curve.Least, curve.Most).Select(images => new ChartPoint(images, curve.Curve.At(images)))],
+            }),
+            new ChartSeries { Label = "this plan", Marker = Marker.Diamond, Color = 6, Points = [.. answer.Families.Select(family => new ChartPoint(family.Best.Seen, family.Best.Error))] },
+        ];
+        panels.Add(new Chart(
+            "Published learning curves", Axis.Over("images seen, log scale", curves.SelectMany(series => series.Points).Select(point => point.X), true),
+            Axis.Over("10-shot ImageNet error", curves.SelectMany(series => series.Points).Select(point => point.Y), false), curves));
+        return panels.Write();
+
+        static string Name(string family) => family == "cnn" ? "convolutional" : "vision transformer";
+    }
+
+    private static List<(string, double)> Some(List<(string Part, double Value)> parts) => [.. parts.Where(part => part.Value > 0)];
 
     private static List<(string, double)> Memory(TrainingChoice best) =>
     [

@@ -43,8 +43,11 @@ public sealed class PlanSearch
     /// <summary>Whether all of the space was.</summary>
     public bool IsExhaustive { get; private set; }
 
-    /// <summary>The fastest possible way of each shape and number of devices that was looked at; of those where none is possible, the nearest to it.</summary>
-    public IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> Run()
+    /// <summary>The fastest possible way of each shape and number of devices that was listed; of those where none is possible, the nearest to it.</summary>
+    public IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> Found => [.. _best.Where(best => best is not null).Select(best => best!.Value)];
+
+    /// <summary>Searches.</summary>
+    public void Run()
     {
         IsExhaustive = _space.Count <= _mostListed;
         if (IsExhaustive)
@@ -61,8 +64,6 @@ public sealed class PlanSearch
         {
             Evolve();
         }
-
-        return [.. _best.Where(best => best is not null).Select(best => best!.Value)];
     }
 
     /// <summary>Works out all ways to split a shape on a number of devices.</summary>
