@@ -124,6 +124,11 @@ internal static class StudyChecks
             yield return ("search.algorithm", $"\"{spec.Algorithm}\" is not an algorithm{Nearest.Hint(spec.Algorithm, Algorithms)}");
         }
 
+        if (spec.Algorithm == RunLadder.Algorithm && (spec.Compress || spec.Precisions.Length > 0))
+        {
+            yield return (spec.Compress ? "compress" : PrecisionGene.Name, "a ladder varies sizes and data alone, so that one law holds for all; leave it out.");
+        }
+
         foreach (var problem in SearchParts.Problems(spec.Algorithm, spec.Without))
         {
             yield return ("search.without", problem);
