@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sweetspot.Core;
-using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
