@@ -113,7 +113,12 @@ internal sealed partial class MemoryTable : ICostTable
 
         var setup = new TrainingSetup
         {
-            Architecture = model, Hardware = HardwareCatalogue.Find("A100-SXM-80GB"), MicroBatch = 1, GlobalBatch = 1, Context = 1024, Kernels = KernelStack.Eager,
+            Architecture = model,
+            Hardware = HardwareCatalogue.Find("A100-SXM-80GB"),
+            MicroBatch = 1,
+            GlobalBatch = 1,
+            Context = 1024,
+            Kernels = KernelStack.Eager,
         };
         return TrainingMemoryModel.Of(setup).Activations / model.Decoder.Sum(block => block.Layers) / (2.0 * 1024 * model.Width);
     }
