@@ -14,8 +14,10 @@ switch (args.FirstOrDefault())
         return Peers.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
     case "samples" when args.Length >= 3:
         return Samples.Run(args[1], [.. args[2].Split(',')], args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 31, args.Length > 4 ? args[4] : "");
+    case "fidelity" when args.Length >= 2:
+        return FidelityRuns.Run(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 31);
     case "propose":
-        return ProposalTimes.Run(args.Length > 1 ? args[1] : "surrogate");
+        return ProposalTimes.Run(args.Length > 1 ? args[1] : "auto");
     default:
         Console.Error.WriteLine(
             """
@@ -27,6 +29,9 @@ switch (args.FirstOrDefault())
               Ours, DEAP, Optuna and pagmo2 on the same problems, as far as they are installed, with paired ratios.
             usage: Sweetspot.EngineBenchmarks samples FOLDER ALGORITHM,... [SEEDS] [PROBLEM]
               How many trainings searches need on the tables of shared/data/bench, and on the mixed size problem.
+              A name such as auto-evolution is auto without that part.
+            usage: Sweetspot.EngineBenchmarks fidelity FOLDER [SEEDS]
+              Hypervolume over training seconds, with short trainings first and without.
             usage: Sweetspot.EngineBenchmarks propose [ALGORITHM]
               Processor time of a proposal after so many trials.
             """);

@@ -34,9 +34,10 @@ internal static class Samples
 
     private static ImmutableArray<Trial> History(SampleProblem problem, string algorithm, int seed, int population)
     {
-        var settings = problem.Settings((ulong)seed) with { PopulationSize = population };
+        var words = algorithm.Split('-'); // auto-evolution: without it
+        var settings = problem.Settings((ulong)seed) with { PopulationSize = population, Without = SearchParts.Of(words.Skip(1)) };
         var plan = new ReplayPlan { Seed = (ulong)seed, Fidelity = new Fidelity(1), Trials = Trials };
-        return new ReplayRunner(SearchAlgorithms.Create(algorithm, settings), problem.Replay, plan).Run(CancellationToken.None).Trials;
+        return new ReplayRunner(SearchAlgorithms.Create(words[0], settings), problem.Replay, plan).Run(CancellationToken.None).Trials;
     }
 
     /// <summary>Hypervolume after each trial as a share of the whole table's; of 1 where that is not known.</summary>
