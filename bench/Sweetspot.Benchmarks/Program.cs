@@ -19,6 +19,8 @@ switch (args.FirstOrDefault())
             GridDigits.Read(rest.Where(file => file.EndsWith(".csv", StringComparison.Ordinal))), rest.Where(file => file.EndsWith(".json", StringComparison.Ordinal)),
             CancellationToken.None);
         return 0;
+    case "cost-tables" when rest.Count > 0:
+        return CostTables.Run(rest, Console.Out);
     case "onnx-loop" when rest.Count > 0:
         var asked = Options(rest.Skip(1));
         await OnnxLoop.RunAsync(rest[0], Whole(asked.GetValueOrDefault("batch", "1")), Whole(asked.GetValueOrDefault("pairs", "21")), CancellationToken.None);
@@ -26,7 +28,7 @@ switch (args.FirstOrDefault())
     case "precision":
         await PrecisionSpeed.RunAsync(rest.Count > 0 ? Whole(rest[0]) : 7, CancellationToken.None);
         return 0;
-    case not (null or "precision" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+    case not (null or "precision" or "cost-tables" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -38,6 +40,8 @@ switch (args.FirstOrDefault())
               Trains a coarse grid of the default space of the digits; two processes may do a part each.
             usage: Sweetspot.Benchmarks judge-digits GRID.csv … STUDY.json …
               Compares what find digits --json recommended with the grid.
+            usage: Sweetspot.Benchmarks cost-tables FILE.csv …
+              Judges the cost models by measured tables: models, gemm, comms, training_runs, memory, inference; the header tells which.
             usage: Sweetspot.Benchmarks onnx-loop MODEL.onnx [batch=1] [pairs=21]
               Compares the latencies that measure and find give with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks precision [TURNS]

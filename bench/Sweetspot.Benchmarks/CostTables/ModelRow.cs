@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Sweetspot.Benchmarks;
 
-/// <summary>One row of a table of models.</summary>
+/// <summary>One row of a table of models or of measurements.</summary>
 /// <param name="values">Its cells by column.</param>
-internal sealed class ModelRow(IReadOnlyDictionary<string, string> values)
+/// <param name="line">Its line in the file, the header being 1.</param>
+internal sealed class ModelRow(IReadOnlyDictionary<string, string> values, int line = 0)
 {
+    /// <summary>Its line in the file, the header being 1.</summary>
+    public int Line => line;
+
     /// <summary>The model's name.</summary>
     public string Name => this["model"];
 
@@ -14,6 +18,10 @@ internal sealed class ModelRow(IReadOnlyDictionary<string, string> values)
 
     /// <summary>A whole number; 0 where the cell is empty.</summary>
     public int Whole(string column) => this[column] is { Length: > 0 } text && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (int)number : 0;
+
+    /// <summary>A number above 0; null where the cell is empty or holds anything else.</summary>
+    public double? Positive(string column) =>
+        double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number > 0 ? number : null;
 
     /// <summary>A whole number of any size; null where the cell is empty.</summary>
     public long? Long(string column) => long.TryParse(this[column], CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -8,20 +8,21 @@ namespace Sweetspot.Benchmarks;
 /// <summary>A table of published models: what their sizes are and how many parameters they have, one row a model.</summary>
 internal static partial class ModelTable
 {
-    /// <summary>The rows of a file.</summary>
+    /// <summary>The rows of a file; a cell that its line lacks is empty.</summary>
     public static IReadOnlyList<ModelRow> Read(string path)
     {
-        using var reader = Sep.Reader(options => options with { Unescape = true }).FromFile(path);
+        using var reader = Sep.Reader(options => options with { Sep = new Sep(','), Unescape = true, DisableColCountCheck = true }).FromFile(path);
+        var names = reader.Header.ColNames;
         var rows = new List<ModelRow>();
         foreach (var row in reader)
         {
             var values = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var name in reader.Header.ColNames)
+            for (var column = 0; column < names.Count; column++)
             {
-                values[name] = row[name].ToString().Trim();
+                values[names[column].Trim()] = column < row.ColCount ? row[column].ToString().Trim() : "";
             }
 
-            rows.Add(new ModelRow(values));
+            rows.Add(new ModelRow(values, row.LineNumberFrom));
         }
 
         return rows;

@@ -27,6 +27,8 @@ internal sealed record OutputKind(string Name, string Start, string Mark)
 
     public static OutputKind Weights { get; } = new("model that Sweetspot wrote", "", "sweetspot.model/");
 
+    public static OutputKind Device { get; } = new("device that Sweetspot measured", "{", MachineDevice.Origin);
+
     public static OutputKind Onnx { get; } = new("ONNX model that Sweetspot wrote", "", "sweetspot");
 
     public static OutputKind HowTo { get; } = new("page that Sweetspot wrote beside a model", "# ", ", IR version ");

@@ -9,6 +9,12 @@ public sealed record MachineReport
     /// <summary>Bytes a second, read and written, of a copy far larger than the caches on one thread, the best of several.</summary>
     public required double BytesPerSecond { get; init; }
 
+    /// <summary>The same with every core multiplying at once, added up; null where it was not measured.</summary>
+    public double? AllCoresFlopsPerSecond { get; init; }
+
+    /// <summary>The same with every core copying at once, added up; null where it was not measured.</summary>
+    public double? AllCoresBytesPerSecond { get; init; }
+
     /// <summary>Logical cores that this process may use.</summary>
     public required int Cores { get; init; }
 

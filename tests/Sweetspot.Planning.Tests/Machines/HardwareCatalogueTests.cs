@@ -182,4 +182,19 @@ public sealed class HardwareCatalogueTests
 
         Assert.Equal($"{path}: {expected}", exception.Message);
     }
+    [Fact]
+    public void Write_EveryDevice_IsReadAgainAsItWas()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("all.json"), new System.Text.Json.Nodes.JsonArray([.. HardwareCatalogue.All.Select(HardwareJson.Write)]).ToJsonString());
+
+        var read = HardwareCatalogue.Read(folder.File("all.json"));
+
+        foreach (var (before, after) in HardwareCatalogue.All.Zip(read))
+        {
+            Assert.Equal(HardwareJson.Write(before).ToJsonString(), HardwareJson.Write(after).ToJsonString());
+            Assert.Equal(1, after.MemoryBandwidth / before.MemoryBandwidth, 1e-12);
+            Assert.Equal((before.Kind, before.DevicesPerNode, before.IsNetworkAssumed, before.PriceSource), (after.Kind, after.DevicesPerNode, after.IsNetworkAssumed, after.PriceSource));
+        }
+    }
 }

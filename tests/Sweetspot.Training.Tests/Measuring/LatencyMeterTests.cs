@@ -42,4 +42,13 @@ public sealed class LatencyMeterTests
         Assert.Equal(Environment.ProcessorCount, report.Cores);
         Assert.Contains("TorchSharp", report.Libraries.Keys);
     }
+
+    [Fact]
+    public async Task Probe_AllCores_DoAtLeastHalfOfWhatOneThreadDoes()
+    {
+        var report = await new MachineProbe(Make.Gate()).MeasureAllCoresAsync(Token);
+
+        Assert.True(report.AllCoresFlopsPerSecond > report.PeakFlopsPerSecond / 2);
+        Assert.True(report.AllCoresBytesPerSecond > report.BytesPerSecond / 2);
+    }
 }

@@ -1,0 +1,27 @@
+namespace Sweetspot.Benchmarks;
+
+/// <summary>Judges each group with constants that were set on the other groups alone.</summary>
+internal static class LeftOut
+{
+    /// <summary>Fewest groups of which one can be left out.</summary>
+    private const int FewestGroups = 3;
+
+    /// <summary>The judged rows, in the order of the groups; empty where there are fewer than three groups.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="groupOf">The group of a row.</param>
+    /// <param name="fit">Constants set on rows.</param>
+    /// <param name="judge">A row judged with constants.</param>
+    public static IReadOnlyList<JudgedRow> Judge<TRow, TConstants>(
+        IReadOnlyList<TRow> rows, Func<TRow, string> groupOf, Func<IReadOnlyList<TRow>, TConstants> fit, Func<TRow, TConstants, JudgedRow> judge)
+    {
+        var groups = rows.GroupBy(groupOf, StringComparer.Ordinal).ToArray();
+        return groups.Length < FewestGroups ? [] :
+        [
+            .. groups.SelectMany(group =>
+            {
+                var constants = fit([.. rows.Where(row => groupOf(row) != group.Key)]);
+                return group.Select(row => judge(row, constants));
+            }),
+        ];
+    }
+}

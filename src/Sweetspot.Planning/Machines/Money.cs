@@ -1,0 +1,25 @@
+using Sweetspot.Core;
+
+namespace Sweetspot.Planning;
+
+/// <summary>What device hours cost.</summary>
+public static class Money
+{
+    /// <summary>US dollars for so many device hours; null where no price is known.</summary>
+    /// <param name="hardware">The device.</param>
+    /// <param name="deviceHours">Hours of one device, all devices added up.</param>
+    /// <param name="usdPerHour">The user's own price of a device for an hour; null for that of the catalogue.</param>
+    /// <exception cref="UserInputException">The price is negative or no number.</exception>
+    public static Estimate? Usd(Hardware hardware, Estimate deviceHours, double? usdPerHour = null)
+    {
+        if (usdPerHour is { } own && !(double.IsFinite(own) && own >= 0))
+        {
+            throw new UserInputException(FormattableString.Invariant($"--price: {own} is not a price; give US dollars for one device and hour."));
+        }
+
+        var source = usdPerHour is null ? hardware.PriceSource : "your price";
+        return (usdPerHour ?? hardware.UsdPerHour) is { } price
+            ? deviceHours.Times(price) with { Basis = FormattableString.Invariant($"{price:0.####} USD a device hour ({source})") }
+            : null;
+    }
+}
