@@ -28,7 +28,11 @@ switch (args.FirstOrDefault())
     case "precision":
         await PrecisionSpeed.RunAsync(rest.Count > 0 ? Whole(rest[0]) : 7, CancellationToken.None);
         return 0;
-    case not (null or "precision" or "cost-tables" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+    case "fit-speed" when rest.Count > 0:
+        var turns = Options(rest.Skip(1));
+        FitTimes.Run(rest[0], turns.GetValueOrDefault("python", "python3"), Whole(turns.GetValueOrDefault("turns", "5")));
+        return 0;
+    case not (null or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -46,6 +50,8 @@ switch (args.FirstOrDefault())
               Compares the latencies that measure and find give with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks precision [TURNS]
               What 8-bit integers do to latency, throughput and file size of shapes.
+            usage: Sweetspot.Benchmarks fit-speed RUNS.csv [turns=5] [python=python3]
+              A law's 162 starts and 1,000 resamples, turn by turn with the same work in SciPy, which that Python must have.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
               With final=1 the test column is of a model trained on all rows for as many epochs.

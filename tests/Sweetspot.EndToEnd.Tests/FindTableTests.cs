@@ -98,7 +98,7 @@ public sealed class FindTableTests : IDisposable
                 "error: --epochs is not for --table: nothing is trained or stored; leave it out.",
                 "error: \"digits\" and --table name two things to search; give one of them.",
                 "error: --time limits the virtual time of a table: name its column of seconds with --cost.",
-                "error: --search: \"nsga22\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, halving, nsga2, nsga3, sobol, random, grid and classic.",
+                "error: --search: \"nsga22\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, halving, nsga2, nsga3, sobol, random, grid, classic and ladder.",
                 "error: --genes: sizes.csv has no column \"dept\"; did you mean \"depth\"?",
             ],
             error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')));

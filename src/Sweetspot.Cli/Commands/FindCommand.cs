@@ -57,7 +57,7 @@ internal sealed class FindCommand : Command
     {
         (false, { Compute: not null }) => throw new UserInputException("--compute: only language models are trained by compute; give --epochs, or leave it out."),
         (true, { Epochs: not null }) => throw new UserInputException("--epochs: language models are trained by compute, not by passes; give --compute, or more --time."),
-        (true, _) => spec with { Compute = spec.Compute ?? LanguageCompute.Flops(spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, workers) },
+        (true, _) => spec with { Compute = LanguageCompute.Of(spec, workers) },
         _ => spec,
     };
 
@@ -101,9 +101,17 @@ internal sealed class FindCommand : Command
             return TellImpossible(result with { Problem = impossible }, _options.IsJson(parsed));
         }
 
-        Console.Out.WriteLine(_options.IsJson(parsed) ? StudyDocument.Write(result) : ResultText.Write(result));
-        ReportFile.Write(result, report);
-        Console.Error.WriteLine($"Report: {workspace.Shown(report)}");
+        if (!session.Definition.IsLadder)
+        {
+            Console.Out.WriteLine(_options.IsJson(parsed) ? StudyDocument.Write(result) : ResultText.Write(result));
+            ReportFile.Write(result, report);
+            Console.Error.WriteLine($"Report: {workspace.Shown(report)}");
+        }
+        else if (!cancelled)
+        {
+            return LadderText.Write(result, _options.IsJson(parsed));
+        }
+
         if (cancelled)
         {
             Console.Error.WriteLine("Cancelled; every finished trial is kept. The same command goes on from here.");

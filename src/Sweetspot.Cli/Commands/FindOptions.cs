@@ -111,6 +111,11 @@ internal sealed class FindOptions
             problems.Add("--time limits the virtual time of a table: name its column of seconds with --cost.");
         }
 
+        if (parsed.GetValue(_search) == RunLadder.Algorithm)
+        {
+            problems.Add("--search ladder trains sizes on several amounts of data; the runs of a table are there already: fit a law to them with sweetspot fit.");
+        }
+
         if (parsed.GetValue(_search) is { } search && !SearchAlgorithms.Names.Contains(search))
         {
             problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");

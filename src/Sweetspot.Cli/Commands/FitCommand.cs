@@ -21,9 +21,17 @@ internal sealed class FitCommand : Command
     private readonly Option<string[]> _where = new("--where") { Description = "Use only rows that meet this, such as \"outlier == 0 and loss < 5\"; may be repeated.", DefaultValueFactory = _ => [], HelpName = "condition" };
     private readonly Option<double[]?> _budget = Positive("--budget", "Budgets to answer, in FLOPs: --budget 1e22 1e23. [default: 1, 10 and 100 times the largest run]", "flops");
     private readonly Option<double[]?> _delta = Positive("--delta", "Where Huber's loss turns from squares to sizes, in ln of the loss. [default: 0.001]", "delta");
-    private readonly Option<int?> _holdOut = Flags.Whole<int>("--hold-out", "Runs to hold out for the roll-out test, those with the most compute. [default: a fifth]", 1);
+    private readonly Option<int?> _holdOut = Flags.Whole<int>("--hold-out", "Runs to hold out for the roll-out test, those with the most compute. [default: a fifth, of fewer than 20 the largest]", 1);
     private readonly Option<int?> _resamples = Flags.Whole<int>("--resamples", "Resamples behind intervals; 0 for none. [default: 1000]", 0, 100_000);
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "Seed of the resamples. [default: 1]", 0);
+    private readonly Option<string?> _law = Flags.Word("--law", "The law: chinchilla, L(N, D); repeated-data (with --unique); over-training, by size and tokens a parameter; experts (with --experts). [default: chinchilla]", [.. FitKinds.Words.Values]);
+    private readonly Option<string?> _unique = Column("--unique", "Column of the unique tokens among those seen: what repeating data costs (repeated-data law).");
+    private readonly Option<double[]?> _uniqueData = Positive("--unique-data", "Unique tokens to answer budgets for. [default: the most that a run had]", "tokens");
+    private readonly Option<string?> _experts = Column("--experts", "Column of the number of experts, 1 of a dense model; --parameters are then those that one token meets.");
+    private readonly Option<double[]?> _serve = Positive("--serve-tokens", "Tokens that the model will answer over its life, at 2 FLOPs a parameter each: the best size then is smaller.", "tokens");
+    private readonly Option<string[]> _fitWhere = new("--fit-where") { Description = "Over-training: fit to the rows that meet this, and ask about all others; may be repeated. [default: all but the largest]", DefaultValueFactory = _ => [], HelpName = "condition" };
+    private readonly Option<string?> _downstream = Column("--downstream", "Over-training: column of a mean task error, for its law by loss.");
+    private readonly Option<string[]> _downstreamWhere = new("--downstream-where") { Description = "Rows that the law of task errors is fitted to; may be repeated. [default: those of --fit-where]", DefaultValueFactory = _ => [], HelpName = "condition" };
     private readonly Option<string?> _plot = new("--plot") { Description = "Draw the law and the runs to this SVG file.", HelpName = "file.svg" };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
@@ -32,7 +40,7 @@ internal sealed class FitCommand : Command
             + "Vary parameters and tokens independently, a dozen runs or more over 30 times in compute. With --size and --error: a learning curve.")
     {
         Add(_runs);
-        foreach (var option in new Option[] { _parameters, _tokens, _loss, _flops, _size, _error, _form, _at, _where, _budget, _delta, _holdOut, _resamples, _seed, _plot, _json })
+        foreach (var option in new Option[] { _parameters, _tokens, _loss, _flops, _size, _error, _form, _at, _where, _budget, _delta, _holdOut, _law, _unique, _uniqueData, _experts, _serve, _fitWhere, _downstream, _downstreamWhere, _resamples, _seed, _plot, _json })
         {
             Add(option);
         }
@@ -42,15 +50,23 @@ internal sealed class FitCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var isCurve = parsed.GetValue(_size) is not null || parsed.GetValue(_error) is not null;
-        CheckFlags(parsed, isCurve);
+        var kind = Kind(parsed);
+        CheckFlags(parsed, kind);
         if (parsed.GetValue(_plot) is { } plot)
         {
             OutputFile.Check(plot, OutputKind.Plot, parsed.GetRequiredValue(_runs));
         }
 
         var (table, isStudy) = await RunTable.ReadAsync(parsed.GetRequiredValue(_runs), cancellationToken);
-        IFitAnswer answer = isCurve ? Curve(parsed, table, isStudy) : Law(parsed, table, isStudy);
+        var law = new StudyLaw(table, isStudy, parsed.GetValue(_where)!);
+        IFitAnswer answer = kind switch
+        {
+            FitKind.Curve => Curve(parsed, law),
+            FitKind.RepeatedData => law.Repeated(parsed.GetValue(_parameters), parsed.GetValue(_tokens), parsed.GetValue(_loss), parsed.GetValue(_unique), First(parsed, _uniqueData), FitOptions(parsed)),
+            FitKind.OverTraining => law.OverTraining(parsed.GetValue(_parameters), parsed.GetValue(_tokens), parsed.GetValue(_loss), parsed.GetValue(_fitWhere)!, parsed.GetValue(_downstream), parsed.GetValue(_downstreamWhere)!),
+            FitKind.Experts => law.Experts(parsed.GetValue(_parameters), parsed.GetValue(_experts)!, parsed.GetValue(_loss)),
+            _ => law.Fit(parsed.GetValue(_parameters), parsed.GetValue(_tokens), parsed.GetValue(_loss), parsed.GetValue(_flops), FitOptions(parsed)) with { ServeTokens = First(parsed, _serve) },
+        };
         if (parsed.GetValue(_plot) is { } path)
         {
             using var file = OutputFile.Create(path, OutputKind.Plot);
@@ -61,59 +77,75 @@ internal sealed class FitCommand : Command
         return ExitCode.Ok;
     }
 
-    private void CheckFlags(ParseResult parsed, bool isCurve)
+    /// <summary>The law asked for by name, or by the columns that only it has.</summary>
+    private FitKind Kind(ParseResult parsed) => parsed.GetValue(_size) is not null || parsed.GetValue(_error) is not null ? FitKind.Curve
+        : parsed.GetValue(_law) is { } word ? FitKinds.Words.First(pair => pair.Value == word).Key
+        : parsed.GetValue(_unique) is not null ? FitKind.RepeatedData
+        : parsed.GetValue(_experts) is not null ? FitKind.Experts
+        : FitKind.Chinchilla;
+
+    private void CheckFlags(ParseResult parsed, FitKind kind)
     {
-        if (isCurve && (parsed.GetValue(_size) is null || parsed.GetValue(_error) is null))
+        if (kind == FitKind.Curve && (parsed.GetValue(_size) is null || parsed.GetValue(_error) is null))
         {
             throw new UserInputException("--size and --error belong together: name both columns of the curve.");
         }
 
-        Option[] strange = isCurve ? [_parameters, _tokens, _loss, _flops, _budget, _holdOut, _delta] : [_form, _at];
-        var problems = strange.Where(option => parsed.GetResult(option) is { Implicit: false })
-            .Select(option => isCurve ? $"{option.Name}: does not go with --size and --error." : $"{option.Name}: goes with --size and --error only.").ToList();
+        if (kind == FitKind.Experts && parsed.GetValue(_experts) is null)
+        {
+            throw new UserInputException("--law experts: name the column of the number of experts with --experts.");
+        }
+
+        Dictionary<Option, FitKind[]> only = new()
+        {
+            [_parameters] = [FitKind.Chinchilla, FitKind.RepeatedData, FitKind.OverTraining, FitKind.Experts],
+            [_tokens] = [FitKind.Chinchilla, FitKind.RepeatedData, FitKind.OverTraining],
+            [_loss] = [FitKind.Chinchilla, FitKind.RepeatedData, FitKind.OverTraining, FitKind.Experts],
+            [_flops] = [FitKind.Chinchilla],
+            [_budget] = [FitKind.Chinchilla, FitKind.RepeatedData],
+            [_holdOut] = [FitKind.Chinchilla],
+            [_delta] = [FitKind.Chinchilla],
+            [_serve] = [FitKind.Chinchilla],
+            [_law] = [FitKind.Chinchilla, FitKind.RepeatedData, FitKind.OverTraining, FitKind.Experts],
+            [_unique] = [FitKind.RepeatedData],
+            [_uniqueData] = [FitKind.RepeatedData],
+            [_experts] = [FitKind.Experts],
+            [_fitWhere] = [FitKind.OverTraining],
+            [_downstream] = [FitKind.OverTraining],
+            [_downstreamWhere] = [FitKind.OverTraining],
+            [_form] = [FitKind.Curve],
+            [_at] = [FitKind.Curve],
+        };
+        var problems = only.Where(pair => !pair.Value.Contains(kind) && parsed.GetResult(pair.Key) is { Implicit: false })
+            .Select(pair => kind == FitKind.Curve ? $"{pair.Key.Name}: does not go with --size and --error."
+                : pair.Value is [FitKind.Curve] ? $"{pair.Key.Name}: goes with --size and --error only."
+                : $"{pair.Key.Name}: goes with {Words(pair.Value)} only, and this is {FitKinds.Words[kind]}.").ToList();
         if (problems.Count > 0)
         {
             throw new UserInputException(problems);
         }
     }
 
-    private LawAnswer Law(ParseResult parsed, TableData table, bool isStudy)
-    {
-        var loss = parsed.GetValue(_loss) ?? (isStudy && table.Find("nats_per_token") is not null ? "nats_per_token" : "loss");
-        List<(string, string)> columns = [("--parameters", parsed.GetValue(_parameters) ?? "parameters"), ("--tokens", parsed.GetValue(_tokens) ?? "tokens"), ("--loss", loss)];
-        if (parsed.GetValue(_flops) is { } flops)
-        {
-            columns.Add(("--flops", flops));
-        }
+    private static string Words(IEnumerable<FitKind> kinds) => $"--law {string.Join(", ", kinds.Select(kind => FitKinds.Words[kind]))}";
 
-        var rows = Rows(parsed, table, isStudy, columns);
-        var runs = rows.Rows.Select(row => new TrainingRun(row[0], row[1], row[2], row.Length > 3 ? row[3] : null)).ToList();
-        var report = LawReport.Of(runs, new LawFitOptions
-        {
-            Delta = parsed.GetValue(_delta) is { Length: > 0 } delta ? delta[0] : new LawFitOptions().Delta,
-            Resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples,
-            Seed = parsed.GetValue(_seed) ?? 1,
-            HeldOut = parsed.GetValue(_holdOut),
-            Budgets = [.. parsed.GetValue(_budget) ?? []],
-        });
-        return new LawAnswer(table.Name, report, rows);
-    }
+    private static double? First(ParseResult parsed, Option<double[]?> option) => parsed.GetValue(option) is [var first, ..] ? first : null;
 
-    private CurveAnswer Curve(ParseResult parsed, TableData table, bool isStudy)
+    private LawFitOptions FitOptions(ParseResult parsed) => new()
     {
-        var rows = Rows(parsed, table, isStudy, ("--size", parsed.GetValue(_size)!), ("--error", parsed.GetValue(_error)!));
+        Delta = First(parsed, _delta) ?? new LawFitOptions().Delta,
+        Resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples,
+        Seed = parsed.GetValue(_seed) ?? 1,
+        HeldOut = parsed.GetValue(_holdOut),
+        Budgets = [.. parsed.GetValue(_budget) ?? []],
+    };
+
+    private CurveAnswer Curve(ParseResult parsed, StudyLaw law)
+    {
+        var rows = law.Rows(("--size", parsed.GetValue(_size)!), ("--error", parsed.GetValue(_error)!));
         var form = Enum.Parse<CurveForm>(parsed.GetValue(_form) ?? nameof(CurveForm.M2));
         var resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples;
         var report = CurveReport.Of([.. rows.Rows.Select(row => new SizePoint(row[0], row[1]))], form, parsed.GetValue(_at) ?? [], resamples, parsed.GetValue(_seed) ?? 1);
-        return new CurveAnswer(table.Name, report, rows);
-    }
-
-    private MeasuredRows Rows(ParseResult parsed, TableData table, bool isStudy, params IReadOnlyList<(string Flag, string Column)> columns)
-    {
-        var where = parsed.GetValue(_where)!;
-        ImmutableArray<string> usual = isStudy ? RunTable.Usual(table, where) : [];
-        var rows = MeasuredRows.Read(table, [.. where, .. usual], columns);
-        return RunTable.Note(usual) is { } note ? rows with { Warnings = [note, .. rows.Warnings] } : rows;
+        return new CurveAnswer(law.Table.Name, report, rows);
     }
 
     private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "column" };

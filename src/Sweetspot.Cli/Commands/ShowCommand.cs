@@ -28,6 +28,11 @@ internal sealed class ShowCommand : Command
             ? new ChooseSpec { Rule = rule, Prices = Prices.Parse(parsed.GetValue(_price) ?? []).ToImmutableSortedDictionary() }
             : null;
         var result = await StudyViewer.ReadAsync(Workspace.Current, parsed.GetValue(_study), choose, cancellationToken);
+        if (result.Definition.IsLadder)
+        {
+            return LadderText.Write(result, parsed.GetValue(_json));
+        }
+
         Console.Out.WriteLine(parsed.GetValue(_json) ? StudyDocument.Write(result) : ResultText.Write(result));
         return result is { Choice.Recommendation: null, Choice.Nearest: not null } ? ExitCode.NothingFeasible : ExitCode.Ok;
     }

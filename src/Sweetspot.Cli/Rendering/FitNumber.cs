@@ -7,7 +7,6 @@ namespace Sweetspot.Cli;
 internal static class FitNumber
 {
     private const string Unknown = "not determined";
-    private const double MostTimesValue = 1000;
 
     /// <summary>A number in the format given, or with an exponent where that would print a row of digits or nothing but zeros.</summary>
     public static string Text(double value, string format = "0.####")
@@ -30,13 +29,8 @@ internal static class FitNumber
         _ => Unknown,
     };
 
-    /// <summary>A standard error: one of a thousand times the value says only that the value is open.</summary>
-    public static string Error(double value, double? error) => error switch
-    {
-        null => "–",
-        { } size when !double.IsFinite(size) || !double.IsFinite(value) || (value != 0 && size > MostTimesValue * Math.Abs(value)) => Unknown,
-        { } size => Text(size),
-    };
+    /// <summary>A standard error; a dash where none was asked for.</summary>
+    public static string Error(double? error, bool isAsked = true) => error is { } size ? Text(size) : isAsked ? Unknown : "–";
 
     /// <summary>A falling term of the law, <c>406.4 / N^0.34</c>; in words where the loss does not fall with it.</summary>
     public static string Term(double scale, double exponent, string name) => scale > 0 && exponent > 0 && double.IsFinite(scale) && double.IsFinite(exponent)

@@ -39,7 +39,7 @@ internal static class Introduction
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
-        output.WriteLine($"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {definition.Epochs} epochs with early stopping")}.");
+        output.WriteLine(definition.IsLadder ? $"Ladder of {definition.TrialBudget} trainings, seed {definition.Seed}{(profile.Kind == TaskKind.LanguageModel ? $", the largest of {LanguageCompute.Text(definition.TrainingFlops)}" : "")}; then the law, with a check against the largest." : $"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {definition.Epochs} epochs with early stopping")}.");
         if (definition.Algorithm == "classic")
         {
             output.WriteLine($"Classic: {ClassicFitness.Describe(definition.QualityObjective)}, maximised.");
@@ -58,22 +58,29 @@ internal static class Introduction
 
         output.WriteLine(definition.Space.Size is { } size ? $"  {size:N0} points" : "  more points than can be counted");
         output.WriteLine("Sizes of the first population:");
-        var costs = definition.InitialPopulation.Select(candidate => (Name: definition.Describe(candidate), Shape: definition.Shape(candidate), Known: definition.Compute(candidate))).ToList();
-        foreach (var (name, shape, known) in costs)
+        var costs = definition.InitialPopulation.Select(candidate => (Name: definition.Describe(candidate), Time: TrainingTime(definition, candidate), Known: definition.Compute(candidate))).ToList();
+        foreach (var (name, time, known) in costs)
         {
-            output.WriteLine($"  {name,-40} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(TrainingTime(definition, shape).TotalSeconds)} a training");
+            output.WriteLine($"  {name,-40} {NumberFormat.Value(known["parameters"]),9} parameters  {NumberFormat.Bytes(known["memory"].Value),10} to train  about {NumberFormat.Seconds(time.TotalSeconds)} a training");
         }
 
         if (costs.Count > 0)
         {
-            var mean = TimeSpan.FromSeconds(costs.Average(cost => TrainingTime(definition, cost.Shape).TotalSeconds));
+            var mean = TimeSpan.FromSeconds(costs.Average(cost => cost.Time.TotalSeconds));
             output.WriteLine($"Memory: at most {NumberFormat.Bytes(workers * (costs.Max(cost => cost.Known["memory"].Value) + 300e6))} for {workers} workers (computed; about 300 MB of it each for libtorch).");
             output.WriteLine($"Time: {Budget(definition)}; a training takes about {NumberFormat.Seconds(mean.TotalSeconds)} of CPU on average (a rough prediction, before anything is measured).");
         }
     }
 
-    private static TimeSpan TrainingTime(StudyDefinition definition, ModelShape shape) => TimeSpan.FromSeconds(definition.Profile.Kind == TaskKind.LanguageModel ? definition.TrainingFlops / LanguageCompute.FlopsPerSecond :
-        TrainingTimeEstimate.Of(shape, definition.Profile.TrainedRows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
+    private static TimeSpan TrainingTime(StudyDefinition definition, Candidate candidate)
+    {
+        var shape = definition.Shape(candidate);
+        var rows = candidate.Find(RunLadder.RowsGene) is { } some ? (int)some.Number : definition.Profile.TrainedRows;
+        var flops = shape is GptShape gpt && candidate.Find(RunLadder.TokensGene) is { } tokens ? 3.0 * ModelCost.Of(gpt, 1).Flops / gpt.Context * tokens.Number : definition.TrainingFlops;
+        return TimeSpan.FromSeconds(definition.Profile.Kind == TaskKind.LanguageModel
+            ? flops / LanguageCompute.FlopsPerSecond
+            : TrainingTimeEstimate.Of(shape, rows, definition.Epochs, TrainingDefaults.BatchSize(definition.Profile)).Value);
+    }
 
     private static string Input(InputShape input)
     {

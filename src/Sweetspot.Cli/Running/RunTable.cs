@@ -29,7 +29,7 @@ internal static class RunTable
         return (Of(study.Name, study.Identity, study.Trials), true);
     }
 
-    /// <summary>The completed trials of a study: a column for the purpose, the epochs, each gene and each metric.</summary>
+    /// <summary>The completed trials of a study: a column for the purpose, the epochs, each gene and each metric, and <c>error</c> for 1 minus an accuracy.</summary>
     /// <exception cref="UserInputException">None has completed.</exception>
     public static TableData Of(string name, string identity, IReadOnlyList<Trial> all)
     {
@@ -46,6 +46,7 @@ internal static class RunTable
             Column("epochs", trial => Text(trial.Request.Fidelity.Epochs)),
             .. s_plain.Select(plain => Column(plain.Column, trial => trial.Candidate.Find(plain.Column)?.ToString() ?? plain.Value)),
             .. columns.Genes.Select(gene => Column(gene, trial => trial.Candidate.Find(gene)?.ToString() ?? "")),
+            .. columns.Metrics.Contains(Metrics.Accuracy.Name) ? [Column("error", trial => trial.Value(Metrics.Accuracy.Name) is { } accuracy ? Text(1 - accuracy) : "")] : Array.Empty<TableColumn>(),
             .. columns.Metrics.Select(metric => Column(metric, trial => trial.Value(metric) is { } value ? Text(value) : "")),
         ];
         return new TableData(name, identity, trials.Count, [.. table.DistinctBy(column => column.Name)], row => $"trial {trials[row].Number}");

@@ -20,9 +20,9 @@ internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyD
         }
 
         var shape = definition.Shape(candidate);
-        if (WithinMemory.WhyNot(definition, candidate, WithinMemory.Most) is not null)
+        if (definition.IsLadder || WithinMemory.WhyNot(definition, candidate, WithinMemory.Most) is not null)
         {
-            return _known[candidate.Key] = definition.Compute(candidate); // to measure it would take the memory that is not there
+            return _known[candidate.Key] = definition.Compute(candidate); // a law needs no latency; and to measure it may take memory that is not there
         }
 
         var precision = PrecisionGene.Of(candidate, shape);

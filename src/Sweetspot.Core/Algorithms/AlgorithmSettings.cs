@@ -20,7 +20,7 @@ public sealed record AlgorithmSettings
     /// <summary>Candidates of a generation, at least 2; read by <c>nsga2</c>, <c>nsga3</c> and <c>classic</c>.</summary>
     public int PopulationSize { get; init; } = 16;
 
-    /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c> and <c>nsga3</c>. Infeasible ones are repaired.</summary>
+    /// <summary>Candidates of the space to start with, before the drawn ones; read by <c>nsga2</c> and <c>nsga3</c>, which repair infeasible ones, and by <c>ladder</c>.</summary>
     public IReadOnlyList<Candidate> InitialPopulation { get; init; } = [];
 
     /// <summary>The only points there are: any other proposal moves to the nearest of them that was not proposed yet. Null: all points of the space.</summary>

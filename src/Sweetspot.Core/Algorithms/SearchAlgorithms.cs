@@ -5,8 +5,8 @@ namespace Sweetspot.Core;
 /// <summary>The search algorithms by name.</summary>
 public static class SearchAlgorithms
 {
-    /// <summary>Names as in a study file.</summary>
-    public static ImmutableArray<string> Names { get; } = ["auto", "surrogate", "halving", "nsga2", "nsga3", "sobol", "random", "grid", "classic"];
+    /// <summary>Names as in a study file. <c>ladder</c> tries the candidates to begin with and no others, for a law to be fitted to.</summary>
+    public static ImmutableArray<string> Names { get; } = ["auto", "surrogate", "halving", "nsga2", "nsga3", "sobol", "random", "grid", "classic", "ladder"];
 
     /// <summary>Makes an algorithm.</summary>
     /// <exception cref="UserInputException">There is no such algorithm; names those there are.</exception>
@@ -22,6 +22,7 @@ public static class SearchAlgorithms
         "classic" => new ClassicSearch(settings),
         "random" => new RandomSearch(settings),
         "grid" => new GridSearch(settings),
+        "ladder" => new LadderSearch(settings),
         _ => throw new UserInputException(Unknown(name)),
     };
 

@@ -116,6 +116,9 @@ public static class Metrics
         Description = quality.Description.Replace("validation data", "test data", StringComparison.Ordinal),
     };
 
+    /// <summary>Different tokens among <see cref="Tokens"/>: those of the text, or fewer where it was not gone through once. Reported only.</summary>
+    public static readonly Metric UniqueTokens = Trained("unique_tokens", "", Direction.Minimize, "different tokens among those seen in training");
+
     /// <summary>Of a pruned model, epoch of the best checkpoint before pruning; the rest of <see cref="BestEpoch"/> is fine-tuning. Reported only.</summary>
     public static readonly Metric DenseEpochs = Trained("dense_epochs", "", Direction.Minimize, "epoch of the checkpoint that was pruned");
 

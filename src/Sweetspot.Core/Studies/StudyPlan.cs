@@ -35,6 +35,9 @@ public sealed record StudyPlan
     /// <summary>What there is to know of pruned and distilled candidates; null where there are none.</summary>
     public CompressionPlan? Compression { get; init; }
 
+    /// <summary>Whether finalists are retrained to be judged, and trained on everything: not where trials are wanted for a law alone.</summary>
+    public bool JudgesFinalists { get; init; } = true;
+
     /// <summary>Candidates to try.</summary>
     public required int TrialBudget { get; init; }
 

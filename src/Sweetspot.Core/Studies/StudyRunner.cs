@@ -62,8 +62,8 @@ public sealed partial class StudyRunner(
         _startWorkers = startWorkers;
         await RestoreAsync(cancellationToken).ConfigureAwait(false);
         var state = await SearchAsync(cancellationToken).ConfigureAwait(false);
-        var finalists = await VerifyAsync(cancellationToken).ConfigureAwait(false);
-        if (finalists.IsEmpty)
+        var finalists = plan.JudgesFinalists ? await VerifyAsync(cancellationToken).ConfigureAwait(false) : [];
+        if (plan.JudgesFinalists ? finalists.IsEmpty : !_trials.Values.Any(trial => trial.State == TrialState.Completed))
         {
             state = _trials.Values.Any(trial => trial.State is TrialState.Completed or TrialState.Infeasible) || _trials.Count == 0
                 ? StudyState.NothingFeasible

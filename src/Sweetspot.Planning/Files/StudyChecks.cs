@@ -134,6 +134,11 @@ internal static class StudyChecks
             yield return ("fidelity.epochs.min", $"{rungs.Least} is more than the most epochs, {spec.Epochs}.");
         }
 
+        if (spec.Algorithm == RunLadder.Algorithm && (spec.Compress || spec.Precisions.Length > 0))
+        {
+            yield return (spec.Compress ? "compress" : PrecisionGene.Name, "a ladder varies sizes and data alone, so that one law holds for all; leave it out.");
+        }
+
         foreach (var problem in SearchParts.Problems(spec.Algorithm, spec.Without))
         {
             yield return ("search.without", problem);

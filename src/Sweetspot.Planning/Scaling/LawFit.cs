@@ -5,6 +5,9 @@ namespace Sweetspot.Planning;
 /// <summary>A law fitted to runs, with all that says how far it can be trusted.</summary>
 public sealed record LawFit
 {
+    /// <summary>A spread of more than so many times the value says only that the value is open.</summary>
+    private const double MostSpread = 10;
+
     /// <summary>The law.</summary>
     public required ScalingLaw Law { get; init; }
 
@@ -61,8 +64,17 @@ public sealed record LawFit
     /// <summary>Where a quantity of the law lies, by the resamples; null where there are none, or over 2.5 % of them do not have it.</summary>
     public Interval? IntervalOf(Func<ScalingLaw, double> quantity) => Resampled.IsEmpty ? null : Interval.Of(Resampled.Select(quantity));
 
-    /// <summary>Standard deviation of a quantity over the resamples; null where there are none, or over 2.5 % of them do not have it.</summary>
-    public double? StandardErrorOf(Func<ScalingLaw, double> quantity)
+    /// <summary>Why a quantity has no standard error; null where it has one.</summary>
+    public string? WhyNoErrorOf(Func<ScalingLaw, double> quantity) => StandardErrorOf(quantity) is not null ? null
+        : Resampled.Length < 2 ? "no resamples were asked for"
+        : SpreadOf(quantity) is null ? "too many resamples have no such number"
+        : FormattableString.Invariant($"not identified: over the resamples its spread is more than {MostSpread:0} times its value");
+
+    /// <summary>Standard deviation of a quantity over the resamples; null where <see cref="WhyNoErrorOf"/> says why.</summary>
+    public double? StandardErrorOf(Func<ScalingLaw, double> quantity) =>
+        SpreadOf(quantity) is { } spread && double.IsFinite(spread) && (quantity(Law) == 0 || spread <= MostSpread * Math.Abs(quantity(Law))) ? spread : null;
+
+    private double? SpreadOf(Func<ScalingLaw, double> quantity)
     {
         if (Interval.Finite(Resampled.Select(quantity)) is not { Length: > 1 } values)
         {

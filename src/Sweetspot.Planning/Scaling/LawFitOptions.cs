@@ -20,7 +20,7 @@ public sealed record LawFitOptions
     /// <summary>Seed of the resamples.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Runs to hold out, the largest by compute; null: a fifth of them.</summary>
+    /// <summary>Runs to hold out, the largest by compute; null: a fifth of them, of fewer than 20 the largest alone.</summary>
     public int? HeldOut { get; init; }
 
     /// <summary>Budgets in FLOPs to answer; empty: 1, 10 and 100 times the largest run.</summary>

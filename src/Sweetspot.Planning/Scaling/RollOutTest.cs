@@ -9,6 +9,9 @@ public sealed record RollOutTest
     /// <summary>The share of runs held out where no number is given.</summary>
     public const double DefaultShare = 0.2;
 
+    /// <summary>Of fewer runs the largest alone is held out: the law needs the others.</summary>
+    public const int FewRuns = 20;
+
     /// <summary>The fit to the smaller runs.</summary>
     public required LawFit Fit { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record RollOutTest
     public static (RollOutTest? Test, string? Why) Of(IReadOnlyCollection<TrainingRun> runs, LawFitOptions options)
     {
         var sorted = runs.OrderBy(run => run.Compute).ThenBy(run => run.Parameters).ThenBy(run => run.Tokens).ThenBy(run => run.Loss).ToArray();
-        var count = options.HeldOut ?? Math.Max(1, (int)(sorted.Length * DefaultShare));
+        var count = options.HeldOut ?? (sorted.Length < FewRuns ? 1 : (int)(sorted.Length * DefaultShare));
         var kept = sorted.Length - count;
         while (options.HeldOut is null && kept > 0 && sorted[kept - 1].Compute >= sorted[^count].Compute * 0.999)
         {

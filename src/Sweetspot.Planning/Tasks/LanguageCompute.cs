@@ -33,6 +33,16 @@ public static class LanguageCompute
 
     private const double TokensPerStepAt1Tera = 512;
 
+    /// <summary>FLOPs of one training of a study, of a ladder of its largest: as given, or what its time allows.</summary>
+    /// <param name="spec">The study.</param>
+    /// <param name="workers">Trainings side by side.</param>
+    public static double Of(StudySpec spec, int workers)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var time = spec.Budget.Time is { } given && given < LongestTime ? given : UsualTime;
+        return spec.Compute ?? (spec.Algorithm == RunLadder.Algorithm ? RunLadder.LargestFlops(time, workers) : Flops(time, workers));
+    }
+
     /// <summary>FLOPs of one training, to two digits.</summary>
     /// <param name="time">Time of the whole study.</param>
     /// <param name="workers">Trainings side by side.</param>

@@ -23,7 +23,7 @@ internal sealed class PrecisionSpace
     public PrecisionSpace(ImmutableArray<GeneSpec> genes, StudySpec spec, DataProfile profile)
     {
         _isAsked = !spec.Precisions.IsEmpty;
-        var family = _isAsked || !spec.Space.IsEmpty ? null : FamilyThatGains(profile);
+        var family = _isAsked || !spec.Space.IsEmpty || spec.Algorithm == RunLadder.Algorithm ? null : FamilyThatGains(profile);
         _values = _isAsked ? [.. spec.Precisions.Distinct()] : family is not null ? [Precision.Fp32.Word(), Precision.Int8Static.Word()] : [];
         IsChanged = !_values.IsEmpty;
         Genes = !IsChanged ? genes :

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
@@ -31,27 +32,29 @@ public sealed partial class StudyDefinition
     private const int DefaultTrials = 60;
     private static readonly IReadOnlyDictionary<string, Measurement> s_nothing = ImmutableDictionary<string, Measurement>.Empty;
 
+    private static readonly TimeSpan s_unlimited = TimeSpan.FromDays(365);
+
     private readonly int _batch;
 
-    private StudyDefinition(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch, DefaultSpace? fallback)
+    private StudyDefinition(StudySpec spec, DataProfile profile, string trainerVersion, int defaultEpochs, int batch, DefaultSpace? fallback, RunLadder? ladder)
     {
         (Spec, Profile, _batch) = (spec, profile, batch);
         Epochs = spec.Epochs ?? defaultEpochs;
         TrainingFlops = ComputeOf(spec);
-        var genes = fallback?.Genes ?? spec.Space;
+        var genes = ladder?.Genes ?? fallback?.Genes ?? spec.Space;
         var precisions = new PrecisionSpace(spec.Compress ? [.. genes, .. Compression.Genes(genes, profile)] : genes, spec, profile);
         Genes = precisions.Genes;
-        Space = fallback is null || spec.Compress || precisions.IsChanged ? GeneFactory.Space(Genes) : fallback.Space;
-        var limits = (fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
+        Space = fallback is null || ladder is not null || spec.Compress || precisions.IsChanged ? GeneFactory.Space(Genes) : fallback.Space;
+        var limits = (ladder is not null && profile.Kind == TaskKind.LanguageModel ? [] : fallback?.Constraints ?? []).AddRange(spec.Constraints).AddRange(ImpliedLimits(spec));
         var names = NameTable.OfConstraints(Genes, TaskMetrics.Of(profile.Kind));
         Constraints = [.. limits.Where(text => !Expressions.IsGoal(text)).SelectMany(text => Expressions.Constraints(text, names)), .. ModelLimits(fallback), .. UnprunedLimits(fallback, names), .. PrecisionSpace.Limits(Genes, spec)];
         Goals = [.. limits.Where(Expressions.IsGoal).Select(text => Expressions.Goal(text, [.. TaskMetrics.Of(profile.Kind).Select(metric => metric.Name)]))];
         (Objectives, QualityObjective) = ObjectivesOf(spec, profile);
         Feasible = new FeasibleSpace(Space, Constraints, Compute);
-        InitialPopulation = [.. LadderOf(fallback, precisions).Where(Feasible.IsFeasible)];
+        InitialPopulation = [.. (ladder?.Population(Space, Parameters) ?? LadderOf(fallback, precisions)).Where(Feasible.IsFeasible)];
         Explanation =
         [
-            .. fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. ExplainCompression(),
+            .. ladder is not null ? [ladder.Explanation] : fallback?.Explanation ?? [$"space as given: {Space.Genes.Length} genes"], .. ExplainCompression(),
             .. precisions.Explanation is { } line ? [line] : Array.Empty<string>(), .. TaskMetrics.WhyNotAccuracy(profile, QualityObjective),
         ];
         Identity = StudyIdentity.Of(this, limits, trainerVersion);
@@ -114,11 +117,14 @@ public sealed partial class StudyDefinition
     /// <summary>FLOPs of one training of a language model: as given, or what the time of the study allows.</summary>
     public double TrainingFlops { get; }
 
+    /// <summary>Whether the trials are for a law: fixed beforehand, none of them judged further, and no time cuts them short.</summary>
+    public bool IsLadder => Algorithm == RunLadder.Algorithm;
+
     /// <summary>Candidates to try.</summary>
-    public int TrialBudget => Spec.Budget.Trials ?? DefaultTrials;
+    public int TrialBudget => IsLadder ? InitialPopulation.Length : Spec.Budget.Trials ?? DefaultTrials;
 
     /// <summary>Wall-clock time, verification included. Several kinds of data take longer: each is left out once and retrained, to see whether it pays.</summary>
-    public TimeSpan TimeBudget => Spec.Budget.Time ?? (Spec.Task.Preset == "digits" ? TimeSpan.FromSeconds(75) : TimeSpan.FromMinutes(Modalities.IsEmpty ? 3 : 8));
+    public TimeSpan TimeBudget => IsLadder ? s_unlimited : Spec.Budget.Time ?? (Spec.Task.Preset == "digits" ? TimeSpan.FromSeconds(75) : TimeSpan.FromMinutes(Modalities.IsEmpty ? 3 : 8));
 
     /// <summary>Feasible sizes to begin with, smallest first; empty where none of the ladder is feasible.</summary>
     public ImmutableArray<Candidate> InitialPopulation { get; }
@@ -154,7 +160,7 @@ public sealed partial class StudyDefinition
         var genes = new PrecisionSpace(fallback?.Genes ?? spec.Space, spec, profile).Genes;
         var problems = StudyChecks.Of(spec, TaskMetrics.Of(profile.Kind), genes).Concat(DataChecks.Of(spec, profile)).Concat(TokenUnits.Problems(spec, profile.Kind, genes)).ToList();
         return problems.Count == 0
-            ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback)
+            ? new StudyDefinition(spec, profile, trainerVersion, defaultEpochs, batch, fallback, spec.Algorithm == RunLadder.Algorithm ? RunLadder.Of(spec, profile, fallback, ComputeOf(spec)) : null)
             : throw new UserInputException(problems.Select(problem => $"{problem.Path}: {problem.Message}"));
     }
 
@@ -170,7 +176,9 @@ public sealed partial class StudyDefinition
         var change = candidate.Find("augment") is { Text: { } word } ? $", {word}" : "";
         var compressed = Compression.IsCompressed(candidate) ? $", {Compression.Describe(candidate)}" : "";
         var precision = candidate.Find(PrecisionGene.Name) is { Text: { } numbers } && numbers != Precision.Fp32.Word() ? $", {numbers}" : "";
-        return $"{Shape(candidate).Describe()}{pixels}{change}{precision}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
+        var amount = candidate.Find(RunLadder.TokensGene) is { Number: var tokens } ? string.Create(CultureInfo.InvariantCulture, $" on {tokens:N0} tokens")
+            : candidate.Find(RunLadder.RowsGene) is { Number: var rows } ? string.Create(CultureInfo.InvariantCulture, $" on {rows:N0} rows") : "";
+        return $"{Shape(candidate).Describe()}{amount}{pixels}{change}{precision}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
     }
 
     /// <summary>The metrics known from a candidate's shape; empty where it makes no model.</summary>
@@ -204,7 +212,8 @@ public sealed partial class StudyDefinition
         Constraints = Constraints,
         Quality = Quality,
         Fidelity = new Fidelity(Epochs),
-        Baseline = Baseline,
+        Baseline = IsLadder ? null : Baseline,
+        JudgesFinalists = !IsLadder,
         Folds = Profile.UsesFolds ? Folds : null,
         Replicates = Replicates,
         ValidationRows = (int)(Profile.Rows * Spec.Task.Validation),
@@ -213,7 +222,7 @@ public sealed partial class StudyDefinition
         EndsConverged = !Spec.Without.Contains("converge"),
         TimeBudget = TimeBudget,
         Workers = workers,
-        Ablations = Modalities.IsEmpty ? null : candidate => Ablations(candidate),
+        Ablations = Modalities.IsEmpty || IsLadder ? null : candidate => Ablations(candidate),
     };
 
     /// <summary>What differs from a candidate of the space in one kind of data each, as far as the space allows it.</summary>
@@ -234,8 +243,9 @@ public sealed partial class StudyDefinition
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 
-    private static double ComputeOf(StudySpec spec) => spec.Compute ?? LanguageCompute.Flops(
-        spec.Budget.Time is { } time && time < LanguageCompute.LongestTime ? time : LanguageCompute.UsualTime, spec.Budget.Workers ?? Environment.ProcessorCount);
+    private static double ComputeOf(StudySpec spec) => LanguageCompute.Of(spec, spec.Budget.Workers ?? Environment.ProcessorCount);
+
+    private double Parameters(Candidate candidate) => ModelCost.Of(Shape(candidate), 1).Parameters;
 
     /// <summary>Whether the tail of latency is to be measured: the study reads it, or has a deadline.</summary>
     public bool ReadsTail => Spec.Deadline is not null || Objectives.Any(objective => IsOfTail(objective.Name)) || Goals.Any(goal => IsOfTail(goal.Metric))
@@ -256,7 +266,9 @@ public sealed partial class StudyDefinition
         var qualities = TaskMetrics.Quality(profile.Kind);
         var usual = Objective.On(TaskMetrics.DefaultQuality(profile));
         ImmutableArray<Objective> all = spec.Objectives.IsEmpty
-            ? profile.Kind == TaskKind.LanguageModel
+            ? spec.Algorithm == RunLadder.Algorithm
+                ? [usual, Objective.On(Metrics.Parameters)]
+                : profile.Kind == TaskKind.LanguageModel
                 ? [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.Parameters)] // training costs the same for all
                 : [usual, Objective.On(Metrics.Latency), Objective.On(Metrics.TrainSeconds)]
             : [.. spec.Objectives.Select(objective => Objective.On(Metrics.Find(objective.Metric)!))];

@@ -7,7 +7,7 @@ namespace Sweetspot.Training;
 internal sealed class TaskCache(Dataset dataset, TrainingOptions options)
 {
     private const long MostNumbers = 100_000_000;
-    private readonly Dictionary<(int Part, InputShape Input), LearningTask> _tasks = [];
+    private readonly Dictionary<(int Part, int? Rows, InputShape Input), LearningTask> _tasks = [];
 
     /// <summary>The split that a request asks for: a fold, the fixed validation part, or for the final training everything.</summary>
     /// <param name="request">The request.</param>
@@ -16,7 +16,8 @@ internal sealed class TaskCache(Dataset dataset, TrainingOptions options)
     {
         const int everything = -2, fixedPart = -1;
         var part = request.Purpose == TrialPurpose.Final ? everything : request.Fold ?? fixedPart;
-        var key = (part, input);
+        int? rows = request.Candidate.Find(RunLadder.RowsGene) is { } some ? (int)some.Number : null;
+        var key = (part, rows, input);
         if (_tasks.TryGetValue(key, out var known))
         {
             return known;
@@ -27,11 +28,24 @@ internal sealed class TaskCache(Dataset dataset, TrainingOptions options)
             _tasks.Clear();
         }
 
-        return _tasks[key] = new LearningTask(dataset, part switch
+        return _tasks[key] = new LearningTask(dataset, Some(rows, part switch
         {
             everything => Splits.Everything(dataset),
             fixedPart => Splits.Validation(dataset, options.ValidationFraction, options.StudySeed),
             _ => Splits.Fold(dataset, part, TrainingOptions.Folds, options.StudySeed),
-        }, input);
+        }), input);
+    }
+
+    /// <summary>So many of the rows to learn from, drawn once: those of a smaller number are among those of a larger one.</summary>
+    private Split Some(int? rows, Split split)
+    {
+        if (rows is not { } count || count >= split.Train.Length)
+        {
+            return split;
+        }
+
+        int[] order = [.. split.Train];
+        RandomStream.For(options.StudySeed, 0, "ladder rows").Shuffle<int>(order);
+        return split with { Train = [.. order.Take(count).Order()] };
     }
 }

@@ -202,7 +202,7 @@ public sealed class SearchAlgorithmTests
     {
         var exception = Assert.Throws<UserInputException>(() => Create("nsga5", Mixed));
 
-        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, halving, nsga2, nsga3, sobol, random, grid and classic.", exception.Message);
+        Assert.Equal("\"nsga5\" is no search algorithm; did you mean \"nsga2\"? There are auto, surrogate, halving, nsga2, nsga3, sobol, random, grid, classic and ladder.", exception.Message);
         Assert.IsType<AutoSearch>(Create("auto", Mixed));
     }
 

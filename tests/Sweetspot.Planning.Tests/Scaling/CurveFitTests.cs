@@ -16,27 +16,27 @@ public class CurveFitTests
     {
         var curve = CurveFit.Fit(Translation(model, double.MaxValue), CurveForm.M2);
 
-        Assert.Equal(1, curve.Constants["a"] / a, 0.02);
-        Assert.Equal(c, curve.Constants["c"], 2e-3);
-        Assert.Equal(e, curve.Constants["e"], 1e-3);
+        Assert.Equal(1, curve.Constants["a"] / a, 2e-3);
+        Assert.Equal(c, curve.Constants["c"], 2e-4);
+        Assert.Equal(e, curve.Constants["e"], 2e-4);
         Assert.Empty(CurveFit.Outliers(Translation(model, double.MaxValue)));
     }
 
     [Theory]
-    [InlineData("28enc_6dec", 0.171, 0.064, 0.016)]
-    [InlineData("6enc_28dec", 0.234, 0.066, 0.012)]
-    [InlineData("6enc_6dec", 0.262, 0.056, 0.018)]
-    [InlineData("dec_only", 0.252, 0.038, 0.016)]
-    [InlineData("tenc_lstm", 0.190, 0.017, 0.005)]
-    public void Forms_FittedBelow512M_PredictTheTarget(string model, double m1, double m2, double m3)
+    [InlineData("28enc_6dec", 0.171, 0.064, 0.016, 0.009)]
+    [InlineData("6enc_28dec", 0.234, 0.066, 0.012, 0.034)]
+    [InlineData("6enc_6dec", 0.262, 0.056, 0.018, 0.027)]
+    [InlineData("dec_only", 0.252, 0.038, 0.016, 0.003)]
+    [InlineData("tenc_lstm", 0.190, 0.017, 0.005, 0.016)]
+    public void Forms_FittedBelow512M_PredictTheTarget(string model, double m1, double m2, double m3, double m4)
     {
         var target = Translation(model, double.MaxValue).Single(point => point.Size == 512e6);
         var fitted = Translation(model, 256e6);
 
         Assert.Equal(m1, Error(CurveForm.M1), 0.005);
         Assert.Equal(m2, Error(CurveForm.M2), 0.005);
-        Assert.Equal(m3, Error(CurveForm.M3), 0.01);
-        Assert.InRange(Error(CurveForm.M4), 0, 0.05);
+        Assert.Equal(m3, Error(CurveForm.M3), 0.005);
+        Assert.InRange(Error(CurveForm.M4), 0, m4 + 0.005); // five constants on few points: nearer than the known fits on three of the curves
 
         double Error(CurveForm form) => Math.Abs(Math.Log(CurveFit.Fit(fitted, form).At(target.Size) / target.Error));
     }

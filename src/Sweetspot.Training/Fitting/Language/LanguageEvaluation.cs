@@ -18,7 +18,9 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
             return new Evaluation.Failed($"the text has {task.Training.Ids.Length} tokens, fewer than a context of {shape.Context}");
         }
 
-        var recipe = LanguageRecipe.For(shape, options.Compute, task.Training.Ids.Length);
+        var recipe = request.Candidate.Find(RunLadder.TokensGene) is { } tokens
+            ? LanguageRecipe.ForTokens(shape, options.Compute, tokens.Number, task.Training.Ids.Length)
+            : LanguageRecipe.For(shape, options.Compute, task.Training.Ids.Length);
         var forgets = PeakMemory.TryReset();
         using var pass = gate.Train(cancellationToken);
         using var trainer = new LanguageTrainer(task, shape, recipe, quality, request.Seed, pass, time, limit);
@@ -80,6 +82,7 @@ internal sealed class LanguageEvaluation(LanguageDataset dataset, TrainingOption
             (Metrics.PeakMemory, Metrics.PeakMemory.Measured(PeakMemory.Read(), isPeakOfTrial ? "worker process, during the trial" : "worker process, since its start")),
             (Metrics.BestEpoch, Metrics.BestEpoch.Measured(outcome.BestEpoch, $"parts of {LanguageCompute.Parts}; {how}")),
             (Metrics.Tokens, Metrics.Tokens.Measured((double)outcome.BestStep * recipe.Windows * shape.Context, $"of a text of {task.Training.Ids.Length} tokens, {recipe.Describe()}")),
+            (Metrics.UniqueTokens, Metrics.UniqueTokens.Measured(Math.Min(task.Training.Ids.Length, (double)outcome.BestStep * recipe.Windows * shape.Context), $"of a text of {task.Training.Ids.Length} tokens")),
             (Metrics.Parameters, Metrics.Parameters.Computed(cost.Parameters)),
             (Metrics.Flops, Metrics.Flops.Computed(cost.Flops, $"a window of {shape.Context} tokens")),
             (Metrics.FileBytes, Metrics.FileBytes.Computed(cost.FileBytes, "32-bit safetensors")),

@@ -9,8 +9,8 @@ internal sealed record LanguageRecipe
     private const double ShareOfWarmUp = 0.05;
     private const double ManyPasses = 4;
 
-    /// <summary>FLOPs that the whole schedule is made for.</summary>
-    public required double Flops { get; init; }
+    /// <summary>What the whole schedule is made for, in words.</summary>
+    public required string Length { get; init; }
 
     /// <summary>Windows of a step.</summary>
     public required int Windows { get; init; }
@@ -34,9 +34,22 @@ internal sealed record LanguageRecipe
     public static LanguageRecipe For(GptShape shape, double flops, long tokens)
     {
         var (windows, steps) = (LanguageCompute.Windows(shape, flops), LanguageCompute.Steps(shape, flops, tokens));
+        return Of(shape, windows, steps, tokens, $"{LanguageCompute.Text(flops)} or {LanguageCompute.MostPasses} passes");
+    }
+
+    /// <summary>The recipe for so many tokens seen, with the batch that goes with the compute of the ladder's largest training: one for all its sizes.</summary>
+    public static LanguageRecipe ForTokens(GptShape shape, double flops, double seen, long tokens)
+    {
+        var windows = LanguageCompute.Windows(shape, flops);
+        var steps = (int)Math.Max(LanguageCompute.Parts, Math.Round(seen / (windows * shape.Context)));
+        return Of(shape, windows, steps, tokens, string.Create(CultureInfo.InvariantCulture, $"{seen:N0} tokens, {seen / tokens:0.##} passes"));
+    }
+
+    private static LanguageRecipe Of(GptShape shape, int windows, int steps, long tokens, string length)
+    {
         return new LanguageRecipe
         {
-            Flops = flops,
+            Length = length,
             Windows = windows,
             Steps = steps,
             Rate = LearningRateRule.Rate(shape),
@@ -57,5 +70,5 @@ internal sealed record LanguageRecipe
     /// <summary>In a line, for origins and reports.</summary>
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"AdamW, peak rate {Rate:0.#####}, linear decay, {Steps:N0} steps of {Windows} windows{(Dropout > 0 ? $", dropout {Dropout}" : "")}: {LanguageCompute.Text(Flops)} or {LanguageCompute.MostPasses} passes");
+        $"AdamW, peak rate {Rate:0.#####}, linear decay, {Steps:N0} steps of {Windows} windows{(Dropout > 0 ? $", dropout {Dropout}" : "")}: {Length}");
 }

@@ -1,0 +1,7 @@
+namespace Sweetspot.Cli;
+
+/// <summary>Names of the columns that a law was fitted to: what is counted as size, data and loss.</summary>
+/// <param name="Parameters">Column of N.</param>
+/// <param name="Tokens">Column of D.</param>
+/// <param name="Loss">Column of L.</param>
+internal sealed record CountedColumns(string Parameters, string Tokens, string Loss);
