@@ -111,9 +111,8 @@ internal static class FitChart
     /// <summary>Charts below each other.</summary>
     private static string Page(params Chart[] charts)
     {
-        var style = ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
         var inside = string.Concat(charts.Select((chart, index) => FormattableString.Invariant($"<svg x=\"0\" y=\"{index * Height}\" width=\"{Width}\" height=\"{Height}\"") + Drawing(chart)["<svg".Length..]));
-        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{style}</style>{inside}</svg>\n");
+        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{SvgStyle.Escaped}</style>{inside}</svg>\n");
     }
 
     private static string Drawing(Chart chart)
