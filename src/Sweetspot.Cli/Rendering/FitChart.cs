@@ -112,16 +112,18 @@ internal static class FitChart
     private static string Page(params Chart[] charts)
     {
         var style = ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-        var inside = string.Concat(charts.Select((chart, index) => FormattableString.Invariant($"<svg x=\"0\" y=\"{index * Height}\" width=\"{Width}\" height=\"{Height}\"") + Drawing(chart)["<svg".Length..]));
-        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{style}</style>{inside}</svg>\n");
+        var inside = string.Concat(charts.Select((chart, index) => FormattableString.Invariant($"<g transform=\"translate(0,{index * Height})\">") + Drawing(chart) + "</g>"));
+        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" role=\"img\" aria-label=\"{string.Join("; ", charts.Select(chart => Html.Escape(chart.Title)))}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{style}</style>{inside}</svg>\n");
     }
 
+    /// <summary>What is inside the chart's own element, so that the page's style does not size it.</summary>
     private static string Drawing(Chart chart)
     {
         using var writer = new StringWriter();
         new ChartWriter(writer).Write(chart);
         var figure = writer.ToString();
-        return figure[figure.IndexOf("<svg", StringComparison.Ordinal)..(figure.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
+        var start = figure.IndexOf('>', figure.IndexOf("<svg", StringComparison.Ordinal)) + 1;
+        return figure[start..figure.IndexOf("</svg>", StringComparison.Ordinal)];
     }
 
     private static IEnumerable<double> Spaced(double low, double high) =>
