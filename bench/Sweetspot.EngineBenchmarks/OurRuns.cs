@@ -38,6 +38,6 @@ internal static class OurRuns
             engine.Advance();
         }
 
-        return new PeerRun(engine.Evaluations, CpuTime.Seconds - start, Hypervolume.Of(engine.Objectives, problem.Reference));
+        return new PeerRun(engine.Evaluations, CpuTime.Seconds - start, Hypervolume.Of(engine.Objectives, problem.Reference), TrueFront.Distance(problem.Name, engine.Objectives));
     }
 }

@@ -11,9 +11,13 @@ switch (args.FirstOrDefault())
         QuickKernels.Run();
         return 0;
     case "peers":
-        return Peers.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
-    case "samples" when args.Length >= 3:
-        return Samples.Run(args[1], [.. args[2].Split(',')], args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 31, args.Length > 4 ? args[4] : "");
+        return Peers.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5, args.Length > 2 ? args[2] : "");
+    case "samples" when args.Length >= 4:
+        return SampleRuns.Run(args[1], args[2], args[3].Split(','), args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : 31, args.Length > 5 ? args[5] : "");
+    case "samples-table" when args.Length >= 3:
+        return SampleTable.Print(args[1], args[2], args.Length > 3 ? args[3] : "");
+    case "samples-plot" when args.Length >= 4:
+        return SamplePlots.Write(args[1], args[2], args[3], args.Length > 4 ? args[4] : "");
     case "propose":
         return ProposalTimes.Run(args.Length > 1 ? args[1] : "surrogate");
     default:
@@ -23,10 +27,14 @@ switch (args.FirstOrDefault())
               Sorting, hypervolume and generations with BenchmarkDotNet, for a quiet machine.
             usage: Sweetspot.EngineBenchmarks quick
               The same by processor time, for a busy one.
-            usage: Sweetspot.EngineBenchmarks peers [SEEDS]
+            usage: Sweetspot.EngineBenchmarks peers [SEEDS] [PROBLEM]
               Ours, DEAP, Optuna and pagmo2 on the same problems, as far as they are installed, with paired ratios.
-            usage: Sweetspot.EngineBenchmarks samples FOLDER ALGORITHM,... [SEEDS] [PROBLEM]
-              How many trainings searches need on the tables of shared/data/bench, and on the mixed size problem.
+            usage: Sweetspot.EngineBenchmarks samples TABLES RUNS SEARCH,... [SEEDS] [PROBLEM]
+              Makes the runs of 200 trainings that the folder RUNS lacks, on the tables of shared/data/bench and on the mixed size problem; optuna-nsga2 and optuna-tpe too.
+            usage: Sweetspot.EngineBenchmarks samples-table TABLES RUNS [PROBLEM]
+              Prints how many trainings each search needed in those runs.
+            usage: Sweetspot.EngineBenchmarks samples-plot TABLES RUNS FILE.svg [PROBLEM]
+              Draws how the searches converge in those runs.
             usage: Sweetspot.EngineBenchmarks propose [ALGORITHM]
               Processor time of a proposal after so many trials.
             """);

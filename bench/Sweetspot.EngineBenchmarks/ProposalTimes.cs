@@ -8,7 +8,7 @@ internal static class ProposalTimes
 {
     public static int Run(string algorithm)
     {
-        var problem = MixedProblem.Make();
+        var problem = MixedProblem.Make(hasKnown: true);
         foreach (var count in new[] { 100, 500, 1000, 5000 })
         {
             var search = SearchAlgorithms.Create(algorithm, problem.Settings(1));

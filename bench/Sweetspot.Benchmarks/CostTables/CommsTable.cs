@@ -74,7 +74,7 @@ internal sealed class CommsTable : ICostTable
             return (null, $"node \"{node}\" names no device of the catalogue");
         }
 
-        if (row["collective"] is not ("all_reduce" or "send_recv"))
+        if (row["collective"] is not ("all_reduce" or "all_gather" or "reduce_scatter" or "all_to_all" or "send_recv"))
         {
             return (null, $"collective \"{row["collective"]}\" is not modelled here");
         }
@@ -105,6 +105,12 @@ internal sealed class CommsTable : ICostTable
         public string Where => Group.Nodes == 1 ? "within nodes" : IsNetworkStated ? "between nodes" : "between nodes of which the network is not stated";
 
         /// <summary>Seconds with constants.</summary>
-        public double Seconds(CollectiveConstants constants) => Collective == "send_recv" ? Collectives.Send(Group, Bytes, constants) : Collectives.AllReduce(Group, Bytes, constants);
+        public double Seconds(CollectiveConstants constants) => Collective switch
+        {
+            "send_recv" => Collectives.Send(Group, Bytes, constants),
+            "all_reduce" => Collectives.AllReduce(Group, Bytes, constants),
+            "all_to_all" => Collectives.AllToAll(Group, Bytes, constants),
+            _ => Collectives.AllGather(Group, Bytes, constants),
+        };
     }
 }

@@ -65,7 +65,7 @@ internal static class CostTables
         {
             var (name, rows, error) = report.Worst;
             output.WriteLine(Text(
-                $"    {report.Rows.Count} rows, median error {100 * report.MedianError:0.0} %, MAPE {100 * report.MeanError:0.0} %, bias {100 * report.Bias:+0.0;-0.0;0.0} %, worst group {name} {100 * error:0.0} % ({rows} rows)"));
+                $"    {report.Rows.Count} rows, median error {Percent(report.MedianError)}, MAPE {Percent(report.MeanError)}, bias {(report.Bias > 0 ? "+" : "")}{Percent(report.Bias)}, worst group {name} {Percent(error)} ({rows} rows)"));
         }
         else
         {
@@ -77,6 +77,8 @@ internal static class CostTables
             output.WriteLine(Text($"    skipped {reason.Count()}: {reason.Key} (line {reason.First().Line}{(reason.Count() > 1 ? " and others" : "")})"));
         }
     }
+
+    private static string Percent(double share) => (100 * share).ToString(Math.Abs(share) < 100 ? "0.0' %'" : "0.0e0' %'", CultureInfo.InvariantCulture);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

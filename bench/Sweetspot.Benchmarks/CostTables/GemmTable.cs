@@ -5,6 +5,9 @@ namespace Sweetspot.Benchmarks;
 /// <summary>Times of matrix products by device.</summary>
 internal sealed class GemmTable : ICostTable
 {
+    /// <summary>More than a product of matrices that fill any memory.</summary>
+    private const double MostFlops = 1e21;
+
     /// <inheritdoc/>
     public string Name => "gemm";
 
@@ -68,7 +71,9 @@ internal sealed class GemmTable : ICostTable
             }
         }
 
-        return (new Row(hardware, new MatmulShape(row.Positive("m_tokens")!.Value, row.Positive("n")!.Value, row.Positive("k")!.Value), format, row.Positive("time_ms")!.Value / 1e3), "");
+        var shape = new MatmulShape(row.Positive("m_tokens")!.Value, row.Positive("n")!.Value, row.Positive("k")!.Value);
+        return shape.Flops > MostFlops ? (null, "its sizes make a product that no device finishes")
+            : (new Row(hardware, shape, format, row.Positive("time_ms")!.Value / 1e3), "");
     }
 
     /// <summary>One measured product.</summary>

@@ -6,7 +6,10 @@ internal static class LeftOut
     /// <summary>Fewest groups of which one can be left out.</summary>
     private const int FewestGroups = 3;
 
-    /// <summary>The judged rows, in the order of the groups; empty where there are fewer than three groups.</summary>
+    /// <summary>Fewest rows that may set constants.</summary>
+    private const int FewestRows = 50;
+
+    /// <summary>The judged rows, in the order of the groups; empty where there are fewer than three groups, or fewer than fifty rows would set constants.</summary>
     /// <param name="rows">All rows.</param>
     /// <param name="groupOf">The group of a row.</param>
     /// <param name="fit">Constants set on rows.</param>
@@ -15,7 +18,7 @@ internal static class LeftOut
         IReadOnlyList<TRow> rows, Func<TRow, string> groupOf, Func<IReadOnlyList<TRow>, TConstants> fit, Func<TRow, TConstants, JudgedRow> judge)
     {
         var groups = rows.GroupBy(groupOf, StringComparer.Ordinal).ToArray();
-        return groups.Length < FewestGroups ? [] :
+        return groups.Length < FewestGroups || rows.Count - groups.Max(group => group.Count()) < FewestRows ? [] :
         [
             .. groups.SelectMany(group =>
             {

@@ -2,15 +2,10 @@
 import random
 import sys
 import time
-from math import cos, pi, sin, sqrt
+from math import cos, pi, sin
 
-from deap import base, creator, tools
+from deap import base, benchmarks, creator, tools
 import numpy
-
-
-def zdt1(x):
-    g = 1 + 9 * sum(x[1:]) / (len(x) - 1)
-    return x[0], g * (1 - sqrt(x[0] / g))
 
 
 def dtlz2(x):
@@ -21,7 +16,8 @@ def dtlz2(x):
 
 def main():
     problem, size, evaluations, seeds, kind = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
-    evaluate, genes, objectives = (dtlz2, 12, 3) if problem == "DTLZ2" else (zdt1, 30, 2)
+    evaluate, genes, objectives = (dtlz2, 12, 3) if problem == "DTLZ2" else (getattr(benchmarks, problem.lower()), 10 if problem in ("ZDT4", "ZDT6") else 30, 2)
+    low, high = ([0.0] + [-5.0] * 9, [1.0] + [5.0] * 9) if problem == "ZDT4" else ([0.0] * genes, [1.0] * genes)
     creator.create("Fitness", base.Fitness, weights=(-1.0,) * objectives)
     creator.create("Individual", list, fitness=creator.Fitness)
     for seed in range(1, seeds + 1):
@@ -29,13 +25,13 @@ def main():
         numpy.random.seed(seed)
         start = time.process_time()
         box = base.Toolbox()
-        box.register("mate", tools.cxSimulatedBinaryBounded, low=0.0, up=1.0, eta=15.0)
-        box.register("mutate", tools.mutPolynomialBounded, low=0.0, up=1.0, eta=20.0, indpb=1.0 / genes)
+        box.register("mate", tools.cxSimulatedBinaryBounded, low=low, up=high, eta=15.0)
+        box.register("mutate", tools.mutPolynomialBounded, low=low, up=high, eta=20.0, indpb=1.0 / genes)
         if kind == "nsga3":
             box.register("select", tools.selNSGA3, ref_points=tools.uniform_reference_points(objectives, 12))
         else:
             box.register("select", tools.selNSGA2)
-        population = [creator.Individual(random.random() for _ in range(genes)) for _ in range(size)]
+        population = [creator.Individual(random.uniform(least, most) for least, most in zip(low, high)) for _ in range(size)]
         for one in population:
             one.fitness.values = evaluate(one)
         done = size

@@ -4,6 +4,7 @@ namespace Sweetspot.Core;
 internal sealed class CandidatePool
 {
     private const long MostListed = 20_000;
+    private const int MostJudged = 1_024;
     private const int Spread = 256;
     private const int Children = 128;
     private const int Steps = 32;
@@ -34,6 +35,10 @@ internal sealed class CandidatePool
         return drawn.Concat(elite.Count == 0 ? [] : Enumerable.Range(0, Children).Select(_ => Child(elite, random))).Where(candidate => seen.Add(candidate.Key) && IsOpen(candidate));
     }
 
+    /// <summary>Feasible candidates from all over the space, taken or not, of so many draws.</summary>
+    public IReadOnlyList<Candidate> Examples(int draws, RandomStream random) => _all is { Count: > 0 } all ? [.. Enumerable.Range(0, draws).Select(_ => all[random.Next(all.Count)])]
+        : [.. Enumerable.Range(0, draws).Select(_ => Space.Sample(random)).Where(_settings.Space.IsFeasible)];
+
     /// <summary>Candidates that differ from one in a gene or two.</summary>
     public IEnumerable<Candidate> Near(Candidate candidate, RandomStream random)
     {
@@ -60,7 +65,7 @@ internal sealed class CandidatePool
 
     private static IEnumerable<Candidate> Drawn(IReadOnlyList<Candidate> all, RandomStream random)
     {
-        if (all.Count <= 2 * Spread)
+        if (all.Count <= MostJudged)
         {
             return all;
         }

@@ -12,6 +12,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 {
     private const int FewestLearned = 4;
     private const int Climbed = 3;
+    private const int Examples = 256;
     private const int Rounds = 2;
     private const int Next = 10;
 
@@ -35,7 +36,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
         _settings = settings;
         _start = new Lazy<IReadOnlyList<Candidate>>(() => StartPoints.Of(settings));
-        _learner = new Lazy<Learner>(() => new Learner(settings, _start.Value));
+        _learner = new Lazy<Learner>(() => new Learner(settings, _start.Value, _pool!.Value.Examples(Examples, RandomStream.For(settings.Seed, 0, "examples"))));
         _pool = new Lazy<CandidatePool>(() => new CandidatePool(settings, candidate => _known.ContainsKey(candidate.Key)));
     }
 
@@ -123,14 +124,19 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     /// <summary>The history as far as it was learned, and the models of it.</summary>
     private sealed class Learner
     {
+        private const int MostExamples = 48;
+        private const int MostKept = 20_000;
+
         private readonly AlgorithmSettings _settings;
         private readonly CandidateFeatures _features;
         private readonly SurrogateHistory _history;
         private readonly SurrogateModels _models;
         private readonly bool[] _isComputed;
+        private readonly List<(Candidate Candidate, double[] Point)> _examples;
+        private readonly Dictionary<string, double[]> _points = new(StringComparer.Ordinal);
         private Acquisition? _acquisition; // of what was learned last
 
-        public Learner(AlgorithmSettings settings, IReadOnlyList<Candidate> start)
+        public Learner(AlgorithmSettings settings, IReadOnlyList<Candidate> start, IReadOnlyList<Candidate> examples)
         {
             _settings = settings;
             _features = new CandidateFeatures(settings.Space.Space, settings.Compute, start);
@@ -138,6 +144,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
             _models = new SurrogateModels(settings, _history, _features);
             var known = start.Count > 0 ? settings.Compute?.Invoke(start[0]) : null;
             _isComputed = [.. settings.Objectives.Select(objective => known?.ContainsKey(objective.Name) == true)];
+            _examples = [.. Farthest([.. start, .. examples]).Concat(start).Concat(examples).Distinct().Take(MostExamples).Select(candidate => (candidate, _features.Of(candidate)))];
         }
 
         public IReadOnlyList<Candidate> Elite => [.. _models.Elite.Select(trial => _history[trial].Candidate)];
@@ -155,14 +162,34 @@ public sealed class SurrogateSearch : ISearchAlgorithm
                 return false;
             }
 
-            _acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))]);
+            _acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))], _examples);
             return true;
         }
 
         /// <summary>How much a trial of a candidate is worth (<see cref="Acquisition.Of"/>).</summary>
-        public double WorthOf(Candidate candidate) => _acquisition!.Of(candidate, _features.Of(candidate));
+        public double WorthOf(Candidate candidate) => _acquisition!.Of(candidate, PointOf(candidate));
 
         /// <summary>What it is expected to add for good (<see cref="Acquisition.ShareOf"/>).</summary>
-        public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(candidate, _features.Of(candidate));
+        public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(candidate, PointOf(candidate));
+
+        /// <summary>Of each computed objective, the candidate that has the worst value.</summary>
+        private IEnumerable<Candidate> Farthest(List<Candidate> candidates) => _settings.Objectives.Where((_, index) => _isComputed[index])
+            .Select(objective => candidates.MaxBy(candidate => objective.Minimized(_settings.Compute!(candidate)[objective.Name].Value))!);
+
+        /// <summary>Coordinates, kept for the next proposals as far as that needs little memory.</summary>
+        private double[] PointOf(Candidate candidate)
+        {
+            if (!_points.TryGetValue(candidate.Key, out var point))
+            {
+                if (_points.Count >= MostKept)
+                {
+                    _points.Clear();
+                }
+
+                _points.Add(candidate.Key, point = _features.Of(candidate));
+            }
+
+            return point;
+        }
     }
 }

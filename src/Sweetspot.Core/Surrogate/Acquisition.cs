@@ -19,20 +19,21 @@ internal sealed class Acquisition
     /// <param name="failure">Whether training goes wrong, 1 or −1; null where none did.</param>
     /// <param name="front">Values on their scales of the best trials; of what is pending, as expected.</param>
     /// <param name="pending">Candidates being tried, with their points.</param>
+    /// <param name="examples">Candidates all over the space, with their points: how far objectives range beyond what was tried.</param>
     public Acquisition(
         AlgorithmSettings settings, IReadOnlyList<GaussianProcess?> objectives, IReadOnlyList<ImprovementScale> scales,
-        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<(Candidate Candidate, double[] Point)> pending)
+        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<(Candidate Candidate, double[] Point)> pending, IReadOnlyList<(Candidate Candidate, double[] Point)> examples)
     {
         (_settings, _objectives, _scales, _limits, _failure) = (settings, objectives, scales, limits, failure);
         var expected = pending.Select(one => Predict(one.Candidate, one.Point).Select(value => value.Mean).ToArray());
         HasFront = front.Count > 0;
-        double[] reference = [.. scales.Select(_ => Reference)];
+        var reference = Reference([.. examples.Select(one => Predict(one.Candidate, one.Point))]);
         _improvement = new ExpectedImprovement([.. front, .. expected], reference);
         _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
 
-    /// <summary>Values on their scales beyond which nothing counts: a little worse than the worst seen.</summary>
-    private const double Reference = 1.02;
+    /// <summary>Of each objective, by how much more than its range what is a little worse than the worst still counts.</summary>
+    private const double Beyond = 1.02;
 
     /// <summary>Whether anything that counts was found before.</summary>
     private bool HasFront { get; }
@@ -67,6 +68,12 @@ internal sealed class Acquisition
 
         return values;
     }
+
+    /// <summary>
+    /// Values on their scales beyond which nothing counts: a little worse than the worst seen, and than the worst expected anywhere. Else what costs more than all that was tried could
+    /// gain nothing, however good, and a search that began among the small would stay there.
+    /// </summary>
+    private double[] Reference(List<(double Mean, double Deviation)[]> expected) => [.. _scales.Select((_, index) => Beyond * expected.Select(values => values[index].Mean).Append(1).Max())];
 
     /// <summary>
     /// What one more training would give, with its scatter: much of what a smooth model cannot explain are real differences between candidates, which can be found.

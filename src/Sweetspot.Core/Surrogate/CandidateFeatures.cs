@@ -2,8 +2,9 @@ namespace Sweetspot.Core;
 
 /// <summary>Candidates as points for a <see cref="GaussianProcess"/>: what makes two of them alike.</summary>
 /// <remarks>
-/// Each gene's place on its own scale has a weight of its own (a word: the same or another); a gene that is not active has none (NaN). One weight for all steps of
-/// short lists is for lists whose order says little. One weight is for how often each value occurs among genes with the same list, since three and more such genes are
+/// Each gene has a place on its own scale (a word: the same or another); one that is not active has none (NaN). A short list of numbers has both, its place and whether it is the
+/// same: its order may say much or, where numbers are mere names, nothing. Which of the two has a weight a gene and which one weight for all is left to the data (<see cref="Groupings"/>).
+/// One weight is for how often each value occurs among genes with the same list, since three and more such genes are
 /// likely the same kind of part in several places. One is for what is computed of a candidate (parameters, operations), as logarithms.
 /// </remarks>
 internal sealed class CandidateFeatures
@@ -11,8 +12,8 @@ internal sealed class CandidateFeatures
     private const int ShortList = 8;
     private const int FewestAlike = 3;
 
-    private readonly IReadOnlyList<Gene> _genes;
-    private readonly IReadOnlyList<Gene> _short;
+    private readonly List<Gene> _genes;
+    private readonly List<Gene> _short;
     private readonly IReadOnlyList<(IReadOnlyList<Gene> Genes, GeneValue Value)> _counts;
     private readonly List<string> _computed;
     private readonly Func<Candidate, IReadOnlyDictionary<string, Measurement>>? _compute;
@@ -37,18 +38,19 @@ internal sealed class CandidateFeatures
                select ((IReadOnlyList<Gene>)genes, genes[0].Level(level)),
         ];
         _computed = compute is null || examples.Count == 0 ? [] : Ranges([.. examples.Select(compute)]);
-        Groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2)];
+        int[] groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2)];
         IEnumerable<int> Shared(int count, int kind) => Enumerable.Repeat(
             _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0), count);
+        Groupings = _short.Count == 0 ? [groups] : [groups, Exchanged(groups)];
     }
 
-    /// <summary>Of each coordinate, which weight it has.</summary>
-    public IReadOnlyList<int> Groups { get; }
+    /// <summary>Of each coordinate, which weight it has: every way that is worth a try.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Groupings { get; }
 
     /// <summary>A candidate's coordinates.</summary>
     public double[] Of(Candidate candidate)
     {
-        var point = new double[Groups.Count];
+        var point = new double[Groupings[0].Count];
         var next = 0;
         foreach (var gene in _genes)
         {
@@ -78,6 +80,19 @@ internal sealed class CandidateFeatures
         }
 
         return point;
+    }
+
+    /// <summary>The same with the weights of the two coordinates of each short list exchanged.</summary>
+    private int[] Exchanged(int[] groups)
+    {
+        int[] exchanged = [.. groups];
+        foreach (var (index, gene) in _short.Index())
+        {
+            var (place, same) = (_genes.IndexOf(gene), _genes.Count + index);
+            (exchanged[place], exchanged[same]) = (groups[same], groups[place]);
+        }
+
+        return exchanged;
     }
 
     private static double Place(Gene gene, GeneValue? value, bool isOrdered) => value is not { } known ? double.NaN

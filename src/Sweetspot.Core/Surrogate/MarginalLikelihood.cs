@@ -6,6 +6,7 @@ internal sealed class MarginalLikelihood
     private readonly double[] _values;
     private readonly IReadOnlyList<double> _noise;
     private readonly double[][] _apart; // [groups][pairs]: squared distance
+    private readonly double[] _effects; // [pairs]: main effects
     private readonly double[] _factor;
     private readonly double[] _half;
 
@@ -14,6 +15,7 @@ internal sealed class MarginalLikelihood
         var n = points.Count;
         (_values, _noise, _factor, _half) = (values, noise, new double[n * n], new double[n]);
         _apart = [.. Enumerable.Range(0, groupCount).Select(_ => new double[n * (n - 1) / 2])];
+        _effects = new double[n * (n - 1) / 2];
         var pair = 0;
         for (var i = 0; i < n; i++)
         {
@@ -21,14 +23,16 @@ internal sealed class MarginalLikelihood
             {
                 for (var coordinate = 0; coordinate < groups.Count; coordinate++)
                 {
-                    _apart[groups[coordinate]][pair] += GaussianProcess.SquaredApart(points[i][coordinate], points[j][coordinate]);
+                    var apart = GaussianProcess.SquaredApart(points[i][coordinate], points[j][coordinate]);
+                    _apart[groups[coordinate]][pair] += apart;
+                    _effects[pair] += GaussianProcess.Effect(apart) / groups.Count;
                 }
             }
         }
     }
 
     /// <summary>Logarithm of the likelihood, up to a constant, with the signal's variance that makes it largest.</summary>
-    /// <param name="settings">A weight for each group, then the noise.</param>
+    /// <param name="settings">A weight for each group, the share of main effects, then the noise.</param>
     public double Of(double[] settings)
     {
         var n = _values.Length;
@@ -43,7 +47,7 @@ internal sealed class MarginalLikelihood
                     sum += settings[group] * _apart[group][pair];
                 }
 
-                _factor[(i * n) + j] = Math.Exp(-sum);
+                _factor[(i * n) + j] = ((1 - settings[^2]) * Math.Exp(-sum)) + (settings[^2] * _effects[pair]);
             }
 
             _factor[(i * n) + i] = 1 + (settings[^1] * _noise[i]) + 1e-9;

@@ -2,17 +2,17 @@ namespace Sweetspot.Core;
 
 /// <summary>What the trials so far say of one sampled quantity over the space, refitted as they become more.</summary>
 /// <remarks>
-/// Weights and noise are fitted when the values have become a fifth more, on those that were there then, so they follow from the history alone. Many values are
-/// thinned: the fit needs a hundred, a prediction uses those that the caller gives.
+/// Of several ways to share weights, that under which the values are likeliest. Weights and noise are fitted when the values have become a fifth more, on those that were there
+/// then, so they follow from the history alone. Many values are thinned: the fit needs a hundred, a prediction uses those that the caller gives.
 /// </remarks>
-internal sealed class QuantityModel(IReadOnlyList<int> groups)
+internal sealed class QuantityModel(IReadOnlyList<IReadOnlyList<int>> groupings)
 {
     private const int FirstFit = 6;
     private const int MostFitted = 96;
     private const int BestFitted = 64;
 
     private int _fittedAt;
-    private double[]? _settings;
+    private (double[] Weights, IReadOnlyList<int> Groups)? _settings;
 
     /// <summary>The process of some observations, refitted where it is time.</summary>
     /// <param name="history">All observations, in the order of ending.</param>
@@ -31,7 +31,7 @@ internal sealed class QuantityModel(IReadOnlyList<int> groups)
 
         var scale = scaleOf(history);
         var chosen = used.Select(place => history[place]).ToList();
-        return GaussianProcess.Given(_settings, groups, [.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), pending);
+        return GaussianProcess.Given(_settings.Value.Weights, _settings.Value.Groups, [.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), pending);
     }
 
     /// <summary>How many observations the fit in use was made of.</summary>
@@ -46,12 +46,13 @@ internal sealed class QuantityModel(IReadOnlyList<int> groups)
         return point;
     }
 
-    private double[] Fit(IReadOnlyList<Observation> history, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
+    private (double[] Weights, IReadOnlyList<int> Groups) Fit(IReadOnlyList<Observation> history, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
     {
         var scale = scaleOf(history);
         var ranked = history.OrderBy(one => scale(one.Value)).ThenBy(one => one.Trial).ToList();
         var chosen = Thinned(ranked, BestFitted, MostFitted);
-        return GaussianProcess.Fit([.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), groups).Settings;
+        return groupings.Select(groups => (Process: GaussianProcess.Fit([.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), groups, FitLevels.Search), groups))
+            .MaxBy(fit => fit.Process.Evidence) is var (best, grouping) ? (best.Settings, grouping) : throw new InvalidOperationException("there is no grouping");
     }
 
     /// <summary>The first ones, and of the rest so many that lie evenly among them.</summary>

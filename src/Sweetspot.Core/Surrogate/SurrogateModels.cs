@@ -17,16 +17,16 @@ internal sealed class SurrogateModels
     public SurrogateModels(AlgorithmSettings settings, SurrogateHistory history, CandidateFeatures features)
     {
         _settings = settings;
-        _objectives = [.. settings.Objectives.Select(_ => new QuantityModel(features.Groups))];
-        _limits = [.. history.Limits.Select(_ => new QuantityModel(features.Groups))];
-        _failure = new QuantityModel(features.Groups);
+        _objectives = [.. settings.Objectives.Select(_ => new QuantityModel(features.Groupings))];
+        _limits = [.. history.Limits.Select(_ => new QuantityModel(features.Groupings))];
+        _failure = new QuantityModel(features.Groupings);
     }
 
     /// <summary>The best trials of a history, best qualities among them; the front where there is one.</summary>
     public IReadOnlyList<int> Elite { get; private set; } = [];
 
     /// <summary>What trials are worth after a history, while others are pending.</summary>
-    public Acquisition Learn(SurrogateHistory history, IReadOnlyList<bool> isComputed, IReadOnlyList<(Candidate Candidate, double[] Point)> pending)
+    public Acquisition Learn(SurrogateHistory history, IReadOnlyList<bool> isComputed, IReadOnlyList<(Candidate Candidate, double[] Point)> pending, IReadOnlyList<(Candidate Candidate, double[] Point)> examples)
     {
         List<ImprovementScale> scales = [.. _settings.Objectives.Select((objective, index) => ScaleOf(objective, history.Objectives[index]))];
         var (front, ranked) = Ranked(history, scales);
@@ -54,7 +54,7 @@ internal sealed class SurrogateModels
             .Select(pair => Process(pair.model, history.Excess[pair.index], AsItIs))];
         var failure = history.HasFailures ? Process(_failure, history.Failure, AsItIs) : null;
         var most = scales.Count > 2 ? MostOfFrontAbove2 : MostOfFront;
-        return new Acquisition(_settings, objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending);
+        return new Acquisition(_settings, objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending, examples);
 
         double[] Values(int trial) => [.. _settings.Objectives.Select((objective, index) => scales[index].Of(history[trial].Value(objective.Name)!.Value))];
     }

@@ -16,21 +16,26 @@ public static class Collectives
         group.Devices <= 1 ? 0 : Latency(group, constants) + RingSeconds(group.Devices, 2 * bytes, Pace(group, constants));
 
     /// <summary>Seconds until every device has a tensor of so many bytes of which each had a part.</summary>
-    public static double AllGather(DeviceGroup group, double bytes) =>
-        group.Devices <= 1 ? 0 : Latency(group, CollectiveConstants.Shipped) + RingSeconds(group.Devices, bytes, Pace(group, CollectiveConstants.Shipped));
+    public static double AllGather(DeviceGroup group, double bytes) => AllGather(group, bytes, CollectiveConstants.Shipped);
+
+    /// <summary>The same with constants of one's own.</summary>
+    public static double AllGather(DeviceGroup group, double bytes, CollectiveConstants constants) =>
+        group.Devices <= 1 ? 0 : Latency(group, constants) + RingSeconds(group.Devices, bytes, Pace(group, constants));
 
     /// <summary>Seconds to add up a tensor of so many bytes that every device has, so that each has a part of the sum.</summary>
     public static double ReduceScatter(DeviceGroup group, double bytes) => AllGather(group, bytes);
 
     /// <summary>Seconds in which each device, holding so many bytes, sends every other an equal part of them.</summary>
-    public static double AllToAll(DeviceGroup group, double bytes)
+    public static double AllToAll(DeviceGroup group, double bytes) => AllToAll(group, bytes, CollectiveConstants.Shipped);
+
+    /// <summary>The same with constants of one's own.</summary>
+    public static double AllToAll(DeviceGroup group, double bytes, CollectiveConstants constants)
     {
         if (group.Devices <= 1)
         {
             return 0;
         }
 
-        var constants = CollectiveConstants.Shipped;
         var (inside, outside) = ((group.PerNode - 1.0) / group.Devices, (group.Devices - group.PerNode) / (double)group.Devices);
         var link = inside > 0 ? bytes * inside / (group.LinkBandwidth * constants.LinkShare) : 0;
         var network = outside > 0 ? bytes * outside / (group.NetworkBandwidth * constants.NetworkShare) : 0;

@@ -6,6 +6,8 @@ namespace Sweetspot.Planning;
 /// <summary>One device as its maker describes it: what it could do at most, not what programs reach.</summary>
 public sealed record Hardware
 {
+    private static readonly NumberFormat[] Wider = [NumberFormat.Bf16, NumberFormat.Fp16, NumberFormat.Tf32, NumberFormat.Fp32];
+
     /// <summary>Its name here: <c>H100-SXM-80GB</c>.</summary>
     public required string Name { get; init; }
 
@@ -87,9 +89,20 @@ public sealed record Hardware
     /// <exception cref="UserInputException">None of them is there.</exception>
     public NumberFormat ComputeFormat(NumberFormat format)
     {
-        NumberFormat[] ladder = [format, NumberFormat.Bf16, NumberFormat.Fp16, NumberFormat.Tf32, NumberFormat.Fp32];
-        var usable = ladder.Where(candidate => Peaks.ContainsKey(candidate) && (candidate == format || candidate.Bits() >= Math.Min(16, format.Bits()))).ToArray();
-        return usable.Length > 0 ? usable[0] : throw new UserInputException($"{Name} has no peak for {format.Name()} nor for anything wider; add one to its tflops.");
+        if (Peaks.ContainsKey(format))
+        {
+            return format;
+        }
+
+        foreach (var wider in Wider)
+        {
+            if (wider.Bits() >= Math.Min(16, format.Bits()) && Peaks.ContainsKey(wider))
+            {
+                return wider;
+            }
+        }
+
+        throw new UserInputException($"{Name} has no peak for {format.Name()} nor for anything wider; add one to its tflops.");
     }
 
     /// <summary>FLOP/s over bytes/s: operations below so many FLOPs a byte wait for memory (Williams et al. 2009, doi:10.1145/1498765.1498785).</summary>

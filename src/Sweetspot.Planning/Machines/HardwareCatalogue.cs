@@ -120,8 +120,8 @@ public static class HardwareCatalogue
             return hint;
         }
 
-        var words = HardwareName.Of(name).Key.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = [.. HardwareName.Of(name).Key.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Any(char.IsDigit))];
         string[] near = [.. All.Where(device => HardwareName.Of(device.Name).Key.Split(' ').Intersect(words).Any()).Select(device => device.Name).Take(6)];
-        return near.Length > 0 ? $"; near it are {Nearest.AnyOf(near).Replace(" or ", " and ", StringComparison.Ordinal)}." : ".";
+        return near.Length == 1 ? $"; near it is {near[0]}." : near.Length > 0 ? $"; near it are {Nearest.AnyOf(near).Replace(" or ", " and ", StringComparison.Ordinal)}." : ".";
     }
 }

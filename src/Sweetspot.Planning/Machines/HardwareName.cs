@@ -13,7 +13,7 @@ namespace Sweetspot.Planning;
 /// <param name="TransfersPerSecond">Speed of a processor's memory that the name states: "DDR4-3600"; null where it states none.</param>
 internal sealed partial record HardwareName(string Key, double? MemoryGib, double? Watts, double? TransfersPerSecond)
 {
-    private static readonly HashSet<string> Noise = ["nvidia", "amd", "intel", "apple", "google", "aws", "tesla", "geforce", "instinct", "radeon", "quadro", "habana", "gpu", "chip", "generation", "edition", "single", "dgx"];
+    private static readonly HashSet<string> Noise = ["nvidia", "amd", "intel", "apple", "google", "aws", "tesla", "geforce", "instinct", "radeon", "habana", "oam", "gpu", "chip", "generation", "edition", "single", "dgx"];
 
     /// <summary>Takes a name apart.</summary>
     public static HardwareName Of(string text)

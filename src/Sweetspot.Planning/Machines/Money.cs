@@ -1,5 +1,3 @@
-using Sweetspot.Core;
-
 namespace Sweetspot.Planning;
 
 /// <summary>What device hours cost.</summary>
@@ -9,12 +7,12 @@ public static class Money
     /// <param name="hardware">The device.</param>
     /// <param name="deviceHours">Hours of one device, all devices added up.</param>
     /// <param name="usdPerHour">The user's own price of a device for an hour; null for that of the catalogue.</param>
-    /// <exception cref="UserInputException">The price is negative or no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The price is negative.</exception>
     public static Estimate? Usd(Hardware hardware, Estimate deviceHours, double? usdPerHour = null)
     {
-        if (usdPerHour is { } own && !(double.IsFinite(own) && own >= 0))
+        if (usdPerHour is { } own)
         {
-            throw new UserInputException(FormattableString.Invariant($"--price: {own} is not a price; give US dollars for one device and hour."));
+            ArgumentOutOfRangeException.ThrowIfNegative(own, nameof(usdPerHour));
         }
 
         var source = usdPerHour is null ? hardware.PriceSource : "your price";

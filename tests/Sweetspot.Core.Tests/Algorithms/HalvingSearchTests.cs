@@ -81,7 +81,11 @@ public sealed class HalvingSearchTests
 
     private static HalvingSearch Create(FeasibleSpace? space = null, Constraint[]? limits = null) => Assert.IsType<HalvingSearch>(SearchAlgorithms.Create("halving", new AlgorithmSettings
     {
-        Space = space ?? Space, Objectives = [Trials.Loss, Trials.Cost], Constraints = limits ?? [], Seed = 3, Fidelities = Levels,
+        Space = space ?? Space,
+        Objectives = [Trials.Loss, Trials.Cost],
+        Constraints = limits ?? [],
+        Seed = 3,
+        Fidelities = Levels,
     }));
 
     private static List<Trial> Run(HalvingSearch search, int count, Predicate<Candidate>? diverges = null)

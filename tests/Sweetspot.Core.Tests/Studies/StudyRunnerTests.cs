@@ -286,7 +286,12 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
         var algorithm = SearchAlgorithms.Create(name, new AlgorithmSettings
         {
-            Space = space, Objectives = plan.Objectives, Seed = plan.Seed, PopulationSize = 4, Fidelities = levels ?? [], Without = without ?? [],
+            Space = space,
+            Objectives = plan.Objectives,
+            Seed = plan.Seed,
+            PopulationSize = 4,
+            Fidelities = levels ?? [],
+            Without = without ?? [],
             Recommend = trials => trials.FirstOrDefault(trial => trial.Value(Accuracy.Name) > 0.9)?.Candidate,
         });
         var ended = 0;

@@ -32,6 +32,7 @@ public sealed class CostTablesTests
             H100,mlp,-1,4096,4096,fp16,0.02
             H100,mlp,64,4096,4096,fp17,0.02
             H100,mlp
+            H100,mlp,1e300,4096,4096,fp16,0.02
             """);
         var output = new StringWriter();
 
@@ -39,11 +40,12 @@ public sealed class CostTablesTests
 
         Assert.Equal(0, code);
         var text = output.ToString();
-        Assert.Contains("6 rows of gemm", text, StringComparison.Ordinal);
+        Assert.Contains("7 rows of gemm", text, StringComparison.Ordinal);
         Assert.Contains("    1 rows, median error ", text, StringComparison.Ordinal);
         Assert.Contains("skipped 1: device \"Z9000\" is not in the catalogue (line 3)", text, StringComparison.Ordinal);
         Assert.Contains("skipped 1: time_ms is no number above 0 (line 4)", text, StringComparison.Ordinal);
         Assert.Contains("skipped 2: m_tokens is no number above 0 (line 5 and others)", text, StringComparison.Ordinal);
+        Assert.Contains("skipped 1: its sizes make a product that no device finishes (line 8)", text, StringComparison.Ordinal);
         Assert.Contains("skipped 1: dtype \"fp17\" is not known (line 6)", text, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,10 @@ public sealed class HardwareCatalogueTests
     [InlineData("TPU v4", "TPUv4")]
     [InlineData("M2 Max", "Apple M2 Max (38-core GPU)")]
     [InlineData("gaudi 3", "Gaudi3")]
+    [InlineData("MI300X OAM", "MI300X")]
+    [InlineData("i9-9900K", "Core i9-9900K")]
+    [InlineData("TPU v5 lite", "TPUv5e")]
+    [InlineData("H200 NVL", "H200-NVL-141GB")]
     public void Find_WhatPeopleWrite_IsTheDevice(string written, string expected) => Assert.Equal(expected, HardwareCatalogue.Find(written).Name);
 
     [Fact]

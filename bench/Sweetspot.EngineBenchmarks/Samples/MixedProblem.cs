@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sweetspot.Core;
 
 namespace Sweetspot.EngineBenchmarks;
@@ -6,13 +7,16 @@ namespace Sweetspot.EngineBenchmarks;
 /// <summary>Sizes of a language model: genes of four kinds, a loss that must be sampled, work and latency that are computed.</summary>
 internal static class MixedProblem
 {
+    /// <summary>About what can be had at best: hypervolume of the finest front known, of 1.</summary>
+    public const double BestVolume = 0.5998;
+
     private static readonly double[] s_ideal = [1.8, 15, -5.2];
     private static readonly double[] s_worst = [6, 26, 0];
     private static readonly Metric s_loss = new("loss", "", Direction.Minimize, Knowledge.Trained, "loss");
     private static readonly Metric s_train = new("train", "", Direction.Minimize, Knowledge.Computed, "logarithm of the training FLOPs");
     private static readonly Metric s_latency = new("latency", "", Direction.Minimize, Knowledge.Computed, "logarithm of the seconds");
 
-    public static SampleProblem Make()
+    public static SampleProblem Make(bool hasKnown)
     {
         var space = new SearchSpace(
         [
@@ -21,13 +25,15 @@ internal static class MixedProblem
             new RealGene("ffn", 1, 8), new RealGene("tokens", 9, 13.3),
         ]);
         return new SampleProblem(
+            hasKnown ? "mixed" : "mixed, nothing known",
             "mixed",
+            hasKnown,
             seed => new AlgorithmSettings
             {
                 Space = new FeasibleSpace(space, []),
                 Objectives = [Objective.On(s_loss), Objective.On(s_train), Objective.On(s_latency)],
                 Seed = seed,
-                Compute = candidate => Evaluate(candidate) is var (_, train, latency)
+                Compute = !hasKnown ? null : candidate => Evaluate(candidate) is var (_, train, latency)
                     ? ImmutableDictionary<string, Measurement>.Empty.Add(s_train.Name, s_train.Computed(train)).Add(s_latency.Name, s_latency.Computed(latency))
                     : null!,
             },
@@ -35,7 +41,8 @@ internal static class MixedProblem
                 ? new ReplayedTrial(Evaluation.Of((s_loss, loss), (s_train, train), (s_latency, latency)), TimeSpan.FromSeconds(1))
                 : null!,
             null,
-            trial => new Judged(0, 0, 0, [.. new[] { s_loss, s_train, s_latency }.Select((metric, index) => (trial.Value(metric.Name)!.Value - s_ideal[index]) / (s_worst[index] - s_ideal[index]))]),
+            trial => string.Join('/', new[] { s_loss, s_train, s_latency }.Select(metric => trial.Value(metric.Name)!.Value.ToString("G7", CultureInfo.InvariantCulture))),
+            values => new Judged(0, 0, 0, [.. values.Split('/').Select((value, index) => (double.Parse(value, CultureInfo.InvariantCulture) - s_ideal[index]) / (s_worst[index] - s_ideal[index]))]),
             0);
     }
 

@@ -29,7 +29,8 @@ internal static class SampleProblems
         }
 
         yield return Table("nb201 latency, energy", Edge, s_edges, "test_acc", "test_acc", ["pi5_litert_ms", "pi5_litert_mj"], [], "connected == 1");
-        yield return ("mixed", MixedProblem.Make);
+        yield return ("mixed", () => MixedProblem.Make(hasKnown: true));
+        yield return ("mixed, nothing known", () => MixedProblem.Make(hasKnown: false));
     }
 
     private static SampleProblem OfTable(string name, string path, string[] genes, string quality, string truth, string[] costs, string[] known, string where)
@@ -68,7 +69,9 @@ internal static class SampleProblems
         var error = data.Find("val_acc_sd_40") is { } spread
             ? rows.Select(row => spread.Number(row)!.Value / Math.Sqrt(3)).Order().ElementAt(rows.Count / 2)
             : SingleRunNoise.Of(trials, study.Objectives[0]).Deviation;
-        return new SampleProblem(name, study.AlgorithmSettings, study.Replay, [.. rows.Select(Judge)], trial => Judge(RowOf(trial.Candidate)), error);
+        return new SampleProblem(
+            name, $"{Path.GetFileName(path).Split('.')[0]} {quality} {string.Join(' ', costs)}", known.Length > 0, study.AlgorithmSettings, study.Replay, [.. rows.Select(Judge)],
+            trial => RowOf(trial.Candidate).ToString(CultureInfo.InvariantCulture), row => Judge(int.Parse(row, CultureInfo.InvariantCulture)), error);
     }
 
     private static double Number(TableData data, string column, int row) => data.Find(column)!.Number(row)!.Value;
