@@ -6,10 +6,8 @@ internal delegate double ResidualFunction(ReadOnlySpan<double> point, int index)
 /// <summary>Least squares of a few variables, with differences for slopes (Levenberg 1944, Marquardt 1963).</summary>
 internal static class LevenbergMarquardt
 {
-    private const int MostSteps = 100;
-
-    /// <summary>The lowest point found from a start.</summary>
-    public static double[] Minimize(ResidualFunction residual, int count, double[] start)
+    /// <summary>The lowest point found from a start; it ends after so many steps, or when one lowers the sum by no more than this share of it.</summary>
+    public static double[] Minimize(ResidualFunction residual, int count, double[] start, int mostSteps = 100, double tolerance = 1e-14)
     {
         var n = start.Length;
         var (point, trial) = ((double[])start.Clone(), new double[n]);
@@ -17,7 +15,7 @@ internal static class LevenbergMarquardt
         var gradient = new double[n];
         var value = Sum(residual, count, point);
         var damping = 1e-3;
-        for (var iteration = 0; iteration < MostSteps && damping < 1e10; iteration++)
+        for (var iteration = 0; iteration < mostSteps && damping < 1e10; iteration++)
         {
             Linearize(residual, count, point, slopes, normal, gradient);
             normal.CopyTo(matrix, 0);
@@ -45,7 +43,7 @@ internal static class LevenbergMarquardt
                 continue;
             }
 
-            var isDone = value - reached <= 1e-14 * value;
+            var isDone = value - reached <= tolerance * value;
             (value, damping) = (reached, Math.Max(damping / 10, 1e-12));
             trial.CopyTo(point, 0);
             if (isDone)

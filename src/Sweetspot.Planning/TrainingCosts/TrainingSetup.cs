@@ -36,8 +36,8 @@ public sealed record TrainingSetup
     /// <summary>Whether layers have dropout.</summary>
     public bool Dropout { get; init; }
 
-    /// <summary>Whether norms and activations are one kernel each, compiled or written so.</summary>
-    public bool FusedKernels { get; init; } = true;
+    /// <summary>How far operators are fused.</summary>
+    public KernelStack Kernels { get; init; }
 
     /// <summary>Micro-batches of one replica in a step; the last may be short.</summary>
     public int MicroBatches => Math.Max(1, (int)Math.Ceiling((double)GlobalBatch / MicroBatch / Parallelism.Data));
@@ -46,5 +46,5 @@ public sealed record TrainingSetup
     public TrainingPlan Plan => new(Parallelism.Pipeline, Parallelism.VirtualStages, Parallelism.Data, Parallelism.ZeroStage, MicroBatches, Optimizer);
 
     /// <summary>Bytes of one number that is kept for the backward pass, and how it is kept.</summary>
-    internal ActivationFormat Kept => new(Format is NumberFormat.Fp32 or NumberFormat.Tf32 ? 4 : 2, FlashAttention, Dropout, FusedKernels);
+    internal ActivationFormat Kept => new(Format is NumberFormat.Fp32 or NumberFormat.Tf32 ? 4 : 2, FlashAttention, Dropout, Kernels != KernelStack.Eager);
 }

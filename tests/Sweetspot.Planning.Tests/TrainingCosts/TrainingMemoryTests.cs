@@ -100,7 +100,7 @@ public sealed class TrainingMemoryTests
     [InlineData("gemma-2b", 48)] // its norm keeps one more 32-bit tensor than others
     public void SavedTensors_OperatorsOneByOne_AreThoseMeasured(string model, double hiddenStates)
     {
-        var setup = Llama(model, 1024) with { FusedKernels = false };
+        var setup = Llama(model, 1024) with { Kernels = KernelStack.Eager };
         var architecture = (TransformerArchitecture)setup.Architecture;
 
         var perLayer = TrainingMemoryModel.Of(setup).Activations / architecture.Decoder.Sum(block => block.Layers) / (2.0 * 1024 * architecture.Width);
