@@ -25,6 +25,9 @@ switch (args.FirstOrDefault())
         var asked = Options(rest.Skip(1));
         await OnnxLoop.RunAsync(rest[0], Whole(asked.GetValueOrDefault("batch", "1")), Whole(asked.GetValueOrDefault("pairs", "21")), CancellationToken.None);
         return 0;
+    case "plan-speed":
+        PlanSpeed.Run();
+        return 0;
     case "precision":
         await PrecisionSpeed.RunAsync(rest.Count > 0 ? Whole(rest[0]) : 7, CancellationToken.None);
         return 0;
@@ -32,7 +35,7 @@ switch (args.FirstOrDefault())
         var turns = Options(rest.Skip(1));
         FitTimes.Run(rest[0], turns.GetValueOrDefault("python", "python3"), Whole(turns.GetValueOrDefault("turns", "5")));
         return 0;
-    case not (null or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
+    case not (null or "plan-speed" or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -50,6 +53,8 @@ switch (args.FirstOrDefault())
               Compares the latencies that measure and find give with that of a plain ONNX Runtime loop.
             usage: Sweetspot.Benchmarks precision [TURNS]
               What 8-bit integers do to latency, throughput and file size of shapes.
+            usage: Sweetspot.Benchmarks plan-speed
+              How many candidate plans are worked out a second, and how long answers take.
             usage: Sweetspot.Benchmarks fit-speed RUNS.csv [turns=5] [python=python3]
               A law's 162 starts and 1,000 resamples, turn by turn with the same work in SciPy, which that Python must have.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]

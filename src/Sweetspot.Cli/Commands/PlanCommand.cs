@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sweetspot.Planning;
+using Sweetspot.Core;
 
 namespace Sweetspot.Cli;
 
@@ -21,7 +21,25 @@ internal sealed class PlanCommand : Command, IHasExamples
 
     private int Run(ParseResult parsed)
     {
-        Console.Out.WriteLine(Answer(_options.Question(parsed), _options.IsJson(parsed)));
+        var plot = _options.Plot(parsed);
+        if (plot is not null)
+        {
+            if (!plot.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UserInputException($"--plot: {plot}: drawings are written as SVG, which browsers open and print; name a file that ends in .svg.");
+            }
+
+            OutputFile.Check(plot, OutputKind.Plot, _options.Inputs(parsed));
+        }
+
+        var answer = PlanAnswer.Of(_options.Question(parsed));
+        if (plot is not null)
+        {
+            using var file = OutputFile.Create(plot, OutputKind.Plot);
+            file.Write(answer.Draw());
+        }
+
+        Console.Out.WriteLine(_options.IsJson(parsed) ? answer.Json() : answer.Text());
         return ExitCode.Ok;
     }
 
@@ -41,27 +59,4 @@ internal sealed class PlanCommand : Command, IHasExamples
         "                                                             a network of images, CNN and ViT",
         "sweetspot plan --model llama-3-8b --context 8192             what a published model needs",
     ];
-
-    private static string Answer(IPlanQuestion question, bool isJson)
-    {
-        switch (question)
-        {
-            case CountQuestion count:
-                return isJson ? PlanDocument.Write(count.Result) : PlanText.Write(count.Result);
-            case SizeQuestion size:
-                var best = SizePlanner.Plan(size.Question);
-                return isJson ? SizeDocument.Write(best) : SizeText.Write(best);
-            case TrainingQuestion training:
-                var plan = TrainingPlanner.Plan(training.Question);
-                return isJson ? TrainingDocument.Write(plan) : TrainingText.Write(plan);
-            case ServeQuestion serve:
-                var choice = ServingPlanner.Plan(serve.Model, serve.Demand) ?? throw new ImpossiblePlanException($"{serve.Model.Name}: {ServingPlanner.Impossibility(serve.Model, serve.Demand)}");
-                return isJson ? ServingText.Json(serve.Model, serve.Demand, choice) : ServingText.Write(serve.Model, serve.Demand, choice);
-            case ImagePlanQuestion images:
-                var network = ImagePlanner.Plan(images.Question);
-                return isJson ? ImageText.Json(network) : ImageText.Write(network);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(question), question, "not a question that is answered");
-        }
-    }
 }

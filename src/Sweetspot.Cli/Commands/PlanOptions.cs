@@ -41,6 +41,7 @@ internal sealed class PlanOptions
     private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
     private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {PlanDocument.UsualContext}, or the longest that the model knows where that is less]", 1);
     private readonly Option<int?> _batch = Flags.Whole<int>("--batch", "Sequences served at a time. [default: 1]", 1);
+    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the answer to this SVG file: loss by size, the law, the front, memory, a step's time.", HelpName = "file.svg" };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
     public PlanOptions()
@@ -50,7 +51,12 @@ internal sealed class PlanOptions
         (_targetLoss.HelpName, _epochs.HelpName, _vocabulary.HelpName, _context.HelpName, _batch.HelpName) = ("loss", "epochs", "rows", "tokens", "sequences");
     }
 
-    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _model, _config, _context, _batch, _json];
+    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _model, _config, _context, _batch, _plot, _json];
+
+    /// <summary>What is read, where it is a file.</summary>
+    public IEnumerable<string?> Inputs(ParseResult parsed) => new[] { _law, _config, _hardware, _serveHardware }.Select(parsed.GetValue);
+
+    public string? Plot(ParseResult parsed) => parsed.GetValue(_plot);
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 

@@ -9,12 +9,10 @@ internal static class FitChart
     public const string Mark = "<!-- Made by Sweetspot. -->";
 
     private const int Steps = 60;
-    private const int Width = 560;
-    private const int Height = 380;
     private const int MostCurves = 6;
     private const double SameBudget = 0.12;
 
-    /// <summary>Runs by compute and loss with the least loss of each budget and its interval; below, loss by size along budgets.</summary>
+    /// <summary>Runs by compute and loss with the least loss of each budget and its interval; beside it, loss by size along budgets.</summary>
     public static string Of(LawReport report)
     {
         var (fit, runs) = (report.Fit, report.Fit.Runs);
@@ -108,22 +106,15 @@ internal static class FitChart
         return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true), Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
     }
 
-    /// <summary>Charts below each other.</summary>
     private static string Page(params Chart[] charts)
     {
-        var style = ReportStyle.Css.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-        var inside = string.Concat(charts.Select((chart, index) => FormattableString.Invariant($"<g transform=\"translate(0,{index * Height})\">") + Drawing(chart) + "</g>"));
-        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" role=\"img\" aria-label=\"{string.Join("; ", charts.Select(chart => Html.Escape(chart.Title)))}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{style}</style>{inside}</svg>\n");
-    }
+        var panels = new SvgPanels();
+        foreach (var chart in charts)
+        {
+            panels.Add(chart);
+        }
 
-    /// <summary>What is inside the chart's own element, so that the page's style does not size it.</summary>
-    private static string Drawing(Chart chart)
-    {
-        using var writer = new StringWriter();
-        new ChartWriter(writer).Write(chart);
-        var figure = writer.ToString();
-        var start = figure.IndexOf('>', figure.IndexOf("<svg", StringComparison.Ordinal)) + 1;
-        return figure[start..figure.IndexOf("</svg>", StringComparison.Ordinal)];
+        return panels.Write();
     }
 
     private static IEnumerable<double> Spaced(double low, double high) =>

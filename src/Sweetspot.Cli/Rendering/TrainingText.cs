@@ -12,21 +12,24 @@ internal static class TrainingText
     {
         var (question, best) = (answer.Question, answer.Best);
         var isBudget = TrainingPlanner.IsBudget(question);
+        var isUsedUp = answer.Limits.Any(limit => limit.Binds && limit.Name is "time" or "money" or "device hours");
         List<string[]> rows =
         [
             ["model", ShapeText.Of(best.Shape), "formula, exact"],
-            ["tokens", Tokens(answer), question.Tokens is null ? best.IsExtrapolated ? "extrapolated" : "formula" : "asked for"],
+            ["tokens", Tokens(answer, isUsedUp), question.Tokens is null ? best.IsExtrapolated ? "extrapolated" : "formula" : "asked for"],
             ["loss", Loss(best), best.IsExtrapolated ? "extrapolated" : "by the law, 95 %"],
             ["devices", Devices(question, best), ""],
             ["parallelism", Split(best), ""],
-            ["memory", $"{NumberFormat.Bytes(best.Point.MemoryBytes)} of {NumberFormat.Bytes(question.Hardware!.MemoryBytes)} a device", "formula"],
-            ["speed", $"{PlanNumber.Count(best.TokensPerSecond.Value)} tokens/s, {100 * best.ModelFlopsUtilization:0} % of the peak's FLOPs", TagText.Of(best.TokensPerSecond)],
-            ["time", $"{Days(best.Seconds.Value)} ({Days(best.Seconds.Low)} to {Days(best.Seconds.High)})", TagText.Of(best.Seconds)],
+            ["memory", $"{NumberFormat.Bytes(best.Memory.Total)} of {NumberFormat.Bytes(question.Hardware!.MemoryBytes)} a device", "formula"],
+            ["", Memory(best.Memory), ""],
+            ["speed", $"{PlanNumber.Count(best.Step.UnitsPerSecond.Value)} tokens/s, {Percent(best.Step.ModelFlopsUtilization)} % of the peak's FLOPs", TagText.Of(best.Step.UnitsPerSecond)],
+            ["", Parts(best.Step), ""],
+            ["time", isUsedUp ? Days(best.Seconds.Value) : $"{Days(best.Seconds.Value)} ({Days(best.Seconds.Low)} to {Days(best.Seconds.High)})", TagText.Of(best.Seconds)],
             ["device hours", $"{PlanNumber.Count(best.Point.DeviceSeconds / 3600)}", TagText.Of(best.Seconds)],
         ];
         if (best.Usd is { } usd)
         {
-            rows.Add(["money", $"{PlanNumber.Usd(usd.Value)} ({PlanNumber.Usd(usd.Low)} to {PlanNumber.Usd(usd.High)})", TagText.Of(usd)]);
+            rows.Add(["money", isUsedUp ? PlanNumber.Usd(usd.Value) : $"{PlanNumber.Usd(usd.Value)} ({PlanNumber.Usd(usd.Low)} to {PlanNumber.Usd(usd.High)})", TagText.Of(usd)]);
         }
 
         if (best.Joules is { } joules)
@@ -82,11 +85,13 @@ internal static class TrainingText
         }
     }
 
-    private static string Tokens(TrainingAnswer answer)
+    private static string Tokens(TrainingAnswer answer, bool isUsedUp)
     {
         var (question, best) = (answer.Question, answer.Best);
         var epochs = question.UniqueTokens is { } unique && best.Point.Tokens > unique ? $", {NumberFormat.Significant(best.Point.Tokens / unique)} epochs" : "";
-        return $"{PlanNumber.Count(best.Point.Tokens)}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
+        var (tokens, seconds) = (best.Point.Tokens, best.Seconds);
+        var range = isUsedUp ? $" ({PlanNumber.Count(tokens * seconds.Value / seconds.High)} to {PlanNumber.Count(tokens * seconds.Value / seconds.Low)} in that time)" : "";
+        return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
     }
 
     private static string Loss(TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)})" : "")} nats a token";
@@ -148,6 +153,22 @@ internal static class TrainingText
 
         string Mark(TrainingChoice choice) => choice.Shape == answer.Best.Shape && choice.Parallelism.Devices == answer.Best.Parallelism.Devices ? "chosen" : "";
     }
+
+    private static string Memory(TrainingMemoryParts memory) =>
+        $"state {NumberFormat.Bytes(memory.State)}, activations {NumberFormat.Bytes(memory.Activations)}, logits {NumberFormat.Bytes(memory.Logits)}, buffers {NumberFormat.Bytes(memory.Buffers)}";
+
+    /// <summary>What takes time beside products, as shares.</summary>
+    private static string Parts(TrainingStep step)
+    {
+        (string Name, double Seconds)[] parts =
+        [
+            ("of a step: products", step.SecondsCompute), ("memory", step.SecondsMemoryBound), ("tensor", step.SecondsTensorParallel), ("bubble", step.SecondsPipelineBubble), ("exchange", step.SecondsDataParallelExposed),
+            ("other", step.SecondsOther),
+        ];
+        return string.Join(", ", parts.Where(part => part.Seconds > 0.005 * step.Total).Select(part => $"{part.Name} {Percent(part.Seconds / step.Total)} %"));
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
 
     private static string Days(double seconds) => seconds >= 172800 ? $"{NumberFormat.Significant(seconds / 86400)} days" : NumberFormat.Seconds(seconds);
 }

@@ -2,7 +2,8 @@ namespace Sweetspot.Core;
 
 /// <summary>The scale on which an objective is modelled and improved: smaller is better, 0 the best seen and about 1 the worst.</summary>
 /// <remarks>
-/// What is made smaller and spans a factor of ten or more (costs) is taken as a logarithm. What is worse than the median by more than the best is better than it counts ever less:
+/// A cost is taken as a logarithm, as in choosing (<see cref="CostScale"/>): half of a small one is as much as half of a large one, however far those that were tried range. So is another
+/// quantity that is made smaller and spans a factor of ten. What is worse than the median by more than the best is better than it counts ever less:
 /// how bad the bad ones are says little about the good ones, and would be most of the variance.
 /// </remarks>
 internal sealed class ImprovementScale
@@ -18,10 +19,13 @@ internal sealed class ImprovementScale
     private readonly double _width;
 
     /// <summary>Makes one from values as measured; at least one, finite.</summary>
-    public ImprovementScale(Objective objective, IReadOnlyCollection<double> values)
+    /// <param name="objective">What they are of.</param>
+    /// <param name="isCost">Whether it is a cost: any objective but the quality, which is the first.</param>
+    /// <param name="values">The values.</param>
+    public ImprovementScale(Objective objective, bool isCost, IReadOnlyCollection<double> values)
     {
         _objective = objective;
-        _isLogarithm = objective.Direction == Direction.Minimize && values.Min() > 0 && values.Max() >= LogSpan * values.Min();
+        _isLogarithm = objective.Direction == Direction.Minimize && values.Min() > 0 && (isCost || values.Max() >= LogSpan * values.Min());
         double[] sorted = [.. values.Select(Line).Order()];
         (_best, _median) = (sorted[0], sorted[sorted.Length / 2]);
         _bend = _isLogarithm ? double.PositiveInfinity : _median > _best ? _median - _best : double.PositiveInfinity;

@@ -28,7 +28,7 @@ internal sealed class SurrogateModels
     /// <summary>What trials are worth after a history, while others are pending.</summary>
     public Acquisition Learn(SurrogateHistory history, IReadOnlyList<bool> isComputed, IReadOnlyList<(Candidate Candidate, double[] Point)> pending, IReadOnlyList<(Candidate Candidate, double[] Point)> examples)
     {
-        List<ImprovementScale> scales = [.. _settings.Objectives.Select((objective, index) => ScaleOf(objective, history.Objectives[index]))];
+        List<ImprovementScale> scales = [.. _settings.Objectives.Select((_, index) => ScaleOf(index, history.Objectives[index]))];
         var (front, ranked) = Ranked(history, scales);
         Elite = QuantityModel.Thinned(front, 8, 16);
         double[][] points = [.. pending.Select(one => one.Point)];
@@ -46,9 +46,9 @@ internal sealed class SurrogateModels
 
         List<GaussianProcess?> objectives =
         [
-            .. _settings.Objectives.Select((objective, index) => isComputed[index]
+            .. _settings.Objectives.Select((_, index) => isComputed[index]
                 ? null
-                : Process(_objectives[index], history.Objectives[index], seen => ScaleOf(objective, seen).Of)),
+                : Process(_objectives[index], history.Objectives[index], seen => ScaleOf(index, seen).Of)),
         ];
         List<GaussianProcess> limits = [.. _limits.Select((model, index) => (model, index)).Where(pair => history.Excess[pair.index].Exists(one => one.Value > 0))
             .Select(pair => Process(pair.model, history.Excess[pair.index], AsItIs))];
@@ -59,7 +59,7 @@ internal sealed class SurrogateModels
         double[] Values(int trial) => [.. _settings.Objectives.Select((objective, index) => scales[index].Of(history[trial].Value(objective.Name)!.Value))];
     }
 
-    private static ImprovementScale ScaleOf(Objective objective, IReadOnlyList<Observation> seen) => new(objective, [.. seen.Select(one => one.Value)]);
+    private ImprovementScale ScaleOf(int index, IReadOnlyList<Observation> seen) => new(_settings.Objectives[index], isCost: index > 0, [.. seen.Select(one => one.Value)]);
 
     private static Func<double, double> AsItIs(IReadOnlyList<Observation> seen) => value => value;
 

@@ -6,32 +6,28 @@ internal sealed class ChoiceBuilder(PlanQuestion question, Hardware hardware, Pl
     /// <summary>Energy of the building for each joule of the devices.</summary>
     public const double PowerUsageEffectiveness = 1.1;
 
-    private const double Spread = 0.2;
-
     public TrainingChoice Of((PlanGenes Genes, PlanPoint Point) plan)
     {
         var (genes, point) = plan;
-        var (tensor, pipeline, devices) = (space.Tensors[genes.Tensor], space.Pipelines[genes.Pipeline], space.Devices[genes.Devices]);
-        var (data, micro, shape) = (devices / tensor / pipeline, space.MicroBatches[genes.Micro], space.Shapes[genes.Shape]);
-        var microBatches = (evaluator.BatchSequences + (data * micro) - 1) / (data * micro);
-        var speed = Estimate.Within(point.TokensPerSecond, Spread, EstimateKind.Formula, "roofline");
-        var seconds = speed.Per(point.Tokens);
-        var perSecond = shape.TrainingFlops(question.Context);
+        var (devices, shape, setup) = (space.Devices[genes.Devices], space.Shapes[genes.Shape], evaluator.Setup(genes));
+        var step = TrainingTimeModel.Of(setup);
+        var hours = PlanEvaluator.Realised.DeviceHours(step, devices, point.Tokens);
+        var seconds = hours.Times(3600.0 / devices);
         return new TrainingChoice
         {
             Shape = shape,
-            Parallelism = new Parallelism { Tensor = tensor, Pipeline = pipeline, Data = data, ZeroStage = genes.Zero, SequenceParallel = tensor > 1 },
-            MicroBatch = micro,
-            GlobalBatch = data * micro * microBatches,
-            Recompute = genes.Recompute == 1 ? Recompute.Full : Recompute.None,
+            Parallelism = setup.Parallelism,
+            MicroBatch = setup.MicroBatch,
+            GlobalBatch = setup.GlobalBatch,
+            Recompute = setup.Recompute,
             Point = point,
-            TokensPerSecond = speed,
+            Memory = TrainingMemoryModel.Of(setup),
+            Step = step,
             Seconds = seconds,
-            Usd = question.Price is { } price ? seconds.Times(devices * price / 3600) : null,
-            Joules = hardware.PowerWatts is { } watts ? seconds.Times(devices * watts * PowerUsageEffectiveness) : null,
-            ModelFlopsUtilization = point.TokensPerSecond * perSecond / (devices * hardware.PeakFlops(hardware.ComputeFormat(question.Format))),
+            Usd = question.Price is { } price ? hours.Times(price) : null,
+            Joules = hardware.PowerWatts is { } watts ? hours.Times(3600 * watts * PowerUsageEffectiveness) : null,
             IsExtrapolated = question.Law.Runs?.IsBeyond(ScalingLaw.FlopsPerParameterToken * shape.Parameters.Active * point.Tokens) ?? false,
-            Loss = question.Law.IntervalOf(law => LossOf(law, shape.Parameters.Total, point.Tokens)),
+            Loss = question.Law.IntervalOf(law => LossOf(law, shape.Parameters.Active, point.Tokens)),
         };
     }
 

@@ -45,7 +45,7 @@ public static class DecoderShapes
 
     /// <summary>The shape nearest to so many parameters; of equally near ones, that nearest to 100 numbers of width a layer.</summary>
     public static TransformerArchitecture Nearest(double parameters, int vocabulary = UsualVocabulary) => All(vocabulary)
-        .MinBy(shape => (10 * Math.Abs(Math.Log(shape.Parameters.Total / parameters))) + Math.Abs(Math.Log(shape.Width / 100.0 / Layers(shape))))!; // there are many
+        .MinBy(shape => (30 * Math.Abs(Math.Log(shape.Parameters.Total / parameters))) + Math.Abs(Math.Log(shape.Width / 100.0 / Layers(shape))))!; // there are many
 
     /// <summary>Layers of such a shape.</summary>
     public static int Layers(TransformerArchitecture shape) => shape.Decoder.Sum(block => block.Layers);
@@ -54,7 +54,7 @@ public static class DecoderShapes
     {
         for (var width = 128; width <= 32768; width += Step(width))
         {
-            var (least, most) = (Math.Max(4, width / 144), Math.Min(width / 48, 128));
+            var (least, most) = (Math.Max(4, width / 144), Math.Min(width / 48, 160));
             for (var layers = least + (least % 2); layers <= Math.Max(most, least + (least % 2)); layers += layers < 32 ? 2 : 4)
             {
                 yield return (layers, width);

@@ -9,7 +9,7 @@ internal static class Impossibility
 
     public static string Of(PlanQuestion question, PlanSpace space, IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> found)
     {
-        var (genes, point) = found.MinBy(plan => plan.Point.Violation);
+        var (genes, point) = found.Count > 0 ? found.MinBy(plan => plan.Point.Violation) : (default, new PlanPoint { Broken = PlanBreak.Layout });
         var (devices, hardware) = (space.Devices[genes.Devices], question.Hardware!); // there is one: it was searched
         var shape = space.Shapes[genes.Shape];
         var what = string.Create(CultureInfo.InvariantCulture, $"the nearest plan ({shape.Parameters.Total / 1e9:0.##} B parameters on {devices} × {hardware.Name}) ");

@@ -11,10 +11,13 @@ public sealed class PlanEvaluator
     /// <summary>Share of the memory that a training may fill: driver, libraries and gaps take the rest.</summary>
     public const double MemoryShare = 0.92;
 
+    private const double Hopeless = 1e7;
+    private const OptimizerKind Optimizer = OptimizerKind.AdamMixed;
+
     private readonly PlanQuestion _question;
     private readonly Hardware _hardware;
     private readonly PlanSpace _space;
-    private readonly TrainingTerms[] _terms; // [shape × tensor × micro × recompute]
+    private readonly TrainingTimeTerms[] _terms; // [shape × tensor × micro × recompute]
     private readonly bool[] _isKnown;
     private readonly double[] _parameters; // of each shape
     private readonly double[] _fixedTokens; // that a target or the question asks of each shape; NaN: as many as the budget pays
@@ -28,16 +31,22 @@ public sealed class PlanEvaluator
         (_question, _hardware, _space) = (question, hardware, space);
         BatchSequences = Batches.Sequences(question, hardware);
         var terms = space.Shapes.Length * space.Tensors.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
-        (_terms, _isKnown) = (new TrainingTerms[terms], new bool[terms]);
-        _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Total)];
+        (_terms, _isKnown) = (new TrainingTimeTerms[terms], new bool[terms]);
+        _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Active)];
         _fixedTokens = [.. _parameters.Select(FixedTokens)];
         _isTooSlow = [.. space.Shapes.Select(shape => isServed is not null && !isServed(shape))];
         _price = question.Price is { } price ? price / 3600 : 0;
         _mostSeconds = question.MostSeconds;
     }
 
+    /// <summary>What whole trainings take beyond their steps.</summary>
+    internal static RealisedTraining Realised => RealisedTraining.Shipped;
+
     /// <summary>Sequences of a step, before they are spread over replicas.</summary>
     public int BatchSequences { get; }
+
+    /// <summary>Whether a shape answers more slowly than asked.</summary>
+    internal bool IsTooSlow(int shape) => shape < _isTooSlow.Length && _isTooSlow[shape];
 
     /// <summary>What a candidate comes to.</summary>
     public PlanPoint Evaluate(in PlanGenes genes)
@@ -47,28 +56,35 @@ public sealed class PlanEvaluator
         var shape = _space.Shapes[genes.Shape];
         if (_isTooSlow[genes.Shape])
         {
-            return new PlanPoint { Broken = PlanBreak.Serving, Violation = 1e3 };
+            return new PlanPoint { Broken = PlanBreak.Serving, Violation = Hopeless };
         }
 
         var data = devices / (tensor * pipeline);
         var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero);
         if (misfit > 0)
         {
-            return new PlanPoint { Broken = PlanBreak.Layout, Violation = 1e3 + misfit };
+            return new PlanPoint { Broken = PlanBreak.Layout, Violation = (10 * Hopeless) + misfit };
         }
 
         ref readonly var terms = ref Terms(genes, tensor, micro);
-        var microBatches = (BatchSequences + (data * micro) - 1) / (data * micro);
-        var memory = terms.Bytes(pipeline, data, genes.Zero, microBatches);
-        var limit = _hardware.MemoryBytes * MemoryShare;
-        if (memory > limit)
-        {
-            return new PlanPoint { Broken = PlanBreak.Memory, Violation = 1e2 + (memory / limit), MemoryBytes = memory };
-        }
+        var plan = new TrainingPlan(pipeline, 1, data, genes.Zero, (BatchSequences + (data * micro) - 1) / (data * micro), Optimizer);
+        var memory = TrainingMemoryModel.Of(terms.Sizes, plan).Total;
+        var point = Priced(genes.Shape, devices, TrainingTimeModel.Of(terms, plan).UnitsPerSecond.Value / Realised.Factor, memory);
+        var filled = memory / (_hardware.MemoryBytes * MemoryShare);
+        return filled > 1 && filled > point.Violation ? point with { Broken = PlanBreak.Memory, Violation = filled } : point;
+    }
 
-        var step = terms.StepSeconds(pipeline, data, genes.Zero, microBatches);
-        var perSecond = (double)data * micro * microBatches * _question.Context / step;
-        return Priced(genes.Shape, devices, perSecond, memory);
+    /// <summary>One way to train as the models of memory and time take it.</summary>
+    internal TrainingSetup Setup(in PlanGenes genes)
+    {
+        var (tensor, pipeline, micro) = (_space.Tensors[genes.Tensor], _space.Pipelines[genes.Pipeline], _space.MicroBatches[genes.Micro]);
+        var data = _space.Devices[genes.Devices] / (tensor * pipeline);
+        var microBatches = (BatchSequences + (data * micro) - 1) / (data * micro);
+        return Setup(_space.Shapes[genes.Shape], tensor, micro, genes.Recompute) with
+        {
+            GlobalBatch = data * micro * microBatches,
+            Parallelism = new Parallelism { Tensor = tensor, Pipeline = pipeline, Data = data, ZeroStage = genes.Zero, SequenceParallel = tensor > 1 },
+        };
     }
 
     /// <summary>What a shape comes to at a speed, whatever makes it so fast.</summary>
@@ -78,7 +94,7 @@ public sealed class PlanEvaluator
         var tokens = double.IsNaN(_fixedTokens[shape]) ? Paid(parameters, devices, tokensPerSecond) : _fixedTokens[shape];
         if (!(tokens > 0) || double.IsInfinity(tokens))
         {
-            return new PlanPoint { Broken = PlanBreak.Loss, Violation = 1e4, MemoryBytes = memory, TokensPerSecond = tokensPerSecond };
+            return new PlanPoint { Broken = PlanBreak.Loss, Violation = Hopeless, MemoryBytes = memory, TokensPerSecond = tokensPerSecond };
         }
 
         var seconds = tokens / tokensPerSecond;
@@ -157,7 +173,7 @@ public sealed class PlanEvaluator
         return layers;
     }
 
-    private ref readonly TrainingTerms Terms(in PlanGenes genes, int tensor, int micro)
+    private ref readonly TrainingTimeTerms Terms(in PlanGenes genes, int tensor, int micro)
     {
         var place = (((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
         if (!_isKnown[place])
@@ -171,10 +187,20 @@ public sealed class PlanEvaluator
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Learn(int place, int shape, int tensor, int micro, int recompute)
     {
-        _terms[place] = TrainingTerms.Of(Setup(_space.Shapes[shape], tensor, micro, recompute), _hardware);
+        _terms[place] = TrainingTimeModel.TermsOf(Setup(_space.Shapes[shape], tensor, micro, recompute));
         _isKnown[place] = true;
     }
 
-    private StepSetup Setup(TransformerArchitecture shape, int tensor, int micro, int recompute) =>
-        new(shape, tensor, micro, recompute == 1, _question.Context, _question.Format);
+    private TrainingSetup Setup(TransformerArchitecture shape, int tensor, int micro, int recompute) => new()
+    {
+        Architecture = shape,
+        Hardware = _hardware,
+        Parallelism = new Parallelism { Tensor = tensor, SequenceParallel = tensor > 1 },
+        Format = _question.Format,
+        Optimizer = Optimizer,
+        MicroBatch = micro,
+        GlobalBatch = micro,
+        Context = _question.Context,
+        Recompute = recompute == 1 ? Recompute.Full : Recompute.None,
+    };
 }

@@ -5,19 +5,26 @@ internal static class PlanLimits
 {
     private const double More = 1.1;
 
-    public static IEnumerable<PlanLimit> Of(PlanQuestion question, PlanEvaluator evaluator, TrainingChoice best)
+    public static IEnumerable<PlanLimit> Of(PlanQuestion question, PlanEvaluator evaluator, TrainingChoice best, bool isHeldSmall)
     {
         if (!TrainingPlanner.IsBudget(question))
         {
             yield break;
         }
 
-        var (parameters, tokens) = (best.Parameters, best.Point.Tokens);
+        var (parameters, tokens) = ((double)best.Shape.Parameters.Active, best.Point.Tokens);
         var isAllSeen = question.UniqueTokens is { } unique && tokens > 0.999 * unique * question.MostEpochs;
         var gain = isAllSeen ? 0 : evaluator.Loss(parameters, tokens) - evaluator.Loss(parameters, tokens * More);
         foreach (var (name, used) in Used(question, best))
         {
             yield return new PlanLimit(name, !isAllSeen && used > 0.999, !isAllSeen && used > 0.999 ? gain : 0);
+        }
+
+        if (question.Serving is not null)
+        {
+            // A tenth larger on as much compute.
+            var larger = isHeldSmall ? Math.Max(0, evaluator.Loss(parameters, tokens) - evaluator.Loss(parameters * More, tokens / More)) : 0;
+            yield return new PlanLimit("answering speed", isHeldSmall && larger > 0, larger);
         }
 
         if (question.UniqueTokens is { } different)

@@ -3,8 +3,8 @@ using Sweetspot.Core;
 namespace Sweetspot.Planning;
 
 /// <summary>
-/// Finds the best way to train each shape on each number of devices: all candidates where there are few, else <see cref="EvolutionEngine"/> (NSGA-II) over the whole space and then all
-/// ways to split the pairs of shape and devices that it came to and their neighbours.
+/// Finds the best way to train each shape on each number of devices: all candidates where there are few, else <see cref="EvolutionEngine"/> (NSGA-II) over the whole space and then, for
+/// each number of devices, all ways to split the shapes around the best that it came to.
 /// </summary>
 public sealed class PlanSearch
 {
@@ -14,12 +14,14 @@ public sealed class PlanSearch
     private const int Population = 200;
     private const int Generations = 150;
     private const double Penalty = 1e12;
+    private const int Beside = 2;
     private const int Genes = 7;
     private const int Objectives = 3;
 
     private readonly PlanSpace _space;
     private readonly PlanEvaluator _evaluator;
     private readonly Func<PlanPoint, double> _objective;
+    private readonly long _mostListed;
     private readonly (PlanGenes Genes, PlanPoint Point)?[] _best; // [shape × devices]
     private readonly bool[] _isListed;
 
@@ -27,9 +29,10 @@ public sealed class PlanSearch
     /// <param name="space">The space.</param>
     /// <param name="evaluator">What works candidates out.</param>
     /// <param name="objective">What is to be small of a candidate, beside its devices and its time.</param>
-    public PlanSearch(PlanSpace space, PlanEvaluator evaluator, Func<PlanPoint, double> objective)
+    /// <param name="mostListed">How many candidates are all worked out.</param>
+    public PlanSearch(PlanSpace space, PlanEvaluator evaluator, Func<PlanPoint, double> objective, long mostListed = MostListed)
     {
-        (_space, _evaluator, _objective) = (space, evaluator, objective);
+        (_space, _evaluator, _objective, _mostListed) = (space, evaluator, objective, mostListed);
         _best = new (PlanGenes, PlanPoint)?[space.Shapes.Length * space.Devices.Length];
         _isListed = new bool[_best.Length];
     }
@@ -40,10 +43,13 @@ public sealed class PlanSearch
     /// <summary>Whether all of the space was.</summary>
     public bool IsExhaustive { get; private set; }
 
-    /// <summary>The fastest possible way of each shape and number of devices that was looked at; of those where none is possible, the nearest to it.</summary>
-    public IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> Run()
+    /// <summary>The fastest possible way of each shape and number of devices that was listed; of those where none is possible, the nearest to it.</summary>
+    public IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> Found => [.. _best.Where(best => best is not null).Select(best => best!.Value)];
+
+    /// <summary>Searches.</summary>
+    public void Run()
     {
-        IsExhaustive = _space.Count <= MostListed;
+        IsExhaustive = _space.Count <= _mostListed;
         if (IsExhaustive)
         {
             for (var shape = 0; shape < _space.Shapes.Length; shape++)
@@ -58,8 +64,6 @@ public sealed class PlanSearch
         {
             Evolve();
         }
-
-        return [.. _best.Where(best => best is not null).Select(best => best!.Value)];
     }
 
     /// <summary>Works out all ways to split a shape on a number of devices.</summary>
@@ -129,7 +133,7 @@ public sealed class PlanSearch
             engine.Advance();
         }
 
-        Polish(engine.Genes);
+        Polish(engine.Genes, engine.Objectives);
     }
 
     private void Evaluate(ReadOnlySpan<double> genes, Span<double> objectives)
@@ -151,15 +155,27 @@ public sealed class PlanSearch
         }
     }
 
-    /// <summary>Lists the ways to split what the evolution ended with, and shapes and devices next to it.</summary>
-    private void Polish(ReadOnlySpan<double> genes)
+    /// <summary>Of each number of devices, lists the ways to split the best shape that the evolution ended with and the shapes next to it.</summary>
+    private void Polish(ReadOnlySpan<double> genes, ReadOnlySpan<double> values)
     {
+        var best = new (int Shape, double Value)?[_space.Devices.Length];
         for (var individual = 0; individual < genes.Length / Genes; individual++)
         {
-            var found = Of(genes.Slice(individual * Genes, Genes));
-            for (var shape = Math.Max(0, found.Shape - 1); shape <= Math.Min(_space.Shapes.Length - 1, found.Shape + 1); shape++)
+            var (found, value) = (Of(genes.Slice(individual * Genes, Genes)), values[individual * Objectives]);
+            if (best[found.Devices] is not { } other || value < other.Value)
             {
-                List(shape, found.Devices);
+                best[found.Devices] = (found.Shape, value);
+            }
+        }
+
+        for (var devices = 0; devices < best.Length; devices++)
+        {
+            for (var shape = best[devices]?.Shape - Beside ?? 0; shape <= (best[devices]?.Shape + Beside ?? -1); shape++)
+            {
+                if (shape >= 0 && shape < _space.Shapes.Length)
+                {
+                    List(shape, devices);
+                }
             }
         }
     }

@@ -12,6 +12,11 @@ internal static class PlanWarnings
             yield return $"{PlanQuestion.UsualDays} days are taken as the longest training, since none were given (--days)";
         }
 
+        if (best.Shape.Parameters is { } counts && counts.Active < counts.Total)
+        {
+            yield return "the law is of dense models: of this mixture the parameters that one token uses are taken, so the loss should be lower";
+        }
+
         if (best.IsExtrapolated && question.Law.Runs is { } runs)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"extrapolated: {ScalingLaw.FlopsPerParameterToken * best.Parameters * best.Point.Tokens:0.##e0} FLOP of training are {ScalingLaw.FlopsPerParameterToken * best.Parameters * best.Point.Tokens / runs.Flops:0} times the largest run behind the law");

@@ -23,6 +23,9 @@ public sealed record TrainingAnswer
     /// <summary>The Pareto front: of a budget, loss against size; of a target, cost against time. Cheapest first.</summary>
     public required ImmutableArray<TrainingChoice> Front { get; init; }
 
+    /// <summary>Every size that was possible on the chosen number of devices, smallest first; the larger than best ones too.</summary>
+    public required ImmutableArray<TrainingChoice> Sizes { get; init; }
+
     /// <summary>Sizes that are as good: loss, or device hours of a target, within 1 % of the best; null where the model is given.</summary>
     public required Interval? Flat { get; init; }
 

@@ -21,10 +21,13 @@ public sealed record TrainingChoice
     /// <summary>What it comes to.</summary>
     public required PlanPoint Point { get; init; }
 
-    /// <summary>Tokens a second of all devices.</summary>
-    public required Estimate TokensPerSecond { get; init; }
+    /// <summary>What fills a device, part by part.</summary>
+    public required TrainingMemoryParts Memory { get; init; }
 
-    /// <summary>Seconds of training.</summary>
+    /// <summary>A step, part by part.</summary>
+    public required TrainingStep Step { get; init; }
+
+    /// <summary>Seconds of training: of its steps, times what published runs took beyond theirs.</summary>
     public required Estimate Seconds { get; init; }
 
     /// <summary>Dollars; null where no price is known.</summary>
@@ -32,9 +35,6 @@ public sealed record TrainingChoice
 
     /// <summary>Energy in joules; null where the device's power is not known.</summary>
     public required Estimate? Joules { get; init; }
-
-    /// <summary>Model FLOPs over peak FLOPs.</summary>
-    public required double ModelFlopsUtilization { get; init; }
 
     /// <summary>Whether the law is asked more than ten times beyond its largest run.</summary>
     public required bool IsExtrapolated { get; init; }

@@ -16,14 +16,26 @@ public static class TrainingPlanner
         var space = PlanSpace.Of(question, hardware, Sizes(question, hardware));
         var evaluator = new PlanEvaluator(question, hardware, space, question.Serving is { } demand ? shape => ServingPlanner.IsPossible(shape, demand) : null);
         var search = new PlanSearch(space, evaluator, IsBudget(question) ? point => point.Loss : point => point.DeviceSeconds);
-        var found = search.Run();
-        var possible = found.Where(plan => plan.Point.IsFeasible).ToList();
+        search.Run();
+        var possible = search.Found.Where(plan => plan.Point.IsFeasible).ToList();
         if (possible.Count == 0)
         {
-            throw new ImpossiblePlanException(Impossibility.Of(question, space, found));
+            throw new ImpossiblePlanException(Impossibility.Of(question, space, search.Found));
         }
 
-        var (best, rule, reason) = IsBudget(question) ? LeastLoss(possible, space) : LeastHardware(possible, space, question);
+        var (best, rule, reason) = Choose(possible);
+        if (!search.IsExhaustive)
+        {
+            // Every size on the chosen devices, so that the front and the flat region are whole.
+            for (var shape = 0; shape < space.Shapes.Length; shape++)
+            {
+                search.List(shape, best.Genes.Devices);
+            }
+
+            possible = [.. search.Found.Where(plan => plan.Point.IsFeasible)];
+            (best, rule, reason) = Choose(possible);
+        }
+
         var choices = new ChoiceBuilder(question, hardware, space, evaluator);
         return new TrainingAnswer
         {
@@ -33,12 +45,16 @@ public static class TrainingPlanner
             Rule = rule,
             Reason = reason,
             Front = [.. Front(question, possible, best).Select(choices.Of)],
+            Sizes = [.. possible.Where(plan => plan.Genes.Devices == best.Genes.Devices).OrderBy(plan => plan.Genes.Shape).Select(choices.Of)],
             Flat = question.Model is null ? Flat(question, possible, space) : null,
-            Limits = [.. PlanLimits.Of(question, evaluator, choices.Of(best))],
+            Limits = [.. PlanLimits.Of(question, evaluator, choices.Of(best), evaluator.IsTooSlow(best.Genes.Shape + 1))],
             Evaluated = search.Evaluated,
             IsExhaustive = search.IsExhaustive,
             Warnings = [.. PlanWarnings.Of(question, hardware, choices.Of(best))],
         };
+
+        ((PlanGenes Genes, PlanPoint Point), string, string) Choose(List<(PlanGenes Genes, PlanPoint Point)> plans) =>
+            IsBudget(question) ? LeastLoss(plans, space) : LeastHardware(plans, space, question);
     }
 
     /// <summary>Whether the best model for a budget is asked, rather than the least hardware for a model or a loss.</summary>
@@ -104,7 +120,7 @@ public static class TrainingPlanner
         }
 
         var shortest = double.PositiveInfinity;
-        foreach (var plan in possible.GroupBy(plan => plan.Genes.Devices).Select(same => same.MinBy(plan => plan.Point.DeviceSeconds)).OrderBy(plan => plan.Point.DeviceSeconds))
+        foreach (var plan in possible.GroupBy(plan => plan.Genes.Devices).Select(same => same.MinBy(plan => plan.Point.DeviceSeconds)).OrderBy(plan => plan.Genes.Devices))
         {
             if (plan.Point.Seconds < shortest)
             {

@@ -123,12 +123,11 @@ public class SizePlannerTests
         Assert.Equal(1.01 * answer.Best.Loss, question.Law.Law.Loss(answer.Flat.High, 1e22 / 6 / answer.Flat.High), 1e-6);
     }
 
-    [Fact]
-    public void Nearest_Shape_IsWithinAFewPercent()
-    {
-        foreach (var parameters in new[] { 3e8, 1e9, 7e9, 7e10, 4e11 })
-        {
-            Assert.Equal(1, DecoderShapes.Nearest(parameters).Parameters.Total / parameters, 0.06);
-        }
-    }
+    [Theory]
+    [InlineData(3e8)]
+    [InlineData(1e9)]
+    [InlineData(7e9)]
+    [InlineData(7e10)]
+    [InlineData(4e11)]
+    public void Nearest_Shape_IsWithinAFewPercent(double parameters) => Assert.Equal(1, DecoderShapes.Nearest(parameters).Parameters.Total / parameters, 0.06);
 }

@@ -48,7 +48,7 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLog)
     {
         0 => "0",
         < 1e-4 => tick.ToString("0.###e+0", CultureInfo.InvariantCulture),
-        >= 1e13 => tick.ToString("0.###e+0", CultureInfo.InvariantCulture),
+        >= 1e13 => tick.ToString("0.###e0", CultureInfo.InvariantCulture),
         >= 1e9 => $"{(tick / 1e9).ToString("0.###", CultureInfo.InvariantCulture)} G",
         >= 1e6 => $"{(tick / 1e6).ToString("0.###", CultureInfo.InvariantCulture)} M",
         >= 1e4 => $"{(tick / 1e3).ToString("0.###", CultureInfo.InvariantCulture)} k",

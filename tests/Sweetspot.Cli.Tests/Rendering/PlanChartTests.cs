@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+using Sweetspot.Planning;
+
+namespace Sweetspot.Cli.Tests;
+
+public class PlanChartTests
+{
+    [Fact]
+    public void Of_Budget_DrawsTheCurveTheFlatRegionAndTheLaw() =>
+        Holds(PlanChart.Of(SizePlanner.Plan(new PlanQuestion { Flops = 1e21 })), "Loss by size at 1e21 FLOP", "within 1 % of the best", "The law: chinchilla-besiroglu", "95 %", "largest run behind it", "this plan");
+
+    [Fact]
+    public void Of_Training_DrawsMemoryAndTime() =>
+        Holds(
+            PlanChart.Of(TrainingPlanner.Plan(new PlanQuestion { Hardware = HardwareCatalogue.Find("H100"), Devices = 64, Days = 7 })),
+            "Loss by size on 64 × H100-SXM-80GB", "Pareto front: size against loss", "Memory of one device", "activations", "device 80 GiB", "Time of a step", "products and attention");
+
+    [Fact]
+    public void Of_Target_DrawsCostAgainstTime() =>
+        Holds(PlanChart.Of(TrainingPlanner.Plan(new PlanQuestion { Hardware = HardwareCatalogue.Find("H100"), TargetLoss = 2.3, Days = 20 })), "Pareto front: cost against time", "device hours, log scale");
+
+    [Fact]
+    public void Of_Images_DrawsTheCurvesBehindTheLaw() =>
+        Holds(PlanChart.Of(ImagePlanner.Plan(new ImageQuestion { Images = 1e7, FlopsPerSecond = 1e15, ImagesPerSecond = 1000 })), "Pareto front: speed against error", "Published learning curves", "ViT-B/16");
+
+    private static void Holds(string svg, params string[] texts)
+    {
+        var all = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName is "text" or "title").Select(element => element.Value).ToList();
+        Assert.All(texts, text => Assert.Contains(all, found => found.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
+        Assert.Contains(FitChart.Mark, svg, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,133 @@
+namespace Sweetspot.Planning.Tests;
+
+public class TrainingPlannerTests
+{
+    private static readonly Hardware s_h100 = HardwareCatalogue.Find("H100");
+    private static readonly PlanQuestion s_week = new() { Hardware = s_h100, Devices = 64, Days = 7 };
+
+    [Fact]
+    public void Plan_DevicesAndDays_UsesAllTheTimeAndFits()
+    {
+        var answer = TrainingPlanner.Plan(s_week);
+
+        Assert.Equal(64, answer.Best.Parallelism.Devices);
+        Assert.Equal(7 * 86400, answer.Best.Point.Seconds, 1);
+        Assert.True(answer.Best.Point.MemoryBytes <= s_h100.MemoryBytes * PlanEvaluator.MemoryShare);
+        Assert.True(answer.Flat!.Value.Holds(answer.Best.Parameters));
+        Assert.True(answer.IsExhaustive);
+        Assert.Contains(answer.Limits, limit => limit is { Name: "time", Binds: true, Gain: > 0 });
+    }
+
+    [Fact]
+    public void Plan_LossOfTheBest_IsTheLeastOfItsFront()
+    {
+        var answer = TrainingPlanner.Plan(s_week);
+
+        Assert.Equal(answer.Front.Min(choice => choice.Point.Loss), answer.Best.Point.Loss);
+        Assert.Equal(answer.Front.OrderBy(choice => choice.Parameters).Select(choice => choice.Point.Loss), answer.Front.OrderBy(choice => choice.Parameters).Select(choice => choice.Point.Loss).OrderDescending());
+    }
+
+    [Fact]
+    public void Plan_Money_SpendsItAndNoMore()
+    {
+        var answer = TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Usd = 50_000, UsdPerHour = 2, Days = 30 });
+
+        Assert.True(answer.Best.Usd!.Value.Value <= 50_000.01);
+        Assert.True(answer.Best.Point.Seconds <= 30 * 86400 * 1.000001);
+        Assert.True(answer.Best.Usd.Value.Value > 40_000);
+    }
+
+    [Fact]
+    public void Plan_TargetLoss_ReachesItOnTheFewestDevices()
+    {
+        var answer = TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, TargetLoss = 2.2, Days = 20 });
+
+        Assert.Equal(2.2, answer.Best.Point.Loss, 1e-6);
+        Assert.True(answer.Best.Point.Seconds <= 20 * 86400);
+        Assert.Equal(answer.Front.Min(choice => choice.Parallelism.Devices), answer.Best.Parallelism.Devices);
+        var half = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, TargetLoss = 2.2, Days = 20, Devices = answer.Best.Parallelism.Devices / 2 }));
+        Assert.Contains("times the 20 allowed; give more --days or more devices.", half.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_GivenModelAndTokens_KeepsThem()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("llama-3-8b");
+
+        var answer = TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e12, Days = 30 });
+
+        Assert.Equal(model, answer.Best.Shape);
+        Assert.Equal(1e12, answer.Best.Point.Tokens);
+        Assert.Null(answer.Flat);
+        Assert.Equal("least hardware", answer.Rule);
+    }
+
+    [Fact]
+    public void Plan_TooLittleMemory_SaysHowMuchIsMissing()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("llama-3-70b");
+
+        var thrown = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e9, Devices = 8 }));
+
+        Assert.Matches(@"^the nearest plan \(70\.55 B parameters on 8 × H100-SXM-80GB\) needs \d+\.\d GiB a device, H100-SXM-80GB has 80\.0 GiB, of which 92 % may be filled; use more devices, or a smaller model\.$", thrown.Message);
+    }
+
+    [Fact]
+    public void Plan_TooLittleMoney_SaysByHowMuch()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("llama-3-8b");
+
+        var thrown = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e12, Days = 90, Usd = 1000, UsdPerHour = 2 }));
+
+        Assert.Matches(@"costs \$[\d,]+, [\d.]+ times the \$1,000 there are; give more --money, or ask for less\.$", thrown.Message);
+    }
+
+    [Fact]
+    public void Plan_AnsweringLimit_KeepsTheModelSmall()
+    {
+        var free = TrainingPlanner.Plan(s_week);
+        var demand = new ServingDemand { Hardware = HardwareCatalogue.Find("A100-80"), PerTokenSeconds = 0.003 };
+
+        var answer = TrainingPlanner.Plan(s_week with { Serving = demand });
+
+        Assert.True(answer.Best.Parameters < free.Best.Parameters);
+        Assert.True(answer.Serving!.Speed.PerTokenSeconds.Value <= 0.003);
+    }
+
+    [Fact]
+    public void Evaluate_KnownShape_AllocatesNothing()
+    {
+        var space = PlanSpace.Of(s_week, s_h100, new Interval(5e9, 2e10));
+        var evaluator = new PlanEvaluator(s_week, s_h100, space);
+        var genes = new PlanGenes(0, 0, 0, 0, 1, 0, 0);
+        _ = evaluator.Evaluate(genes);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var turn = 0; turn < 1000; turn++)
+        {
+            _ = evaluator.Evaluate(genes);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Search_LargeSpace_EvolvesToWhatAllOfItGives()
+    {
+        var question = new PlanQuestion { Hardware = s_h100, TargetLoss = 2.2, Days = 20 };
+        var space = PlanSpace.Of(question, s_h100, new Interval(2e9, 2e10));
+        var evaluator = new PlanEvaluator(question, s_h100, space);
+        var all = new PlanSearch(space, evaluator, point => point.DeviceSeconds);
+        var evolved = new PlanSearch(space, evaluator, point => point.DeviceSeconds, mostListed: 0);
+
+        all.Run();
+        evolved.Run();
+
+        Assert.True(all.IsExhaustive);
+        Assert.False(evolved.IsExhaustive);
+        Assert.True(evolved.Evaluated < all.Evaluated);
+        Assert.True(Best(evolved.Found) <= 1.01 * Best(all.Found));
+
+        static double Best(IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> plans) => plans.Where(plan => plan.Point.IsFeasible).Min(plan => plan.Point.DeviceSeconds);
+    }
+}
