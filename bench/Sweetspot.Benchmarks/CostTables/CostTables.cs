@@ -5,7 +5,7 @@ namespace Sweetspot.Benchmarks;
 /// <summary><c>cost-tables FILE…</c>: the cost models against measured tables, each recognised by its header.</summary>
 internal static class CostTables
 {
-    private static readonly ICostTable[] Known = [new ModelsTable(), new GemmTable(), new CommsTable(), new TrainingRunsTable(), new MemoryTable()];
+    private static readonly ICostTable[] Known = [new ModelsTable(), new GemmTable(), new CommsTable(), new TrainingRunsTable(), new MemoryTable(), new InferenceTable()];
 
     /// <summary>Prints what each file says; 2 where a file cannot be read or is of no known kind.</summary>
     public static int Run(IReadOnlyList<string> paths, TextWriter output)

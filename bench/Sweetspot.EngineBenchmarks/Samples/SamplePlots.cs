@@ -83,11 +83,20 @@ internal static class SamplePlots
         }
     }
 
+    /// <summary>A line in steps, from the fifth trial on.</summary>
     private static void Line(StringBuilder svg, string search, double[] missing, int x, int y)
     {
-        var points = missing.Index().Where(point => point.Index >= 4)
-            .Select(point => string.Create(CultureInfo.InvariantCulture, $"{Along(point.Index + 1, x):0.0} {Down(point.Item, y):0.0}"));
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M{string.Join('L', points)}" {Stroke(search)}/>""").Append('\n');
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"M{Along(5, x):0.0} {Down(missing[4], y):0.0}");
+        for (var trial = 5; trial < missing.Length; trial++)
+        {
+            if (missing[trial] < missing[trial - 1])
+            {
+                line.Append(CultureInfo.InvariantCulture, $"H{Along(trial + 1, x):0.0}V{Down(missing[trial], y):0.0}");
+            }
+        }
+
+        svg.Append(CultureInfo.InvariantCulture, $"""<path d="{line}H{Along(missing.Length, x):0.0}" {Stroke(search)}/>""").Append('\n');
     }
 
     private static string Stroke(string search) => s_lines[search] is var (colour, dashes, wide)

@@ -14,6 +14,7 @@ internal static class SampleTable
         var all = new Dictionary<(string Problem, string Search), IReadOnlyDictionary<int, SampleRun>>();
         Console.WriteLine("| problem | search | runs | trials until right | trials to NSGA-II's volume at 200 | volume at 50 | at 100 | at 200 |");
         Console.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+        var printed = new HashSet<string>(StringComparer.Ordinal); // what reads nothing known has the same row twice
         var reached = new Dictionary<string, List<double>>(StringComparer.Ordinal);
         foreach (var problem in SampleProblems.All(tables).Where(problem => problem.Name.Contains(only, StringComparison.Ordinal)).Select(problem => problem.Make()))
         {
@@ -28,7 +29,12 @@ internal static class SampleTable
                 var runs = all[(problem.Name, search)].Values.ToList();
                 string At(int trials) => Spread(runs.Select(run => run.Volumes[trials - 1]), "0.000");
                 var right = problem.Truth is null ? "" : Spread(runs.Select(run => (double)run.RightFrom), "0");
-                Console.WriteLine($"| {problem.Name} | {search} | {runs.Count} | {right} | {Spread(runs.Select(run => (double)run.Reaches(goal)), "0")} | {At(50)} | {At(100)} | {At(200)} |");
+                var row = $"{search} | {runs.Count} | {right} | {Spread(runs.Select(run => (double)run.Reaches(goal)), "0")} | {At(50)} | {At(100)} | {At(200)} |";
+                if (printed.Add(row))
+                {
+                    Console.WriteLine($"| {problem.Name} | {row}");
+                }
+
                 reached.TryAdd(search, []);
                 reached[search].Add(Median(runs.Select(run => (double)run.Reaches(goal))));
             }

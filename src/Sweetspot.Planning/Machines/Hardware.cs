@@ -29,7 +29,7 @@ public sealed record Hardware
     /// <summary>FLOP/s that somebody measured for a large matrix product; empty where nobody did.</summary>
     public ImmutableDictionary<NumberFormat, double> Measured { get; init; } = ImmutableDictionary<NumberFormat, double>.Empty;
 
-    /// <summary>Memory in bytes. Makers' "GB" of memory are 2³⁰ bytes.</summary>
+    /// <summary>Memory that programs see, in bytes. Makers' "GB" of memory are 2³⁰ bytes, of which error correction may take some.</summary>
     public required double MemoryBytes { get; init; }
 
     /// <summary>Bytes a second between memory and device.</summary>

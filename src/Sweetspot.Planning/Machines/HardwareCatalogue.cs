@@ -78,6 +78,9 @@ public static class HardwareCatalogue
         return index.ToImmutable();
     }
 
+    /// <summary>Share of the memory that a name states which error correction may take.</summary>
+    private const double MostTaken = 0.1;
+
     private static Hardware? Find(ImmutableDictionary<string, Hardware> index, string text)
     {
         var name = HardwareName.Of(text);
@@ -87,13 +90,13 @@ public static class HardwareCatalogue
         }
 
         // A name with memory that no entry states: the device's own ("RTX 4090 24GB"), or memory that is bought with the computer ("M2 Max 64GB").
-        return name.MemoryGib is { } gib && index.TryGetValue(Key(name, withMemory: false), out device) && (IsShared(device) || gib * Math.Pow(2, 30) == device.MemoryBytes)
+        return name.MemoryGib is { } gib && index.TryGetValue(Key(name, withMemory: false), out device) && (IsShared(device) || device.MemoryBytes / (gib * Math.Pow(2, 30)) is > 1 - MostTaken and < 1 + MostTaken)
             ? With(device, name) : null;
     }
 
     private static Hardware With(Hardware device, HardwareName name)
     {
-        if (name.MemoryGib is { } gib)
+        if (name.MemoryGib is { } gib && IsShared(device))
         {
             device = device with { MemoryBytes = gib * Math.Pow(2, 30) };
         }

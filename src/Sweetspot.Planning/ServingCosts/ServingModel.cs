@@ -24,7 +24,7 @@ public static class ServingModel
     /// <exception cref="UserInputException">The weights do not fit, or devices and model do not go together.</exception>
     public static ServingEstimate UnderLoad(ServingSetup setup)
     {
-        var load = Checked(setup).UnderLoad(setup.Prompt, setup.Generated, setup.Clients);
+        var load = Checked(setup).UnderLoad(setup.Prompt, setup.Generated, setup.Clients, setup.MostRunning ?? double.MaxValue);
         return new ServingEstimate(
             Within(setup, load.FirstToken, ServingSpread.FirstToken, "serving"),
             Within(setup, load.PerToken, setup.Engine == ServingEngine.Local ? ServingSpread.LocalDecode : ServingSpread.PerToken, "serving"),

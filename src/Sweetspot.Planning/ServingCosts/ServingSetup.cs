@@ -30,6 +30,9 @@ public sealed record ServingSetup
     /// <summary>Clients that each keep one request going.</summary>
     public int Clients { get; init; } = 1;
 
+    /// <summary>Sequences that the engine lets run at a time, memory apart (vLLM's max_num_seqs); null: no limit.</summary>
+    public int? MostRunning { get; init; }
+
     /// <summary>What sort of program serves.</summary>
     public ServingEngine Engine { get; init; } = ServingEngine.Server;
 }

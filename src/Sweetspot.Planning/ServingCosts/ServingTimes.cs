@@ -56,21 +56,26 @@ public readonly struct ServingTimes
     }
 
     /// <summary>Clients that each keep one request going: a prompt, so many tokens, then the next.</summary>
+    /// <param name="prompt">Tokens of a prompt.</param>
+    /// <param name="generated">Tokens of an answer.</param>
+    /// <param name="clients">Clients.</param>
+    /// <param name="most">Sequences that the engine lets run at a time, memory apart.</param>
     /// <remarks>
     /// While a sequence decodes, each of the others has one prompt read; memory that is short lets fewer run, and the rest wait (Little's law). Steps with prompts in
     /// them read the weights anyway, so such a prompt costs its FLOPs and collectives only.
     /// </remarks>
-    public ServingLoad UnderLoad(double prompt, double generated, double clients)
+    public ServingLoad UnderLoad(double prompt, double generated, double clients, double most = double.MaxValue)
     {
-        var most = LargestBatch(prompt + (generated / 2));
-        var running = Math.Min(clients, Math.Max(1, most));
+        var fits = LargestBatch(prompt + (generated / 2));
+        var running = Math.Min(Math.Min(clients, most), Math.Max(1, fits));
         var joined = (PrefillFlopSeconds(prompt, 1) + CollectiveBytes(prompt)) / _pipeline;
+        var share = (running - 1) / Math.Max(1, generated); // prompts of others in a step, on average
         var step = StepSeconds(running, prompt + (generated / 2));
-        var perToken = step + (_server.Interference * (running - 1) * joined / Math.Max(1, generated));
+        var perToken = step + (_server.Interference * share * joined) + (_isLocal ? 0 : _server.PromptLayerSeconds * _shape.Layers * Math.Min(1, share));
         var first = PrefillSeconds(prompt) + (step / 2) + (_isLocal ? 0 : _server.FirstTokenSeconds) + (_server.QueueShare * (running - 1) / 2 * joined);
         var service = first + (perToken * Math.Max(0, generated - 1));
         var waiting = ((clients / running) - 1) * service;
-        return new ServingLoad(first + waiting, perToken, running * generated / service, running, running < clients);
+        return new ServingLoad(first + waiting, perToken, running * generated / service, running, fits < Math.Min(clients, most));
     }
 
     /// <summary>The most that the devices serve: as many clients as memory holds, and always others waiting.</summary>
@@ -78,7 +83,7 @@ public readonly struct ServingTimes
     /// <param name="generated">Tokens of an answer.</param>
     /// <param name="most">Sequences at a time at most.</param>
     public ServingLoad Saturated(double prompt, double generated, double most = 2048) =>
-        UnderLoad(prompt, generated, Math.Max(1, Math.Min(most, LargestBatch(prompt + (generated / 2)))));
+        UnderLoad(prompt, generated, Math.Max(1, Math.Min(most, LargestBatch(prompt + (generated / 2)))), most);
 
     private double BandwidthShare => !_isLocal ? _server.Bandwidth : _device.IsCpu ? _local.CpuBandwidth : _device.IsApple ? _local.AppleBandwidth : _local.GpuBandwidth;
 
@@ -106,8 +111,7 @@ public readonly struct ServingTimes
         double weights, cache;
         if (_device.IsApple)
         {
-            var each = _shape.Weights.IsPacked ? _local.ApplePackedFlops : _local.AppleFlops;
-            weights = Slower(bytes, Math.Max(multiply, each * products / (_device.Vector * _tensor)));
+            weights = Slower(bytes, Math.Max(multiply, _shape.Weights.IsPacked ? _local.ApplePackedFlops * products / (_device.Vector * _tensor) : 0));
             cache = batch * _shape.RepeatedCacheBytes(context, _tensor) / (_device.Bandwidth * _local.AppleCache);
         }
         else

@@ -26,6 +26,8 @@ public sealed class HardwareCatalogueTests
     [InlineData("TPU v4", "TPUv4")]
     [InlineData("M2 Max", "Apple M2 Max (38-core GPU)")]
     [InlineData("gaudi 3", "Gaudi3")]
+    [InlineData("L40S-48GB", "L40S")]
+    [InlineData("T4 16GB", "T4")]
     [InlineData("MI300X OAM", "MI300X")]
     [InlineData("i9-9900K", "Core i9-9900K")]
     [InlineData("TPU v5 lite", "TPUv5e")]
