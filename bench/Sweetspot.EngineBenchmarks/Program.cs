@@ -18,8 +18,10 @@ switch (args.FirstOrDefault())
         return SampleTable.Print(args[1], args[2], args.Length > 3 ? args[3] : "");
     case "samples-plot" when args.Length >= 4:
         return SamplePlots.Write(args[1], args[2], args[3], args.Length > 4 ? args[4] : "");
+    case "fidelity" when args.Length >= 2:
+        return FidelityRuns.Run(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 31);
     case "propose":
-        return ProposalTimes.Run(args.Length > 1 ? args[1] : "surrogate");
+        return ProposalTimes.Run(args.Length > 1 ? args[1] : "auto");
     default:
         Console.Error.WriteLine(
             """
@@ -30,11 +32,13 @@ switch (args.FirstOrDefault())
             usage: Sweetspot.EngineBenchmarks peers [SEEDS] [PROBLEM]
               Ours, DEAP, Optuna and pagmo2 on the same problems, as far as they are installed, with paired ratios.
             usage: Sweetspot.EngineBenchmarks samples TABLES RUNS SEARCH,... [SEEDS] [PROBLEM]
-              Makes the runs of 200 trainings that the folder RUNS lacks, on the tables of shared/data/bench and on the mixed size problem; optuna-nsga2 and optuna-tpe too.
+              Makes the runs of 200 trainings that the folder RUNS lacks, on the tables of shared/data/bench and on the mixed size problem; optuna-nsga2 and optuna-tpe too. auto-evolution is auto without that part.
             usage: Sweetspot.EngineBenchmarks samples-table TABLES RUNS [PROBLEM]
               Prints how many trainings each search needed in those runs.
             usage: Sweetspot.EngineBenchmarks samples-plot TABLES RUNS FILE.svg [PROBLEM]
               Draws how the searches converge in those runs.
+            usage: Sweetspot.EngineBenchmarks fidelity TABLES [SEEDS]
+              Hypervolume over training seconds, with short trainings first and without.
             usage: Sweetspot.EngineBenchmarks propose [ALGORITHM]
               Processor time of a proposal after so many trials.
             """);

@@ -35,6 +35,57 @@ public sealed class FindTableTests : IDisposable
         Assert.Equal(["sizes.csv"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("halving")]
+    public async Task FindTable_Levels_OnlyWholeTrainingsStandOnTheFront(string search)
+    {
+        File.WriteAllLines(
+            Path.Combine(_folder.Path, "levels.csv"),
+            Enumerable.Range(0, 200).Select(index => (Width: 2 + (index % 20), Depth: 1 + (index / 20)))
+                .Select(size => FormattableString.Invariant($"{size.Width},{size.Depth},{0.5 - (1.0 / size.Width):0.0000},{1 - (1.0 / Math.Sqrt(size.Width * size.Depth)):0.0000},{size.Width * size.Width * size.Depth},1,{9 + size.Depth}"))
+                .Prepend("width,depth,acc_1,acc_9,params,secs_1,secs_9"));
+
+        var (code, output, error) = await SweetspotProcess.RunAsync(
+            _folder.Path, "find", "--table", "levels.csv", "--genes", "width,depth", "--maximize", "acc_9", "--minimize", "params", "--cost", "secs_9", "--fidelity", "acc_{1,9}",
+            "--search", search, "--trials", "80", "--workers", "4", "--json");
+
+        Assert.True(code == 0, error);
+        using var document = JsonDocument.Parse(output);
+        var history = document.RootElement.GetProperty("history").EnumerateArray().ToDictionary(trial => trial.GetProperty("trial").GetInt32());
+        Assert.Contains(history.Values, trial => trial.GetProperty("epochs").GetInt32() == 1 && trial.GetProperty("reason").GetString() == "stopped after 1 of 9");
+        Assert.Equal(history.Values.Count(trial => trial.GetProperty("epochs").GetInt32() == 1), document.RootElement.GetProperty("trials").GetProperty("pruned").GetInt32());
+        Assert.All(document.RootElement.GetProperty("front").EnumerateArray(), trial => Assert.Equal(9, history[trial.GetProperty("trial").GetInt32()].GetProperty("epochs").GetInt32()));
+    }
+
+    [Fact]
+    public async Task FindTable_NothingMoreToExpect_ConvergesAndSaysWhy()
+    {
+        string[] arguments = ["find", "--table", "sizes.csv", "--genes", "width,depth", "--maximize", "acc", "--minimize", "params", "--known", "params", "--trials", "60", "--seed", "3"];
+
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+        var (_, json, _) = await SweetspotProcess.RunAsync(_folder.Path, [.. arguments, "--without", "converge", "--json"]);
+
+        Assert.True(code == 0, error);
+        Assert.Contains("more trials would not pay", output, StringComparison.Ordinal);
+        Assert.Contains("more trials would not pay", error, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(json);
+        Assert.Equal("done", document.RootElement.GetProperty("state").GetString());
+        Assert.Equal(60, document.RootElement.GetProperty("history").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("halving", "converge", "error: --search halving needs levels of training: name their columns with --fidelity.", "error: --without: parts can be switched off in auto only, not in halving.")]
+    [InlineData("auto", "evolutoin", "error: --without: \"evolutoin\" is no part of auto; did you mean \"evolution\"? There are known, start, steady, surrogate, evolution, fidelity, failures and converge.")]
+    public async Task FindTable_PartsThatDoNotFit_SaysWhatToDo(string search, string without, params string[] messages)
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(
+            _folder.Path, "find", "--table", "sizes.csv", "--genes", "width,depth", "--maximize", "acc", "--search", search, "--without", without);
+
+        Assert.Equal(2, code);
+        Assert.Equal(messages, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r')));
+    }
+
     [Fact]
     public async Task FindTable_WrongArguments_AllNamedAtOnce()
     {

@@ -85,6 +85,59 @@ public sealed class PlanTests : IDisposable
         Assert.StartsWith("error: a loss of 1.5 is below 1.8172", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Plan_DevicesForAWeek_HasTheSplitItsMemoryAndAPicture()
+    {
+        var answer = await JsonAsync("--hardware", "H100", "--devices", "64", "--days", "7", "--tpot", "15ms", "--plot", "plan.svg");
+
+        var training = answer.GetProperty("training");
+        Assert.Equal(64, training.GetProperty("devices").GetInt32());
+        Assert.Equal(604800, training.GetProperty("seconds").GetProperty("value").GetDouble(), 1);
+        Assert.Equal(answer.GetProperty("parameters").GetProperty("total").GetInt64(), training.GetProperty("parameters").GetInt64());
+        Assert.True(answer.GetProperty("serving").GetProperty("tpot_seconds").GetProperty("value").GetDouble() <= 0.015);
+        Assert.Contains("Memory of one device", File.ReadAllText(Path.Combine(_folder.Path, "plan.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_ModelAndTokens_HasTheLeastHardware()
+    {
+        var answer = await JsonAsync("--hardware", "H100", "--days", "30", "--model", "llama-3-8b", "--tokens", "1T");
+
+        Assert.Equal(8_030_261_248, answer.GetProperty("parameters").GetProperty("total").GetInt64());
+        Assert.Equal("least hardware", answer.GetProperty("recommendation").GetProperty("rule").GetString());
+        Assert.True(answer.GetProperty("front").GetArrayLength() > 1);
+    }
+
+    [Fact]
+    public async Task Plan_RequestsADay_HasDevicesThatAnswerInTime()
+    {
+        var serving = (await JsonAsync("--model", "llama-3-8b", "--serve-hardware", "H100", "--requests-per-day", "1M", "--ttft", "300ms", "--tpot", "30ms")).GetProperty("serving");
+
+        Assert.True(serving.GetProperty("ttft_seconds").GetProperty("value").GetDouble() <= 0.3);
+        Assert.True(serving.GetProperty("tpot_seconds").GetProperty("value").GetDouble() <= 0.03);
+    }
+
+    [Fact]
+    public async Task Plan_TheArticlesCase_HasACnnAndATransformer()
+    {
+        var answer = await JsonAsync("--task", "image-classification", "--images", "10e6", "--flops-per-second", "1000e12", "--images-per-second", "1000");
+
+        Assert.Equal(["cnn", "vit"], answer.GetProperty("families").EnumerateArray().Select(family => family.GetProperty("family").GetString()));
+    }
+
+    [Theory]
+    [InlineData("there is no public law of recommenders", 2, "--task", "recommendation")]
+    [InlineData("ms a token", 3, "--model", "llama-3-70b", "--serve-hardware", "H100", "--tpot", "1ms")]
+    [InlineData("times the 1 allowed; give more --days or more devices.", 3, "--model", "llama-3-8b", "--tokens", "1T", "--hardware", "H100", "--devices", "64", "--days", "1")]
+    [InlineData("drawings are written as SVG", 2, "--budget", "1e21", "--plot", "plan.png")]
+    public async Task Plan_Impossible_SaysWhatBreaks(string message, int expected, params string[] options)
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, ["plan", .. options]);
+
+        Assert.Equal(expected, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Runs() =>
         from size in new[] { 1e6, 3e6, 1e7, 3e7 }
         from tokens in new[] { 1e8, 3e8, 1e9 }

@@ -18,17 +18,18 @@ internal static class FitTimes
         var cores = Environment.ProcessorCount;
         Fit(read); // the compiler's time is not the fit's
         Console.WriteLine($"{read.Length} runs, {LawFitOptions.DefaultStarts} starts, {LawFitOptions.DefaultResamples:N0} resamples, {cores} cores, load {Load()}");
-        Console.WriteLine("| turn | Sweetspot s | SciPy s | ratio | objective | SciPy's |");
-        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| turn | Sweetspot s | CPU s | SciPy s | CPU s | ratio | of CPU | objective | SciPy's |");
+        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var turn = 1; turn <= turns; turn++)
         {
-            var start = Stopwatch.GetTimestamp();
+            var (start, before) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var fit = Fit(read);
             ours.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            var (seconds, objective) = SciPy(runs, python, cores);
+            var cpu = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+            var (seconds, theirCpu, objective) = SciPy(runs, python, cores);
             theirs.Add(seconds);
-            Console.WriteLine(FormattableString.Invariant($"| {turn} | {ours[^1]:0.###} | {seconds:0.##} | {seconds / ours[^1]:0.0} | {fit.Objective:0.0000000e+0} | {objective:0.0000000e+0} |"));
+            Console.WriteLine(FormattableString.Invariant($"| {turn} | {ours[^1]:0.###} | {cpu:0.##} | {seconds:0.##} | {theirCpu:0.##} | {seconds / ours[^1]:0.0} | {theirCpu / cpu:0.0} | {fit.Objective:0.0000000e+0} | {objective:0.0000000e+0} |"));
         }
 
         var ratios = ours.Zip(theirs, (own, other) => other / own).Order().ToList();
@@ -50,7 +51,7 @@ internal static class FitTimes
         static double Number(Dictionary<string, string> row, string name) => double.Parse(row[name], CultureInfo.InvariantCulture);
     }
 
-    private static (double Seconds, double Objective) SciPy(string runs, string python, int processes)
+    private static (double Seconds, double Cpu, double Objective) SciPy(string runs, string python, int processes)
     {
         var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "fit_law.py"), runs, LawFitOptions.DefaultResamples.ToString(CultureInfo.InvariantCulture), processes.ToString(CultureInfo.InvariantCulture) })
@@ -62,7 +63,7 @@ internal static class FitTimes
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start");
         using var answer = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
         process.WaitForExit();
-        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("objective").GetDouble());
+        return (answer.RootElement.GetProperty("seconds").GetDouble(), answer.RootElement.GetProperty("cpu").GetDouble(), answer.RootElement.GetProperty("objective").GetDouble());
     }
 
     private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";

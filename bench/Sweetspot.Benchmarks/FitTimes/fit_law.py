@@ -6,6 +6,7 @@ prints one line of JSON: seconds (without imports and reading), objective, const
 import csv
 import json
 import multiprocessing
+import resource
 import sys
 import time
 
@@ -73,9 +74,12 @@ def main():
         value, answer = min(pool.map(from_start, [(start, runs) for start in starts(runs[2])], chunksize=9), key=lambda found: found[0])
         pool.map(from_answer, [(seed, answer, runs) for seed in range(resamples)], chunksize=25)
         seconds = time.perf_counter() - begun
+        pool.close()
+        pool.join()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     a, b, e, alpha, beta = answer
     constants = [float(x) for x in (np.exp(e + means[2]), np.exp(a + alpha * means[0] + means[2]), np.exp(b + beta * means[1] + means[2]), alpha, beta)]
-    print(json.dumps({"seconds": seconds, "objective": float(value) * DELTA**2, "constants": constants}))
+    print(json.dumps({"seconds": seconds, "cpu": used.ru_utime + used.ru_stime, "objective": float(value) * DELTA**2, "constants": constants}))
 
 
 if __name__ == "__main__":

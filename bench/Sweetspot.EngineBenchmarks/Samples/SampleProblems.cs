@@ -76,7 +76,7 @@ internal static class SampleProblems
 
     private static double Number(TableData data, string column, int row) => data.Find(column)!.Number(row)!.Value;
 
-    private static TableData Read(string path)
+    public static TableData Read(string path)
     {
         using var file = File.OpenRead(path);
         using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);

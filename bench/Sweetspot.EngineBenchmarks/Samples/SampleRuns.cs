@@ -46,7 +46,8 @@ internal static class SampleRuns
         var settings = problem.Settings((ulong)seed);
         settings = search.StartsWith("nsga", StringComparison.Ordinal) ? settings with { PopulationSize = Population } : settings;
         var plan = new ReplayPlan { Seed = (ulong)seed, Fidelity = new Fidelity(1), Trials = Trials };
-        ISearchAlgorithm algorithm = IsOptuna(search) ? new OptunaSearch(optuna!, search, settings) : SearchAlgorithms.Create(search, settings);
+        var words = search.Split('-'); // auto-evolution: auto without that part
+        ISearchAlgorithm algorithm = IsOptuna(search) ? new OptunaSearch(optuna!, search, settings) : SearchAlgorithms.Create(words[0], settings with { Without = SearchParts.Of(words.Skip(1)) });
         return new ReplayRunner(algorithm, problem.Replay, plan).Run(CancellationToken.None).Trials;
     }
 }

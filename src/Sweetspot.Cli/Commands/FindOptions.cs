@@ -121,6 +121,11 @@ internal sealed class FindOptions
             problems.Add($"--search: {SearchAlgorithms.Unknown(search)}");
         }
 
+        if (parsed.GetValue(_search) == "halving" && parsed.GetValue(_fidelity) is null)
+        {
+            problems.Add("--search halving needs levels of training: name their columns with --fidelity.");
+        }
+
         if (parsed.GetValue(_resumable) && parsed.GetValue(_fidelity) is null)
         {
             problems.Add("--resumable is about the levels of --fidelity; name them, or leave it out.");

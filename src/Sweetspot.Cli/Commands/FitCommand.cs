@@ -9,7 +9,7 @@ namespace Sweetspot.Cli;
 /// <summary><c>sweetspot fit</c>: a law from finished trainings, and the best size for larger budgets.</summary>
 internal sealed class FitCommand : Command
 {
-    private readonly Argument<string> _runs = new("runs") { Description = "CSV, TSV or JSON Lines of finished trainings, one a row, also .gz; or the name of a study in this folder." };
+    private readonly Argument<string> _runs = new("runs") { Description = "CSV, TSV or JSON Lines of finished trainings, one a row, also .gz; or the name of a study in this folder (./NAME is the file where both are there)." };
     private readonly Option<string?> _parameters = Column("--parameters", "Column of the number of parameters. [default: parameters]");
     private readonly Option<string?> _tokens = Column("--tokens", "Column of the tokens (or examples) seen in training. [default: tokens]");
     private readonly Option<string?> _loss = Column("--loss", "Column of the final loss; one metric, above 0. [default: nats_per_token of a study, else loss]");

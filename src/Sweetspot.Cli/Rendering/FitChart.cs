@@ -9,12 +9,10 @@ internal static class FitChart
     public const string Mark = "<!-- Made by Sweetspot. -->";
 
     private const int Steps = 60;
-    private const int Width = 560;
-    private const int Height = 380;
     private const int MostCurves = 6;
     private const double SameBudget = 0.12;
 
-    /// <summary>Runs by compute and loss with the least loss of each budget and its interval; below, loss by size along budgets.</summary>
+    /// <summary>Runs by compute and loss with the least loss of each budget and its interval; beside it, loss by size along budgets.</summary>
     public static string Of(LawReport report)
     {
         var (fit, runs) = (report.Fit, report.Fit.Runs);
@@ -108,19 +106,15 @@ internal static class FitChart
         return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true), Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
     }
 
-    /// <summary>Charts below each other.</summary>
     private static string Page(params Chart[] charts)
     {
-        var inside = string.Concat(charts.Select((chart, index) => FormattableString.Invariant($"<svg x=\"0\" y=\"{index * Height}\" width=\"{Width}\" height=\"{Height}\"") + Drawing(chart)["<svg".Length..]));
-        return FormattableString.Invariant($"<svg viewBox=\"0 0 {Width} {charts.Length * Height}\" xmlns=\"http://www.w3.org/2000/svg\">{Mark}<style>{SvgStyle.Escaped}</style>{inside}</svg>\n");
-    }
+        var panels = new SvgPanels();
+        foreach (var chart in charts)
+        {
+            panels.Add(chart);
+        }
 
-    private static string Drawing(Chart chart)
-    {
-        using var writer = new StringWriter();
-        new ChartWriter(writer).Write(chart);
-        var figure = writer.ToString();
-        return figure[figure.IndexOf("<svg", StringComparison.Ordinal)..(figure.IndexOf("</svg>", StringComparison.Ordinal) + "</svg>".Length)];
+        return panels.Write();
     }
 
     private static IEnumerable<double> Spaced(double low, double high) =>

@@ -17,7 +17,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
         [
             FormattableString.Invariant($"{Name}: {fit.Runs.Length} runs, {G(fit.Runs.Min(run => run.Compute))} to {G(fit.LargestCompute)} FLOP, loss {fit.Runs.Min(run => run.Loss):0.####} to {fit.Runs.Max(run => run.Loss):0.####}"),
             "",
-            $"L(N, D) = {FitNumber.Text(law.E)} + {FitNumber.Term(law.A, law.Alpha, "N")} + {FitNumber.Term(law.B, law.Beta, "D")}     (N parameters, D tokens)",
+            $"L(N, D) = {FitNumber.Text(law.E)} + {FitNumber.Term(law.A, law.Alpha, "N")} + {FitNumber.Term(law.B, law.Beta, "D")}     (N parameters, D {Columns.Data})",
             "",
             .. TextTable([["", "value", "95 % interval", "standard error"], .. LawDocument.Constants.Append(("N* ~ C^", l => l.ParameterExponent)).Select(constant => new[]
             {
@@ -38,7 +38,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
 
         if (!Report.Optimum.IsEmpty)
         {
-            lines.AddRange(["", "Best size by budget (C = 6 N D):", .. TextTable([["FLOP", "parameters", "95 %", "tokens", "tokens per parameter", "loss", "within 1 % of it"], .. Report.Optimum.Select(Row)])]);
+            lines.AddRange(["", "Best size by budget (C = 6 N D):", .. TextTable([["FLOP", "parameters", "95 %", Columns.Data, $"{Columns.Data} per parameter", "loss", "within 1 % of it"], .. Report.Optimum.Select(Row)])]);
         }
 
         if (Serving is { } serving)
@@ -68,11 +68,11 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
 
     private ServingAnswer? Serving => ServeTokens is { } served && !Report.Optimum.IsEmpty ? new ServingAnswer(Report.Fit.Law, served, [.. Report.Optimum.Select(answer => answer.Best)]) : null;
 
-    private static string Largest(RollOutTest test, HeldOutRun run)
+    private string Largest(RollOutTest test, HeldOutRun run)
     {
         var interval = run.Interval is { } range ? $" ({FitNumber.Range(range)}; 95 %)" : "";
         var verdict = run.Interval is not { } within ? "" : within.Holds(run.Run.Loss) ? ", within the interval" : ", outside the interval";
-        return FormattableString.Invariant($"Roll-out: the law of the {test.Fit.Runs.Length} smaller runs predicts {FitNumber.Text(run.Predicted)}{interval} for the largest ({G(run.Run.Parameters)} parameters, {G(run.Run.Tokens)} tokens); ")
+        return FormattableString.Invariant($"Roll-out: the law of the {test.Fit.Runs.Length} smaller runs predicts {FitNumber.Text(run.Predicted)}{interval} for the largest ({G(run.Run.Parameters)} parameters, {G(run.Run.Tokens)} {Columns.Data}); ")
             + FormattableString.Invariant($"measured {FitNumber.Text(run.Run.Loss)}: {100 * run.RelativeError:+0.##;-0.##;0} %{verdict}.");
     }
 
@@ -87,7 +87,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
 
     private static string G(double value) => FitNumber.Text(value, "0.###e+0");
 
-    private static string Range(Interval? interval) => FitNumber.Range(interval, interval is { High: >= 1e6 } ? "0.###e+0" : "0.####");
+    private static string Range(Interval? interval) => FitNumber.Range(interval, interval is { High: >= 1e4 } ? "0.###e+0" : "0.####");
 
     private static IEnumerable<string> TextTable(string[][] rows) => FitJson.Table(rows);
 }

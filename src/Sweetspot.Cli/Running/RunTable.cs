@@ -19,7 +19,9 @@ internal static class RunTable
     /// <exception cref="UserInputException">There is neither such a file nor such a study.</exception>
     public static async Task<(TableData Table, bool IsStudy)> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        var isStudy = !File.Exists(name) && !name.Contains('.', StringComparison.Ordinal) && File.Exists(Workspace.Current.Store);
+        // A study is named after its data, whose file lies here too: the study is meant, and ./NAME is the file.
+        var isStudy = File.Exists(Workspace.Current.Store)
+            && (await StudyViewer.HasAsync(Workspace.Current, name, cancellationToken) || (!File.Exists(name) && !name.Contains('.', StringComparison.Ordinal)));
         if (!isStudy)
         {
             return (ResultsTable.Read(name), false);

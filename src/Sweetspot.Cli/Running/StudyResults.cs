@@ -139,7 +139,8 @@ internal static class StudyResults
             .GroupBy(trial => trial.Candidate);
         foreach (var verifications in verified)
         {
-            var origin = trials.First(trial => trial.Candidate.Equals(verifications.Key) && trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline);
+            var origin = trials.Where(trial => trial.Candidate.Equals(verifications.Key) && trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)
+                .MaxBy(trial => trial.Request.Fidelity.Epochs)!; // whole, where it was stopped before
             var scores = new List<IReadOnlyList<ExampleScore>>();
             foreach (var verification in verifications)
             {

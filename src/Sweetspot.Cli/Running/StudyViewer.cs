@@ -33,6 +33,13 @@ internal static class StudyViewer
         return await StudyResults.ReadAsync(store, record, choose, await StateAsync(store, record, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Whether the workspace's store has a study of exactly this name.</summary>
+    public static async Task<bool> HasAsync(Workspace workspace, string name, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStudyStore.OpenReadOnlyAsync(workspace.Store, TimeProvider.System, cancellationToken);
+        return (await store.StudiesAsync(cancellationToken)).Any(record => record.Name == name);
+    }
+
     /// <summary>A coordinator that was killed could not write that it stopped, and one that goes on with the retrainings does not write that it runs.</summary>
     private static async Task<StudyState> StateAsync(SqliteStudyStore store, StudyRecord record, CancellationToken cancellationToken) =>
         record.State is not (StudyState.Running or StudyState.Cancelled) ? record.State

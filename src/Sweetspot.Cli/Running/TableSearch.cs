@@ -63,8 +63,11 @@ internal static class TableSearch
         }
 
         Console.Error.WriteLine($"Objectives: {string.Join(", ", study.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}.");
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Search: {run.Algorithm}, seed {run.Seed}, {run.Workers} simulated {(run.Workers == 1 ? "worker" : "workers")}."));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Search: {run.Algorithm}, seed {run.Seed}, {run.Workers} simulated {(run.Workers == 1 ? "worker" : "workers")}{Levels(study, run)}."));
     }
+
+    private static string Levels(TableStudy study, TableRun run) =>
+        LevelsText.Of(run.Algorithm, study.AlgorithmSettings(run.Seed) with { Without = SearchParts.Of(run.Without) }, "") is { } levels ? $"; {levels}" : "";
 
     private static string Summary(TableStudy study, TableRun run, ReplayOutcome outcome)
     {

@@ -44,6 +44,23 @@ public sealed class HalvingSearch : ISearchAlgorithm
 
     private int Top => Math.Max(0, _rungs.Count - 1);
 
+    /// <summary>Those of some levels at which candidates are compared, fewest epochs first: the last one, and below it those of a third of the next or less.</summary>
+    public static IReadOnlyList<Fidelity> Used(IReadOnlyList<Fidelity> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        var used = new List<Fidelity>();
+        foreach (var level in levels.OrderByDescending(level => level.Epochs))
+        {
+            if (used.Count == 0 || level.Epochs * Share <= used[^1].Epochs)
+            {
+                used.Add(level);
+            }
+        }
+
+        used.Reverse();
+        return used;
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Ask(int count)
     {
@@ -84,21 +101,6 @@ public sealed class HalvingSearch : ISearchAlgorithm
         }
 
         _source.Resume(pending);
-    }
-
-    private static List<Fidelity> Used(IReadOnlyList<Fidelity> levels)
-    {
-        var used = new List<Fidelity>();
-        foreach (var level in levels.OrderByDescending(level => level.Epochs))
-        {
-            if (used.Count == 0 || level.Epochs * Share <= used[^1].Epochs)
-            {
-                used.Add(level);
-            }
-        }
-
-        used.Reverse();
-        return used;
     }
 
     private Candidate? Next()

@@ -124,6 +124,16 @@ internal static class StudyChecks
             yield return ("search.algorithm", $"\"{spec.Algorithm}\" is not an algorithm{Nearest.Hint(spec.Algorithm, Algorithms)}");
         }
 
+        if (spec.Rungs is not null && spec.Algorithm is not ("auto" or "halving"))
+        {
+            yield return ("fidelity.epochs", $"only auto and halving train at levels, not {spec.Algorithm}; give the most epochs alone, as in \"epochs: 27\".");
+        }
+
+        if (spec.Rungs is { } rungs && spec.Epochs < rungs.Least)
+        {
+            yield return ("fidelity.epochs.min", $"{rungs.Least} is more than the most epochs, {spec.Epochs}.");
+        }
+
         if (spec.Algorithm == RunLadder.Algorithm && (spec.Compress || spec.Precisions.Length > 0))
         {
             yield return (spec.Compress ? "compress" : PrecisionGene.Name, "a ladder varies sizes and data alone, so that one law holds for all; leave it out.");

@@ -43,6 +43,7 @@ internal sealed class StudyReader(YamlSource source, string folder)
             Constraints = keys.TryGetValue("constraints", out var constraints) ? Constraints(constraints) : [],
             Deadline = keys.TryGetValue("deadline", out var deadline) ? Deadline(deadline) : null,
             Epochs = Epochs(Section(keys, "fidelity")),
+            Rungs = Rungs(Section(keys, "fidelity")),
             Algorithm = search.TryGetValue("algorithm", out var algorithm) ? source.Text(algorithm, "search.algorithm") ?? "auto" : "auto",
             Without = search.TryGetValue("without", out var without) ? [.. source.Items(without, "search.without").Select(item => source.Text(item.Node, item.Path)).OfType<string>()] : [],
             Seed = search.TryGetValue("seed", out var seed) ? (ulong)(source.Whole(seed, "search.seed", 0, 1L << 53) ?? 1) : 1,
@@ -188,13 +189,24 @@ internal sealed class StudyReader(YamlSource source, string folder)
             return (int?)source.Whole(node, "fidelity.epochs", 1);
         }
 
-        foreach (var key in mapping.Children.Keys.Where(key => key is YamlScalarNode { Value: "min" or "factor" }))
+        return RungKeys(mapping).TryGetValue("max", out var most) ? (int?)source.Whole(most, "fidelity.epochs.max", 1) : null;
+    }
+
+    private Dictionary<string, YamlNode> RungKeys(YamlNode epochs) => source.Keys(epochs, "fidelity.epochs", "max", "min", "factor");
+
+    private RungSpec? Rungs(Dictionary<string, YamlNode> fidelity)
+    {
+        if (!fidelity.TryGetValue("epochs", out var node) || node is not YamlMappingNode)
         {
-            source.Report(key, $"fidelity.epochs.{key}", "no algorithm here trains in rungs yet; give the most epochs alone, as in \"epochs: 27\".");
+            return null;
         }
 
-        var keys = source.Keys(node, "fidelity.epochs", "max", "min", "factor");
-        return keys.TryGetValue("max", out var most) ? (int?)source.Whole(most, "fidelity.epochs.max", 1) : null;
+        var keys = RungKeys(node);
+        return keys.ContainsKey("min") || keys.ContainsKey("factor")
+            ? new RungSpec(
+                keys.TryGetValue("min", out var least) ? (int)(source.Whole(least, "fidelity.epochs.min", 1) ?? 1) : 1,
+                keys.TryGetValue("factor", out var factor) ? (int)(source.Whole(factor, "fidelity.epochs.factor", 2, 1000) ?? RungSpec.UsualFactor) : RungSpec.UsualFactor)
+            : null;
     }
 
     private BudgetSpec Budget(Dictionary<string, YamlNode> keys) => new()

@@ -34,6 +34,10 @@ public sealed record StudySpec
     /// <summary>Most epochs of one training; null: by the size of the data.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Levels of training below the whole one; null: none, but for <c>halving</c>, which has two.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RungSpec? Rungs { get; init; }
+
     /// <summary>FLOPs of one training of a language model; null: by the time of the study. Set once the study begins, so that it stays what it was.</summary>
     public double? Compute { get; init; }
 

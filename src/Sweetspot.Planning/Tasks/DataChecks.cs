@@ -45,6 +45,11 @@ internal static class DataChecks
             yield return ("compress", "language models are not pruned or distilled; leave it out.");
         }
 
+        if (isLanguage && (spec.Rungs is not null || spec.Algorithm == "halving"))
+        {
+            yield return (spec.Rungs is not null ? "fidelity.epochs" : "search.algorithm", "language models are trained for equal compute, not for epochs, so there are no levels to stop at; leave it out.");
+        }
+
         if (spec.Space.Any(gene => gene.Name == PrecisionGene.Name && gene.Values.IsEmpty))
         {
             yield return ($"space.{PrecisionGene.Name}", "is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\".");

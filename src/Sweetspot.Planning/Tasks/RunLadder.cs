@@ -6,8 +6,8 @@ namespace Sweetspot.Planning;
 
 /// <summary>Trainings to fit a law to: a few sizes, each on several amounts of data, so that both vary independently; the smallest first, the largest last.</summary>
 /// <remarks>
-/// Four sizes by three amounts, each three times the one before: the largest training is three times any other, and is what a law of the others is asked about. Language models see so many
-/// tokens, and at most <see cref="MostPasses"/> times the text; other models learn from so many of the rows, drawn once.
+/// Of language models four sizes by three amounts of tokens, each three times the one before where the text allows it, and at most <see cref="MostPasses"/> times the text; of other models four sizes
+/// by four shares of the rows, each twice the one before and drawn once. The largest training is what a law of the others is asked about.
 /// </remarks>
 public sealed class RunLadder
 {
@@ -32,6 +32,8 @@ public sealed class RunLadder
     /// <summary>Passes over a text up to which repeated tokens are worth nearly as much as new ones (Muennighoff et al. 2023, arXiv 2305.16264).</summary>
     public const int MostPasses = 4;
 
+    private const int AmountsOfRows = 4;
+    private const double StepOfRows = 2;
     private const int FewestRows = 50;
     private const double UsedShare = 0.75;
 
@@ -74,12 +76,13 @@ public sealed class RunLadder
         }
 
         var rows = (int)(profile.Rows * (1 - spec.Task.Validation));
-        if (rows / (Step * Step) < FewestRows)
+        var least = Math.Pow(StepOfRows, 1 - AmountsOfRows);
+        if (rows * least < FewestRows)
         {
-            throw new UserInputException($"ladder: {rows} rows to learn from are too few for a law over rows; at least {FewestRows * Step * Step:0} are needed.");
+            throw new UserInputException($"ladder: {rows} rows to learn from are too few for a law over rows; at least {FewestRows / least:0} are needed.");
         }
 
-        var amount = GeneFactory.List(RowsGene, [.. Enumerable.Range(0, Amounts).Select(step => (int)(rows / Math.Pow(Step, Amounts - 1 - step)))]);
+        var amount = GeneFactory.List(RowsGene, [.. Enumerable.Range(0, AmountsOfRows).Select(step => (int)(rows * least * Math.Pow(StepOfRows, step)))]);
         return new RunLadder(fallback?.Genes ?? spec.Space, Spread(fallback is null ? SizeLadder.Of(GeneFactory.Space(spec.Space)) : OneFamily(fallback.InitialPopulation), profile), amount);
     }
 

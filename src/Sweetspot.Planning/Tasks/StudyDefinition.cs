@@ -108,6 +108,12 @@ public sealed partial class StudyDefinition
     /// <summary>Most epochs of one training.</summary>
     public int Epochs { get; }
 
+    /// <summary>
+    /// Levels of training in epochs, the whole one last; that alone where there are none. <c>halving</c> has a ninth, a third and the whole, unless the study says otherwise.
+    /// </summary>
+    public IReadOnlyList<Fidelity> Fidelities =>
+        [.. (Spec.Rungs ?? new RungSpec(Algorithm == "halving" ? Math.Max(1, Epochs / 9) : Epochs, RungSpec.UsualFactor)).Levels(Epochs).Select(epochs => new Fidelity(epochs))];
+
     /// <summary>FLOPs of one training of a language model: as given, or what the time of the study allows.</summary>
     public double TrainingFlops { get; }
 
@@ -233,6 +239,7 @@ public sealed partial class StudyDefinition
         InitialPopulation = InitialPopulation,
         Compute = Compute,
         Without = SearchParts.Of(Spec.Without),
+        Fidelities = Fidelities,
         Fitness = trial => ClassicFitness.Of(trial, QualityObjective),
     };
 

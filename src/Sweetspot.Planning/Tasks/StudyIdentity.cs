@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -55,6 +56,11 @@ internal static class StudyIdentity
         }
 
         json.WriteNumber("epochs", definition.Epochs);
+        if (definition.Fidelities.Count > 1)
+        {
+            Strings(json, "levels", definition.Fidelities.Select(level => level.Epochs.ToString(CultureInfo.InvariantCulture)));
+        }
+
         if (profile.Kind == TaskKind.LanguageModel)
         {
             json.WriteNumber("compute", definition.TrainingFlops);

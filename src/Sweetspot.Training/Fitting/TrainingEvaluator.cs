@@ -127,6 +127,12 @@ public sealed class TrainingEvaluator : IEvaluator
             Curve = outcome.Curve,
             Scores = request.Purpose is TrialPurpose.Verification or TrialPurpose.Baseline or TrialPurpose.Comparison ? ScoresOf(task, outcome, _quality) : [],
         };
+        if (request.Purpose == TrialPurpose.Search && request.Fidelity.Epochs < _options.Epochs)
+        {
+            // A short training of a whole schedule of its own: comparable with others of that length only.
+            return new Evaluation.Pruned(FormattableString.Invariant($"stopped after {request.Fidelity.Epochs} of {_options.Epochs} epochs")) { Metrics = completed.Metrics, Curve = completed.Curve };
+        }
+
         return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
     }
 

@@ -46,9 +46,9 @@ public class RunLadderTests
         var study = Resolve(s_ladder, Profiles.Digits);
 
         var rows = study.InitialPopulation.Select(candidate => candidate.Number("train_rows")).Distinct().Order().ToList();
-        Assert.InRange(study.InitialPopulation.Length, 9, 12);
+        Assert.InRange(study.InitialPopulation.Length, 12, 16);
         Assert.Single(study.InitialPopulation.Select(candidate => candidate.Word("family", "")).Distinct());
-        Assert.Equal(3, rows.Count);
+        Assert.Equal(4, rows.Count);
         Assert.Equal((int)(Profiles.Digits.Rows * 0.8), rows[^1]);
     }
 
@@ -57,7 +57,7 @@ public class RunLadderTests
     {
         var refused = Assert.Throws<UserInputException>(() => Resolve(s_ladder, Profiles.Digits with { Rows = 300 }));
 
-        Assert.Equal("ladder: 240 rows to learn from are too few for a law over rows; at least 450 are needed.", refused.Message);
+        Assert.Equal("ladder: 240 rows to learn from are too few for a law over rows; at least 400 are needed.", refused.Message);
     }
 
     [Fact]

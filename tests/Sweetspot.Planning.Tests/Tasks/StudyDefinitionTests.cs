@@ -397,6 +397,9 @@ public class StudyDefinitionTests
             s_plain with { Epochs = 31 },
             s_plain with { Algorithm = "nsga2" },
             s_plain with { Without = ["evolution"] },
+            s_plain with { Rungs = new(1, 3) },
+            s_plain with { Rungs = new(1, 4) },
+            s_plain with { Algorithm = "halving" },
             s_plain with { Replicates = 4 },
             s_plain with { Constraints = ["parameters <= 1e6"] },
             s_plain with { Constraints = ["within(accuracy, 1%)"] },
@@ -411,6 +414,19 @@ public class StudyDefinitionTests
             .Append(StudyDefinition.Resolve(s_plain, Profiles.Letter, "2", 30).Identity).ToList();
 
         Assert.Equal(identities.Count, identities.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("auto", null, "30")]
+    [InlineData("halving", null, "3 10 30")]
+    [InlineData("auto", 1, "1 3 10 30")]
+    [InlineData("auto", 5, "10 30")]
+    public void Fidelities_OfAStudy_FromTheWholeDownByTheFactor(string algorithm, int? least, string levels)
+    {
+        var study = Resolve(s_plain with { Algorithm = algorithm, Rungs = least is { } epochs ? new(epochs, 3) : null });
+
+        Assert.Equal(levels, string.Join(' ', study.AlgorithmSettings().Fidelities.Select(level => level.Epochs)));
+        Assert.Equal(new Fidelity(30), study.Plan(1).Fidelity);
     }
 
     [Fact]

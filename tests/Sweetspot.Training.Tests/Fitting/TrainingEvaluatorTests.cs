@@ -25,6 +25,24 @@ public sealed class TrainingEvaluatorTests
     }
 
     [Fact]
+    public async Task Evaluate_LessThanTheWholeInTheSearch_IsPrunedWithTheValuesOfAWholeScheduleOfThatLength()
+    {
+        var dataset = ArrayDataset.Clouds(200, spread: 1.5);
+        var request = new TrialRequest(Make.Mlp(8), new Fidelity(3), 7);
+        var evaluator = Make.Evaluator(dataset, new TrainingOptions { StudySeed = 1, Epochs = 9 });
+
+        var part = Assert.IsType<Evaluation.Pruned>(await evaluator.EvaluateAsync(request, Token));
+        var whole = await evaluator.EvaluateAsync(request with { Fidelity = new Fidelity(9) }, Token);
+        var alone = await Make.Evaluator(dataset, new TrainingOptions { StudySeed = 1, Epochs = 3 }).Completed(request, Token);
+
+        Assert.Equal("stopped after 3 of 9 epochs", part.Reason);
+        Assert.Equal(alone.Metrics["loss"].Value, part.Metrics["loss"].Value);
+        Assert.Contains("cosine over at most 3 epochs", part.Metrics["train_seconds"].Origin.Detail, StringComparison.Ordinal);
+        Assert.IsType<Evaluation.Completed>(whole);
+        Assert.IsType<Evaluation.Completed>(await evaluator.EvaluateAsync(request with { Purpose = TrialPurpose.Verification }, Token));
+    }
+
+    [Fact]
     public async Task Evaluate_SameSeedTwice_SameLossesAndQuality()
     {
         var evaluator = Make.Evaluator(ArrayDataset.Clouds(200, spread: 1.5));
