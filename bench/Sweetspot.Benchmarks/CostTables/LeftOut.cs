@@ -9,16 +9,18 @@ internal static class LeftOut
     /// <summary>Fewest rows that may set constants.</summary>
     private const int FewestRows = 50;
 
-    /// <summary>The judged rows, in the order of the groups; empty where there are fewer than three groups, or fewer than fifty rows would set constants.</summary>
+    /// <summary>The judged rows, in the order of the groups; empty where there are fewer than three groups, or too few rows would set constants.</summary>
     /// <param name="rows">All rows.</param>
     /// <param name="groupOf">The group of a row.</param>
     /// <param name="fit">Constants set on rows.</param>
     /// <param name="judge">A row judged with constants.</param>
+    /// <param name="fewestRows">Fewest rows that may set them.</param>
     public static IReadOnlyList<JudgedRow> Judge<TRow, TConstants>(
-        IReadOnlyList<TRow> rows, Func<TRow, string> groupOf, Func<IReadOnlyList<TRow>, TConstants> fit, Func<TRow, TConstants, JudgedRow> judge)
+        IReadOnlyList<TRow> rows, Func<TRow, string> groupOf, Func<IReadOnlyList<TRow>, TConstants> fit, Func<TRow, TConstants, JudgedRow> judge,
+        int fewestRows = FewestRows)
     {
         var groups = rows.GroupBy(groupOf, StringComparer.Ordinal).ToArray();
-        return groups.Length < FewestGroups || rows.Count - groups.Max(group => group.Count()) < FewestRows ? [] :
+        return groups.Length < FewestGroups || rows.Count - groups.Max(group => group.Count()) < fewestRows ? [] :
         [
             .. groups.SelectMany(group =>
             {

@@ -45,7 +45,7 @@ internal sealed partial class MemoryTable : ICostTable
                 }
             }
 
-            yield return new CostReport(kind.Key, read, skipped);
+            yield return new CostReport(kind.Key == "weight_file" ? "weight_file, bits of formats set on such files" : kind.Key, read, skipped);
         }
     }
 

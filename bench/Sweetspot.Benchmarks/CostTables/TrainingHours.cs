@@ -8,6 +8,7 @@ internal static class TrainingHours
     private const int UsualDevices = 512;
     private const double TokensOfAStep = 4e6;
     private const double MemoryShare = 0.9;
+    private const int RowsOfOneConstant = 5;
     private static readonly int[] Tensors = [1, 2, 4, 8];
     private static readonly int[] Pipelines = [1, 4, 8, 16];
     private static readonly int[] Micros = [1, 2, 4, 8, 16];
@@ -18,22 +19,22 @@ internal static class TrainingHours
     /// <summary>Hours at the modelled speed, times what published runs took beyond it, set on the other runs.</summary>
     public static IEnumerable<CostReport> Judge(IReadOnlyList<ModelRow> rows)
     {
-        var (read, skipped) = (new List<(string Model, string Device, double Ideal, double Hours)>(), new List<SkippedRow>());
+        var (read, skipped) = (new List<(string Model, string Device, double Ideal, double Reached, double Hours)>(), new List<SkippedRow>());
         foreach (var row in rows)
         {
-            if (Reason(row, out var hours, out var ideal) is { } reason)
+            if (Reason(row, out var hours, out var ideal, out var reached) is { } reason)
             {
                 skipped.Add(new SkippedRow(row.Line, reason));
             }
             else
             {
-                read.Add((row.Name, row["device"], ideal, hours));
+                read.Add((row.Name, row["device"], ideal, reached, hours));
             }
         }
 
-        yield return new CostReport("llm_run: device hours, constants as shipped", [.. read.Select(run => new JudgedRow($"{run.Model} on {run.Device}", run.Ideal * RealisedTraining.Shipped.Factor, run.Hours))], skipped);
-        var judged = LeftOut.Judge(read, run => $"{run.Model} on {run.Device}", others => Middle(others.Select(run => run.Hours / run.Ideal)),
-            (run, factor) => new JudgedRow($"{run.Model} on {run.Device}", run.Ideal * factor, run.Hours));
+        yield return new CostReport("llm_run: device hours, constants as shipped", [.. read.Select(run => new JudgedRow($"{run.Model} on {run.Device}", run.Ideal * RealisedTraining.Shipped.Factor(run.Reached), run.Hours))], skipped);
+        var judged = LeftOut.Judge(read, run => $"{run.Model} on {run.Device}", others => Middle(others.Select(run => run.Hours / run.Ideal / Math.Sqrt(run.Reached))),
+            (run, factor) => new JudgedRow($"{run.Model} on {run.Device}", run.Ideal * Math.Sqrt(run.Reached) * factor, run.Hours), RowsOfOneConstant);
         if (judged.Count > 0)
         {
             yield return new CostReport("llm_run: what runs take beyond their steps set without the run that is judged", judged, []);
@@ -59,9 +60,9 @@ internal static class TrainingHours
         return new CostReport("flops_only: FLOPs of a training, attention ignored as in the source", read, skipped);
     }
 
-    private static string? Reason(ModelRow row, out double hours, out double ideal)
+    private static string? Reason(ModelRow row, out double hours, out double ideal, out double reached)
     {
-        (hours, ideal) = (row.Positive("device_hours") ?? (24 * (row.Positive("wall_days") ?? 0) * (row.Positive("n_devices") ?? 0)), 0);
+        (hours, ideal, reached) = (row.Positive("device_hours") ?? (24 * (row.Positive("wall_days") ?? 0) * (row.Positive("n_devices") ?? 0)), 0, 0);
         if (hours <= 0 || row.Positive("tokens_total") is not { } tokens)
         {
             return "device hours or tokens are not stated";
@@ -83,7 +84,8 @@ internal static class TrainingHours
             return "no way to split it fits the memory of so many devices";
         }
 
-        ideal = tokens / TrainingTimeModel.Of(setup).UnitsPerSecond.Value * setup.Parallelism.Devices / 3600;
+        var step = TrainingTimeModel.Of(setup);
+        (ideal, reached) = (tokens / step.UnitsPerSecond.Value * setup.Parallelism.Devices / 3600, step.ModelFlopsUtilization);
         return null;
     }
 

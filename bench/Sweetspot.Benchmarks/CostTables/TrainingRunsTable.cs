@@ -5,6 +5,9 @@ namespace Sweetspot.Benchmarks;
 /// <summary>Published trainings: how fast they were, how many device hours and FLOPs they took.</summary>
 internal sealed class TrainingRunsTable : ICostTable
 {
+    /// <summary>Fewest rows that may set thirteen constants.</summary>
+    private const int FewestRows = 50;
+
     private static readonly string[] Speeds = ["llm_throughput", "encoder_throughput", "vision_throughput"];
 
     /// <inheritdoc/>
@@ -20,7 +23,7 @@ internal sealed class TrainingRunsTable : ICostTable
         {
             var (read, skipped) = Read(rows.Where(row => row["kind"] == kind));
             yield return new CostReport($"{kind}: tokens or images a second, constants as shipped", [.. read.Select(row => Judge(row, TrainingConstants.Shipped))], skipped);
-            if (kind != Speeds[0])
+            if (kind != Speeds[0] || read.Count < FewestRows)
             {
                 continue;
             }

@@ -69,7 +69,8 @@ public sealed class PlanEvaluator
         ref readonly var terms = ref Terms(genes, tensor, micro);
         var plan = new TrainingPlan(pipeline, 1, data, genes.Zero, (BatchSequences + (data * micro) - 1) / (data * micro), Optimizer);
         var memory = TrainingMemoryModel.Of(terms.Sizes, plan).Total;
-        var point = Priced(genes.Shape, devices, TrainingTimeModel.Of(terms, plan).UnitsPerSecond.Value / Realised.Factor, memory);
+        var step = TrainingTimeModel.Of(terms, plan);
+        var point = Priced(genes.Shape, devices, step.UnitsPerSecond.Value / Realised.Factor(step.ModelFlopsUtilization), memory);
         var filled = memory / (_hardware.MemoryBytes * MemoryShare);
         return filled > 1 && filled > point.Violation ? point with { Broken = PlanBreak.Memory, Violation = filled } : point;
     }
