@@ -6,9 +6,13 @@ namespace Sweetspot.EndToEnd.Tests;
 /// <summary>The real program, run in a folder.</summary>
 internal sealed class SweetspotProcess : IDisposable
 {
+    /// <summary>A busy machine makes trainings slow, never silent for so long: every trial that ends is a line.</summary>
+    private static readonly TimeSpan s_longestSilence = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
+    private long _heardAt = Stopwatch.GetTimestamp();
 
     private SweetspotProcess(string folder, string[] arguments)
     {
@@ -44,21 +48,26 @@ internal sealed class SweetspotProcess : IDisposable
         return (code, process.Output, process.Error);
     }
 
-    /// <summary>Waits for the end. A run that hangs is killed after three minutes and fails the test.</summary>
+    /// <summary>Waits for the end. A run that says nothing for three minutes hangs: it fails the test, and is killed with it.</summary>
     public async Task<int> EndAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
-        await _process.WaitForExitAsync(limit.Token);
+        while (!_process.HasExited)
+        {
+            AssertIsHeard("its end");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken); // for the last lines
         return _process.ExitCode;
     }
 
-    /// <summary>Waits until standard error holds so many lines with a text.</summary>
+    /// <summary>Waits until standard error holds so many lines with a text; for a run that hangs as <see cref="EndAsync"/> does.</summary>
     public async Task SeenAsync(string text, int times = 1)
     {
         while (Error.Split(text).Length - 1 < times)
         {
             Assert.False(_process.HasExited, $"ended before \"{text}\" was seen {times} times:{Environment.NewLine}{Error}{Output}");
+            AssertIsHeard($"\"{text}\"");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
@@ -86,8 +95,13 @@ internal sealed class SweetspotProcess : IDisposable
         _process.Dispose();
     }
 
-    private static void Append(StringBuilder builder, string? line)
+    private void AssertIsHeard(string awaited) => Assert.True(
+        Stopwatch.GetElapsedTime(Interlocked.Read(ref _heardAt)) < s_longestSilence,
+        $"nothing was said for {s_longestSilence.TotalMinutes} minutes, waiting for {awaited}:{Environment.NewLine}{Error}{Output}");
+
+    private void Append(StringBuilder builder, string? line)
     {
+        Interlocked.Exchange(ref _heardAt, Stopwatch.GetTimestamp());
         if (line is not null)
         {
             lock (builder)

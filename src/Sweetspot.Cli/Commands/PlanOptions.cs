@@ -72,7 +72,7 @@ internal sealed class PlanOptions
         Refuse(parsed, "goes with --task image-classification only", _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels);
         if (parsed.GetValue(_task) is "recommendation")
         {
-            throw new UserInputException("plan: there is no public law of recommenders, whose error depends on whose clicks they are; measure a ladder of yours (find with --command or a table of ratings, then fit --size rows --error error) and read the sizes off that curve.");
+            throw new UserInputException("plan: there is no public law of recommenders, whose error depends on whose clicks they are; measure a ladder of yours (sweetspot find --data RATINGS --task recommendation --search ladder, then sweetspot fit STUDY) and read the sizes off that law.");
         }
 
         var isModel = parsed.GetValue(_model) is not null || parsed.GetValue(_config) is not null;

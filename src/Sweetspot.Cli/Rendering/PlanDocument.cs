@@ -41,9 +41,26 @@ internal static class PlanDocument
                 ["context"] = result.Context,
                 ["batch"] = result.Batch,
                 ["precision"] = "bf16 weights and cache; mixed-precision Adam, 16 bytes a parameter",
-                ["origin"] = "formula, activations not counted",
+                ["training"] = Training(result),
+                ["origin"] = "formula",
             },
             ["notes"] = new JsonArray([.. result.Notes.Select(note => (JsonNode)note)]),
+        };
+    }
+
+    private static JsonObject Training(PlanResult result)
+    {
+        var parts = result.Training;
+        return new JsonObject
+        {
+            ["weights_bytes"] = parts.Weights,
+            ["gradients_bytes"] = parts.Gradients,
+            ["optimizer_bytes"] = parts.Optimizer,
+            ["activations_bytes"] = parts.Activations,
+            ["logits_bytes"] = parts.Logits,
+            ["buffers_bytes"] = parts.Buffers,
+            ["total_bytes"] = parts.Total,
+            ["plan"] = "one device, mixed-precision Adam, nothing recomputed, fused attention",
         };
     }
 

@@ -17,7 +17,7 @@ internal static class PlanText
             .. parameters.Active == parameters.Total ? [] : new[] { ($"active for one {architecture.Unit}", Whole(parameters.Active)) },
             ($"FLOPs per {architecture.Unit}", $"{NumberFormat.Value(architecture.ForwardFlops(result.Context), "FLOP")} forward, {NumberFormat.Value(architecture.TrainingFlops(result.Context), "FLOP")} training{(isText ? $" at {result.Context} tokens" : "")}"),
             ("weights, bf16", NumberFormat.Bytes(memory.Weights)),
-            ("training state", $"{NumberFormat.Bytes(memory.TrainingState)} with mixed-precision Adam, activations not counted"),
+            .. TrainingRows(result, isText),
         ];
         if (memory.CachePerToken > 0)
         {
@@ -34,6 +34,20 @@ internal static class PlanText
             $"All by formula from the shape; parameters are exact. Active: {ParameterTotals.ActiveDefinition}.",
             .. result.Notes.Select(note => $"Note: {note}."),
         ]);
+    }
+
+    private static IEnumerable<(string Name, string Value)> TrainingRows(PlanResult result, bool isText)
+    {
+        var (parts, batch) = (result.Training, isText ? $"{result.Batch} × {result.Context} tokens" : $"{result.Batch} at a time");
+        yield return ("training, one device", $"{NumberFormat.Bytes(parts.Total)} with mixed-precision Adam, {batch}, nothing recomputed");
+        yield return ("  weights", NumberFormat.Bytes(parts.Weights));
+        yield return ("  gradients", NumberFormat.Bytes(parts.Gradients));
+        yield return ("  optimizer", NumberFormat.Bytes(parts.Optimizer));
+        yield return ("  activations", NumberFormat.Bytes(parts.Activations));
+        if (parts.Logits > 0)
+        {
+            yield return ("  output", NumberFormat.Bytes(parts.Logits));
+        }
     }
 
     private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -19,4 +19,7 @@ internal sealed record PlanResult(Architecture Architecture, int Context, int Ba
 
     /// <summary>Bytes of its weights and caches.</summary>
     public ArchitectureMemory Memory { get; } = ArchitectureMemory.Of(Architecture, Context, Batch);
+
+    /// <summary>Bytes of training it on one device, part by part.</summary>
+    public TrainingMemoryParts Training { get; } = TrainingMemoryModel.OnOneDevice(Architecture, Context, Batch);
 }

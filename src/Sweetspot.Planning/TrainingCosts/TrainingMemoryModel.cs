@@ -10,6 +10,19 @@ public static class TrainingMemoryModel
     /// <summary>Bytes on the fullest device.</summary>
     public static TrainingMemoryParts Of(TrainingSetup setup) => Of(TermsOf(setup), setup.Plan);
 
+    /// <summary>Of one device with mixed-precision Adam, fused kernels and no recomputation.</summary>
+    /// <param name="architecture">The model.</param>
+    /// <param name="context">Tokens of a sequence; of images and examples it is not used.</param>
+    /// <param name="batch">Sequences, images or examples of a micro-batch.</param>
+    public static TrainingMemoryParts OnOneDevice(Architecture architecture, long context, int batch) => Of(new TrainingSetup
+    {
+        Architecture = architecture,
+        Hardware = HardwareCatalogue.All[0], // bytes do not depend on it
+        MicroBatch = batch,
+        GlobalBatch = batch,
+        Context = context,
+    });
+
     /// <summary>What does not depend on pipeline, data parallelism, ZeRO and optimizer.</summary>
     /// <exception cref="ArgumentException">The architecture cannot be split so.</exception>
     public static TrainingMemoryTerms TermsOf(TrainingSetup setup) => setup.Architecture switch

@@ -20,6 +20,25 @@ public class TrainingPlannerTests
         Assert.Contains(answer.Limits, limit => limit is { Name: "time", Binds: true, Gain: > 0 });
     }
 
+    [Theory]
+    [InlineData(1e-9, 50304, "the sizes worth looking at end at 0.4 M parameters")]
+    [InlineData(1e9, 50304, "the sizes worth looking at begin at ")]
+    [InlineData(3, 2_000_000_000, "and the smallest decoder with a table of 2000000000 rows has 256 B; give more time, money, FLOPs or data, or a smaller --vocabulary.")]
+    public void Plan_BestSizeBeyondAllShapes_SaysSo(double days, int vocabulary, string part)
+    {
+        var refused = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(s_week with { Days = days, Vocabulary = vocabulary }));
+
+        Assert.Contains(part, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_LossNearTheFloor_NamesTheLargestShape()
+    {
+        var refused = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, TargetLoss = 1.82, Days = 30 }));
+
+        Assert.EndsWith("and the largest decoder that is planned has 2.47 T; give less time, money or FLOPs, more --tokens, or a higher --target-loss.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_LossOfTheBest_IsTheLeastOfItsFront()
     {
