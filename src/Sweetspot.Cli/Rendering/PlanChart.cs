@@ -31,7 +31,7 @@ internal static class PlanChart
             panels.Add(Sizes($"Loss by size on {best.Parallelism.Devices} × {question.Hardware!.Name}", curve, answer.Flat, new ChartPoint(best.Parameters, best.Point.Loss)));
         }
 
-        panels.Add(Law(question.Law, ScalingLaw.FlopsPerParameterToken * best.Shape.Parameters.Active * best.Point.Tokens, best.Point.Loss));
+        panels.Add(Law(question.Law, best.TrainingFlops, best.Point.Loss));
         if (answer.Front.Length > 1)
         {
             panels.Add(Front(answer));

@@ -89,6 +89,7 @@ internal static class TrainingDocument
             },
             ["tokens_per_second"] = Number(choice.Step.UnitsPerSecond),
             ["model_flops_utilization"] = choice.Step.ModelFlopsUtilization,
+            ["utilization_convention"] = "three forward passes, attention to all tokens of the sequence, nothing recomputed (PaLM, arXiv:2204.02311)",
             ["seconds"] = Number(choice.Seconds),
             ["device_hours"] = choice.Point.DeviceSeconds / 3600,
             ["usd"] = choice.Usd is { } usd ? Number(usd) : null,

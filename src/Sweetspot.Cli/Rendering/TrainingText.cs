@@ -22,7 +22,7 @@ internal static class TrainingText
             ["parallelism", Split(best), ""],
             ["memory", $"{NumberFormat.Bytes(best.Memory.Total)} of {NumberFormat.Bytes(question.Hardware!.MemoryBytes)} a device", "formula"],
             ["", Memory(best.Memory), ""],
-            ["speed", $"{PlanNumber.Count(best.Step.UnitsPerSecond.Value)} tokens/s, {Percent(best.Step.ModelFlopsUtilization)} % of the peak's FLOPs", TagText.Of(best.Step.UnitsPerSecond)],
+            ["speed", $"{PlanNumber.Count(best.Step.UnitsPerSecond.Value)} tokens/s, {Percent(best.Step.ModelFlopsUtilization)} % of the peak by PaLM's count (attention in full)", TagText.Of(best.Step.UnitsPerSecond)],
             ["", Parts(best.Step), ""],
             ["time", isUsedUp ? Days(best.Seconds.Value) : $"{Days(best.Seconds.Value)} ({Days(best.Seconds.Low)} to {Days(best.Seconds.High)})", TagText.Of(best.Seconds)],
             ["device hours", $"{PlanNumber.Count(best.Point.DeviceSeconds / 3600)}", TagText.Of(best.Seconds)],

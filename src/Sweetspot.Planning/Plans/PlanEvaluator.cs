@@ -71,7 +71,7 @@ public sealed class PlanEvaluator
         var plan = new TrainingPlan(pipeline, 1, data, genes.Zero, (BatchSequences + (data * micro) - 1) / (data * micro), _optimizer);
         var memory = TrainingMemoryModel.Of(terms.Sizes, plan).Total;
         var step = TrainingTimeModel.Of(terms, plan);
-        var point = Priced(genes.Shape, devices, step.UnitsPerSecond.Value / Realised.Factor(step.ModelFlopsUtilization), memory);
+        var point = Priced(genes.Shape, devices, step.UnitsPerSecond.Value / Realised.Factor(step), memory);
         var filled = memory / (_hardware.MemoryBytes * MemoryShare);
         return filled > 1 && filled > point.Violation ? point with { Broken = PlanBreak.Memory, Violation = filled } : point;
     }
@@ -144,7 +144,7 @@ public sealed class PlanEvaluator
         worst = Worse(worst, PlanBreak.Time, seconds / _mostSeconds);
         worst = _question.DeviceHours is { } hours ? Worse(worst, PlanBreak.DeviceHours, seconds * devices / 3600 / hours) : worst;
         worst = _question.Usd is { } usd && _price > 0 ? Worse(worst, PlanBreak.Money, seconds * devices * _price / usd) : worst;
-        return _question.Flops is { } flops ? Worse(worst, PlanBreak.Flops, ScalingLaw.FlopsPerParameterToken * parameters * tokens / flops) : worst;
+        return _question.Flops is { } flops ? Worse(worst, PlanBreak.Flops, InferenceAwareOptimum.TotalFlops(parameters, tokens, _question.AnsweredTokens) / flops) : worst;
 
         static (PlanBreak, double) Worse((PlanBreak Broken, double Violation) one, PlanBreak what, double times) =>
             times > Slack && times > one.Violation ? (what, times) : one;

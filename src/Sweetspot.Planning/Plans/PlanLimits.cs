@@ -40,7 +40,7 @@ internal static class PlanLimits
         var point = best.Point;
         if (question.Flops is { } flops)
         {
-            yield return ("compute", ((ScalingLaw.FlopsPerParameterToken * point.Tokens) + (ScalingLaw.InferenceFlopsPerParameterToken * question.AnsweredTokens)) * best.Parameters / flops);
+            yield return ("compute", (best.TrainingFlops + (ScalingLaw.InferenceFlopsPerParameterToken * best.Shape.Parameters.Active * question.AnsweredTokens)) / flops);
         }
 
         if (question.Usd is { } usd && question.Price is { } price)

@@ -15,11 +15,12 @@ internal static class PlanWarnings
         if (best.Shape.Parameters is { } counts && counts.Active < counts.Total)
         {
             yield return "the law is of dense models: of this mixture the parameters that one token uses are taken, so the loss should be lower";
+            yield return "expert parallelism is not among the splits that are tried: every device holds its tensor-parallel part of all experts, or gathers it (ZeRO 3), so a mixture may train faster than this";
         }
 
         if (best.IsExtrapolated && question.Law.Runs is { } runs)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"extrapolated: {ScalingLaw.FlopsPerParameterToken * best.Parameters * best.Point.Tokens:0.##e0} FLOP of training are {ScalingLaw.FlopsPerParameterToken * best.Parameters * best.Point.Tokens / runs.Flops:0} times the largest run behind the law");
+            yield return string.Create(CultureInfo.InvariantCulture, $"extrapolated: {best.TrainingFlops:0.##e0} FLOP of training are {best.TrainingFlops / runs.Flops:0} times the largest run behind the law");
         }
 
         if (question.UniqueTokens is { } unique && best.Point.Tokens > unique)

@@ -5,6 +5,18 @@ namespace Sweetspot.Planning.Tests;
 public class TrainingPlannerTests
 {
     private static readonly Hardware s_h100 = HardwareCatalogue.Find("H100");
+    private static readonly Hardware s_slow = new()
+    {
+        Name = "cpu",
+        Vendor = "",
+        Kind = HardwareKind.Cpu,
+        Peaks = ImmutableDictionary<NumberFormat, double>.Empty.Add(NumberFormat.Fp32, 1e12),
+        MemoryBytes = 64e9,
+        MemoryBandwidth = 5e10,
+        Source = "test",
+        Date = "2026",
+    };
+
     private static readonly PlanQuestion s_week = new() { Hardware = s_h100, Devices = 64, Days = 7 };
 
     [Fact]
@@ -86,12 +98,46 @@ public class TrainingPlannerTests
     [Fact]
     public void Plan_ADeviceOf32Bits_KeepsFourBytesANumber()
     {
-        var slow = new Hardware { Name = "cpu", Vendor = "", Kind = HardwareKind.Cpu, Peaks = ImmutableDictionary<NumberFormat, double>.Empty.Add(NumberFormat.Fp32, 1e12), MemoryBytes = 64e9, MemoryBandwidth = 5e10, Source = "test", Date = "2026" };
-
-        var best = TrainingPlanner.Plan(new PlanQuestion { Hardware = slow, Devices = 1, Days = 7, Format = NumberFormat.Fp32 }).Best;
+        var best = TrainingPlanner.Plan(new PlanQuestion { Hardware = s_slow, Devices = 1, Days = 7, Format = NumberFormat.Fp32 }).Best;
 
         Assert.Equal(4 * best.Parameters, best.Memory.Weights, 1);
         Assert.Equal(8 * best.Parameters, best.Memory.Optimizer, 1);
+    }
+
+    [Theory] // device hours that model cards state (of Llama 2 and of Llama 3.1)
+    [InlineData("llama-2-7b", "A100-80", 512, 2e12, 184_320)]
+    [InlineData("llama-2-13b", "A100-80", 1024, 2e12, 368_640)]
+    [InlineData("llama-2-70b", "A100-80", 2048, 2e12, 1_720_320)]
+    [InlineData("llama-3.1-405b", "H100", 16384, 15.6e12, 30_840_000)]
+    public void Plan_PublishedRuns_TakeAboutTheHoursTheyTook(string model, string device, int devices, double tokens, double hours)
+    {
+        var best = TrainingPlanner.Plan(new PlanQuestion { Hardware = HardwareCatalogue.Find(device), Model = (TransformerArchitecture)ModelCatalogue.Find(model), Tokens = tokens, Devices = devices }).Best;
+
+        Assert.InRange(best.Point.DeviceSeconds / 3600 / hours, 0.75, 1.33);
+    }
+
+    [Fact]
+    public void Plan_BudgetOfAMixture_IsUsedUpByTheParametersThatATokenUses()
+    {
+        var mixture = (TransformerArchitecture)ModelCatalogue.Find("mixtral-8x7b");
+
+        var answer = TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = mixture, Flops = 1e21, Days = 365 });
+
+        Assert.Equal(1e21, answer.Best.TrainingFlops, 1e12);
+        Assert.Contains(answer.Limits, limit => limit is { Name: "compute", Binds: true });
+        Assert.Contains(answer.Warnings, warning => warning.StartsWith("expert parallelism is not among the splits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_SlowStepsOfAnUnmeasuredDevice_AreNeverOutrun()
+    {
+        var starved = s_slow with { MemoryBandwidth = 1e9 };
+
+        var answer = TrainingPlanner.Plan(new PlanQuestion { Hardware = starved, Devices = 1, Days = 1, Format = NumberFormat.Fp32, Context = 128 });
+
+        Assert.True(answer.Best.Step.ModelFlopsUtilization < RealisedTraining.Shipped.Utilization);
+
+        Assert.All(answer.Sizes, choice => Assert.True(choice.Point.Seconds >= 0.999999 * choice.Point.Tokens / choice.Step.UnitsPerSecond.Value));
     }
 
     [Fact]
