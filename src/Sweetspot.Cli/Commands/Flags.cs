@@ -19,7 +19,7 @@ internal static class Flags
 
     /// <summary>A share of something, above 0 and below <paramref name="below"/>.</summary>
     public static Option<double?> Share(string name, string description, double below) =>
-        Parsed<double?>(name, description, FormattableString.Invariant($"is not a share; use a number between 0 and {below}, such as 0.2"), text =>
+        Parsed<double?>(name, description, FormattableString.Invariant($"is not a share; use a number above 0 and {(below > 1 ? "at most 1" : $"below {below}")}, such as 0.2"), text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value < below ? value : null);
 
     /// <summary>A number above 0.</summary>

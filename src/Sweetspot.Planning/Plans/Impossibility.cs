@@ -7,6 +7,15 @@ internal static class Impossibility
 {
     private const double Gib = 1L << 30;
 
+    /// <summary>Where all sizes worth looking at lie beyond the shapes that there are.</summary>
+    public static string OfSizes(PlanQuestion question, Interval sizes)
+    {
+        var shapes = DecoderShapes.All(question.Vocabulary);
+        return sizes.High < shapes[0].Parameters.Total
+            ? $"the sizes worth looking at end at {Number(sizes.High)} parameters, and the smallest decoder with a table of {question.Vocabulary} rows has {Number(shapes[0].Parameters.Total)}; give more time, money, FLOPs or data, or a smaller --vocabulary."
+            : $"the sizes worth looking at begin at {Number(sizes.Low)} parameters, and the largest decoder that is planned has {Number(shapes[^1].Parameters.Total)}; give less time, money or FLOPs, more --tokens, or a higher --target-loss.";
+    }
+
     public static string Of(PlanQuestion question, PlanSpace space, IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> found)
     {
         var (genes, point) = found.Count > 0 ? found.MinBy(plan => plan.Point.Violation) : (default, new PlanPoint { Broken = PlanBreak.Layout });
@@ -25,4 +34,12 @@ internal static class Impossibility
             _ => $"the work does not go round on {devices} devices: layers, heads and sequences must be divisible by the devices that share them; give another number of --devices.",
         };
     }
+
+    private static string Number(double value) => value switch
+    {
+        < 1e4 or >= 1e15 => value.ToString("0.##e+0", CultureInfo.InvariantCulture),
+        < 1e9 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e6:0.##} M"),
+        < 1e12 => string.Create(CultureInfo.InvariantCulture, $"{value / 1e9:0.##} B"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / 1e12:0.##} T"),
+    };
 }

@@ -13,7 +13,13 @@ public static class TrainingPlanner
     public static TrainingAnswer Plan(PlanQuestion question)
     {
         var hardware = question.Hardware!; // the command asks only where there is one
-        var space = PlanSpace.Of(question, hardware, Sizes(question, hardware));
+        var sizes = Sizes(question, hardware);
+        var space = PlanSpace.Of(question, hardware, sizes);
+        if (space.Shapes.IsEmpty)
+        {
+            throw new ImpossiblePlanException(Impossibility.OfSizes(question, sizes));
+        }
+
         var evaluator = new PlanEvaluator(question, hardware, space, question.Serving is { } demand ? shape => ServingPlanner.IsPossible(shape, demand) : null);
         var search = new PlanSearch(space, evaluator, IsBudget(question) ? point => point.Loss : point => point.DeviceSeconds);
         search.Run();
