@@ -19,7 +19,7 @@ internal sealed class PlanOptions
     private readonly Option<double?> _money = Amount("--money", "US dollars to spend on training.", "usd");
     private readonly Option<double?> _price = Flags.Above("--price", "US dollars of one device for an hour. [default: the catalogue's, with its source]");
     private readonly Option<double?> _tokens = Amount("--tokens", "Tokens to train on: 1T. With --model: the least hardware for that.", "tokens");
-    private readonly Option<string?> _precision = Flags.Word("--precision", "Numbers that products are computed in. [default: bf16]", [.. NumberFormats.All.Select(NumberFormats.Name)]);
+    private readonly Option<string?> _precision = Flags.Word("--precision", "Numbers that products are computed in. [default: bf16, or the next wider one that the device has]", [.. PlanQuestion.Formats.Select(NumberFormats.Name)]);
     private readonly Option<double?> _stepTokens = Amount("--batch-tokens", "Tokens of a training step. [default: by the rule of DeepSeek-AI 2024, arXiv:2401.02954]", "tokens");
     private readonly Option<double?> _ttft = Time("--ttft", "Longest wait for an answer's first token: 300ms.");
     private readonly Option<double?> _tpot = Time("--tpot", "Longest time between an answer's tokens: 30ms.");
@@ -99,10 +99,23 @@ internal sealed class PlanOptions
         }
 
         var hardware = parsed.GetValue(_hardware) is { } name ? Device(name, "--hardware") : null;
-        var rate = parsed.GetValue(_flopsPerSecond) ?? (hardware is null ? null : (parsed.GetValue(_devices) ?? 1) * hardware.PeakFlops(hardware.ComputeFormat(Planning.NumberFormat.Bf16)));
+        if (hardware is not null)
+        {
+            Refuse(parsed, "goes with --flops-per-second; a named device has its own rates", _flopsPerSecond, _utilization);
+        }
+        else
+        {
+            Refuse(parsed, "counts devices, so name them by --hardware", _devices);
+        }
+
+        var devices = parsed.GetValue(_devices) ?? 1;
+        var rate = hardware is null ? parsed.GetValue(_flopsPerSecond) : devices * hardware.PeakFlops(hardware.ComputeFormat(Planning.NumberFormat.Bf16));
         return new ImagePlanQuestion(new ImageQuestion
         {
             Images = images,
+            Hardware = hardware,
+            Devices = devices,
+            ServingHardware = parsed.GetValue(_serveHardware) is { } served ? Device(served, "--serve-hardware") : null,
             FlopsPerSecond = rate ?? throw new UserInputException("plan: --task image-classification needs --flops-per-second, or --hardware with --devices."),
             MostEpochs = parsed.GetValue(_epochs) ?? PlanQuestion.UsualEpochs,
             Utilization = parsed.GetValue(_utilization) ?? ImageQuestion.UsualUtilization,
@@ -144,6 +157,7 @@ internal sealed class PlanOptions
         Refuse(parsed, "goes with --model or --config alone", _batch);
         CheckEpochs(parsed);
         var model = parsed.GetValue(_model) is not null || parsed.GetValue(_config) is not null ? Decoder(parsed) : null;
+        var hardware = Device(name, "--hardware");
         var question = new PlanQuestion
         {
             Law = parsed.GetValue(_law) is { } law ? PlanLaw.Find(law) : PlanLaw.Default,
@@ -154,7 +168,7 @@ internal sealed class PlanOptions
             AnsweredTokens = parsed.GetValue(_serve) ?? 0,
             Vocabulary = parsed.GetValue(_vocabulary) ?? DecoderShapes.UsualVocabulary,
             Serving = Demand(parsed),
-            Hardware = Device(name, "--hardware"),
+            Hardware = hardware,
             Devices = parsed.GetValue(_devices),
             Days = parsed.GetValue(_days),
             DeviceHours = parsed.GetValue(_hours),
@@ -164,9 +178,22 @@ internal sealed class PlanOptions
             Model = model,
             Context = parsed.GetValue(_context) ?? Math.Min(PlanQuestion.UsualContext, model is { LongestContext: > 0 and var longest } ? longest : int.MaxValue),
             BatchTokens = parsed.GetValue(_stepTokens),
-            Format = parsed.GetValue(_precision) is { } format ? NumberFormats.Find(format)!.Value : Planning.NumberFormat.Bf16,
+            Format = Precision(parsed, hardware),
         };
         return new TrainingQuestion(Checked(question));
+    }
+
+    /// <summary>The format that was asked, which the device must have; or 16 bits, or what the device has instead.</summary>
+    private Planning.NumberFormat Precision(ParseResult parsed, Hardware hardware)
+    {
+        if (parsed.GetValue(_precision) is not { } name)
+        {
+            return hardware.ComputeFormat(Planning.NumberFormat.Bf16);
+        }
+
+        var format = NumberFormats.Find(name)!.Value; // the option takes no other
+        return hardware.TryPeak(format) is not null ? format : throw new UserInputException(
+            $"--precision: {hardware.Name} has no {name} units; use {string.Join(" or ", PlanQuestion.Formats.Where(known => hardware.TryPeak(known) is not null).Select(NumberFormats.Name))}.");
     }
 
     private static PlanQuestion Checked(PlanQuestion question)

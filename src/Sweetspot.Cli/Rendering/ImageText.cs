@@ -14,7 +14,7 @@ internal static class ImageText
         var question = answer.Question;
         List<string> lines =
         [
-            string.Create(CultureInfo.InvariantCulture, $"Classifying images: {PlanNumber.Count(question.Images)} labelled, {PlanNumber.Power(question.FlopsPerSecond)} FLOP/s of which {100 * question.Utilization:0} % are reached{(question.ImagesPerSecond is { } speed ? $", {PlanNumber.Count(speed)} images a second to answer" : "")}"),
+            string.Create(CultureInfo.InvariantCulture, $"Classifying images: {PlanNumber.Count(question.Images)} labelled, {Devices(question)}{(question.ImagesPerSecond is { } speed ? $", {PlanNumber.Count(speed)} images a second to answer" : "")}"),
         ];
         foreach (var family in answer.Families)
         {
@@ -44,8 +44,11 @@ internal static class ImageText
         {
             ["images"] = answer.Question.Images,
             ["max_epochs"] = answer.Question.MostEpochs,
+            ["hardware"] = answer.Question.Hardware?.Name,
+            ["devices"] = answer.Question.Hardware is null ? null : answer.Question.Devices,
+            ["serving_hardware"] = answer.Question.ServingHardware?.Name,
             ["flops_per_second"] = answer.Question.FlopsPerSecond,
-            ["utilization"] = answer.Question.Utilization,
+            ["utilization"] = answer.Question.Hardware is null ? answer.Question.Utilization : null,
             ["images_per_second"] = answer.Question.ImagesPerSecond,
             ["days"] = answer.Question.Days,
         },
@@ -70,6 +73,14 @@ internal static class ImageText
         ["seconds"] = TrainingDocument.Number(choice.Seconds),
         ["images_per_second"] = TrainingDocument.Number(choice.ImagesPerSecond),
     };
+
+    private static string Devices(ImageQuestion question)
+    {
+        var trains = question.Hardware is { } hardware
+            ? $"{question.Devices} × {hardware.Name}"
+            : string.Create(CultureInfo.InvariantCulture, $"{PlanNumber.Power(question.FlopsPerSecond)} FLOP/s of which {100 * question.Utilization:0} % are reached");
+        return question.ServingHardware is { } serves ? $"{trains} to train, 1 × {serves.Name} to answer" : trains;
+    }
 
     private static string Binds(ImageFamilyAnswer family) => family.Binding switch
     {

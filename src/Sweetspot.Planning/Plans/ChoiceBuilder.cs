@@ -3,8 +3,7 @@ namespace Sweetspot.Planning;
 /// <summary>Makes of a candidate a choice with all that is told of it.</summary>
 internal sealed class ChoiceBuilder(PlanQuestion question, Hardware hardware, PlanSpace space, PlanEvaluator evaluator)
 {
-    /// <summary>Energy of the building for each joule of the devices.</summary>
-    public const double PowerUsageEffectiveness = 1.1;
+    private const double JoulesPerKilowattHour = 3.6e6;
 
     public TrainingChoice Of((PlanGenes Genes, PlanPoint Point) plan)
     {
@@ -24,14 +23,10 @@ internal sealed class ChoiceBuilder(PlanQuestion question, Hardware hardware, Pl
             Memory = TrainingMemoryModel.Of(setup),
             Step = step,
             Seconds = seconds,
-            Usd = question.Price is { } price ? hours.Times(price) : null,
-            Joules = hardware.PowerWatts is { } watts ? hours.Times(3600 * watts * PowerUsageEffectiveness) : null,
+            Usd = Money.Usd(hardware, hours, question.UsdPerHour),
+            Joules = Energy.KilowattHours(hardware, hours)?.Times(JoulesPerKilowattHour),
             IsExtrapolated = question.Law.Runs?.IsBeyond(ScalingLaw.FlopsPerParameterToken * shape.Parameters.Active * point.Tokens) ?? false,
-            Loss = question.Law.IntervalOf(law => LossOf(law, shape.Parameters.Active, point.Tokens)),
+            Loss = question.Law.IntervalOf(law => law.Loss(shape.Parameters.Active, point.Tokens, question.UniqueTokens)),
         };
     }
-
-    private double LossOf(PlanLaw law, double parameters, double tokens) => question.UniqueTokens is { } unique && tokens > unique
-        ? law.Repeated.Loss(parameters, tokens, unique)
-        : law.Law.Loss(parameters, tokens);
 }

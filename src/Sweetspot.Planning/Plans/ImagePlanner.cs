@@ -6,8 +6,6 @@ namespace Sweetspot.Planning;
 /// <summary>Which network should classify images: from so many labelled images, FLOP/s and a speed that answering must have. Every shape is worked out.</summary>
 public static class ImagePlanner
 {
-    private const double Spread = 0.5;
-
     /// <summary>The answer, for a convolutional network and for a vision transformer.</summary>
     /// <exception cref="ImpossiblePlanException">None keeps the limits.</exception>
     public static ImageAnswer Plan(ImageQuestion question)
@@ -21,7 +19,7 @@ public static class ImagePlanner
     {
         var range = question.Law.Range(family);
         var within = shapes.Where(shape => shape.Parameters.Total >= range.Low / VisionLaw.Reach && shape.Parameters.Total <= range.High * VisionLaw.Reach).ToList();
-        var all = within.Select(shape => Choice(question, family, shape)).ToList();
+        var all = within.Select(shape => Choice(question, family, shape)).OfType<ImageChoice>().ToList();
         var possible = all.Where(choice => choice.Seen > 0 && IsFastEnough(question, choice)).OrderByDescending(choice => choice.ImagesPerSecond.Value).ToList();
         if (possible.Count == 0)
         {
@@ -44,26 +42,25 @@ public static class ImagePlanner
         return new ImageFamilyAnswer(family, best, [.. front], binding);
     }
 
-    private static ImageChoice Choice(ImageQuestion question, string family, Architecture shape)
+    private static ImageChoice? Choice(ImageQuestion question, string family, Architecture shape)
     {
-        var perImage = shape.TrainingFlops(1);
-        var rate = question.FlopsPerSecond * question.Utilization;
+        if (ImageSpeeds.Trained(question, shape) is not { } trained)
+        {
+            return null;
+        }
+
         var wanted = question.Images * question.MostEpochs;
-        var seen = question.Days is { } days ? Math.Min(wanted, days * 86400 * rate / perImage) : wanted;
-        var basis = FormattableString.Invariant($"FLOPs over {question.Utilization:0.##} of the FLOP/s given");
-        var seconds = Estimate.Within(seen * perImage / rate, Spread, EstimateKind.Formula, basis);
+        var seen = question.Days is { } days ? Math.Min(wanted, days * 86400 * trained.Value) : wanted;
         return new ImageChoice(
-            shape, question.Law.Error(family, shape.Parameters.Total, seen), question.Law.IsExtrapolated(family, shape.Parameters.Total, seen), seen, seconds,
-            Estimate.Within(rate / shape.ForwardFlops(1), Spread, EstimateKind.Formula, basis));
+            shape, question.Law.Error(family, shape.Parameters.Total, seen), question.Law.IsExtrapolated(family, shape.Parameters.Total, seen), seen, trained.Per(seen), ImageSpeeds.Answered(question, shape));
     }
 
     private static bool IsFastEnough(ImageQuestion question, ImageChoice choice) => question.ImagesPerSecond is not { } least || choice.ImagesPerSecond.Value >= least;
 
     private static string Nearest(ImageQuestion question, List<Architecture> shapes)
     {
-        var smallest = shapes.MinBy(shape => shape.ForwardFlops(1))!; // there are many
-        var fastest = question.FlopsPerSecond * question.Utilization / smallest.ForwardFlops(1);
-        return string.Create(CultureInfo.InvariantCulture, $"the fastest network ({smallest.Name}) answers {fastest:0.##e0} images a second, {question.ImagesPerSecond / fastest:0.##} times too few; allow fewer --images-per-second or give more --flops-per-second.");
+        var (smallest, fastest) = shapes.Select(shape => (shape, ImageSpeeds.Answered(question, shape).Value)).MaxBy(pair => pair.Value); // there are many
+        return string.Create(CultureInfo.InvariantCulture, $"the fastest network ({smallest.Name}) answers {fastest:0.##e0} images a second, {question.ImagesPerSecond / fastest:0.##} times too few; allow fewer --images-per-second or give {(question.ServingHardware is not null ? "a faster --serve-hardware" : question.Hardware is not null ? "more --devices" : "more --flops-per-second")}.");
     }
 
     private static IEnumerable<string> Warnings(ImageQuestion question, ImmutableArray<ImageFamilyAnswer> answers)

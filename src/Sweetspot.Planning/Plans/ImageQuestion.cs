@@ -12,10 +12,16 @@ public sealed record ImageQuestion
     /// <summary>How often each may be seen.</summary>
     public double MostEpochs { get; init; } = PlanQuestion.UsualEpochs;
 
+    /// <summary>The device that trains, and answers where no other does; null: only FLOP/s are known.</summary>
+    public Hardware? Hardware { get; init; }
+
+    /// <summary>How many of it there are.</summary>
+    public int Devices { get; init; } = 1;
+
     /// <summary>FLOP/s of all that trains, at its peak.</summary>
     public required double FlopsPerSecond { get; init; }
 
-    /// <summary>Share of that peak that is reached.</summary>
+    /// <summary>Share of that peak that is reached, where only FLOP/s are known.</summary>
     public double Utilization { get; init; } = UsualUtilization;
 
     /// <summary>Days that training may take; null: any.</summary>
@@ -24,7 +30,7 @@ public sealed record ImageQuestion
     /// <summary>Images to answer a second; null: any number.</summary>
     public double? ImagesPerSecond { get; init; }
 
-    /// <summary>The device that answers; null: the same FLOP/s answer.</summary>
+    /// <summary>The one device that answers; null: all that trains does.</summary>
     public Hardware? ServingHardware { get; init; }
 
     /// <summary>Pixels of an image's side.</summary>

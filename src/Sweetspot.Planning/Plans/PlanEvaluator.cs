@@ -12,7 +12,6 @@ public sealed class PlanEvaluator
     public const double MemoryShare = 0.92;
 
     private const double Hopeless = 1e7;
-    private const OptimizerKind Optimizer = OptimizerKind.AdamMixed;
 
     private readonly PlanQuestion _question;
     private readonly Hardware _hardware;
@@ -22,6 +21,7 @@ public sealed class PlanEvaluator
     private readonly double[] _parameters; // of each shape
     private readonly double[] _fixedTokens; // that a target or the question asks of each shape; NaN: as many as the budget pays
     private readonly bool[] _isTooSlow; // answers too slowly
+    private readonly OptimizerKind _optimizer;
     private readonly double _price;
     private readonly double _mostSeconds;
 
@@ -35,6 +35,7 @@ public sealed class PlanEvaluator
         _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Active)];
         _fixedTokens = [.. _parameters.Select(FixedTokens)];
         _isTooSlow = [.. space.Shapes.Select(shape => isServed is not null && !isServed(shape))];
+        _optimizer = question.Format is NumberFormat.Fp32 or NumberFormat.Tf32 ? OptimizerKind.AdamFp32 : OptimizerKind.AdamMixed;
         _price = question.Price is { } price ? price / 3600 : 0;
         _mostSeconds = question.MostSeconds;
     }
@@ -67,7 +68,7 @@ public sealed class PlanEvaluator
         }
 
         ref readonly var terms = ref Terms(genes, tensor, micro);
-        var plan = new TrainingPlan(pipeline, 1, data, genes.Zero, (BatchSequences + (data * micro) - 1) / (data * micro), Optimizer);
+        var plan = new TrainingPlan(pipeline, 1, data, genes.Zero, (BatchSequences + (data * micro) - 1) / (data * micro), _optimizer);
         var memory = TrainingMemoryModel.Of(terms.Sizes, plan).Total;
         var step = TrainingTimeModel.Of(terms, plan);
         var point = Priced(genes.Shape, devices, step.UnitsPerSecond.Value / Realised.Factor(step.ModelFlopsUtilization), memory);
@@ -114,9 +115,7 @@ public sealed class PlanEvaluator
     }
 
     /// <summary>Loss of a size, with data that is seen again where there is too little of it.</summary>
-    public double Loss(double parameters, double tokens) => _question.UniqueTokens is { } unique && tokens > unique
-        ? _question.Law.Repeated.Loss(parameters, tokens, unique)
-        : _question.Law.Law.Loss(parameters, tokens);
+    public double Loss(double parameters, double tokens) => _question.Law.Loss(parameters, tokens, _question.UniqueTokens);
 
     /// <summary>Tokens that budget, time, money and data pay.</summary>
     private double Paid(double parameters, int devices, double tokensPerSecond)
@@ -198,7 +197,7 @@ public sealed class PlanEvaluator
         Hardware = _hardware,
         Parallelism = new Parallelism { Tensor = tensor, SequenceParallel = tensor > 1 },
         Format = _question.Format,
-        Optimizer = Optimizer,
+        Optimizer = _optimizer,
         MicroBatch = micro,
         GlobalBatch = micro,
         Context = _question.Context,

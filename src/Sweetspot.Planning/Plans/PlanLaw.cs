@@ -58,6 +58,12 @@ public sealed record PlanLaw
     /// <summary>Repeated data by the constants of Muennighoff et al. 2023, where a law has none of its own.</summary>
     public static RepeatedDataLaw Borrowed(ScalingLaw law) => PublishedLaw.Find("data-constrained").Repeated! with { Law = law }; // the catalogue has it
 
+    /// <summary>Loss of a size trained on so many tokens.</summary>
+    /// <param name="parameters">Parameters.</param>
+    /// <param name="tokens">Tokens, again counted.</param>
+    /// <param name="unique">Different tokens there are; null: enough. Where there are fewer than <paramref name="tokens"/>, the law of repeated data holds.</param>
+    public double Loss(double parameters, double tokens, double? unique) => tokens > unique ? Repeated.Loss(parameters, tokens, unique.Value) : Law.Loss(parameters, tokens);
+
     /// <summary>The same with other constants: of a resample.</summary>
     public PlanLaw With(ScalingLaw law) => this with { Law = law, Repeated = Repeated with { Law = law } };
 

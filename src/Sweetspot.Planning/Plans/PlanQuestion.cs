@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Planning;
 
 /// <summary>What is asked of a plan for a decoder. What is null is free.</summary>
@@ -62,6 +64,9 @@ public sealed record PlanQuestion
 
     /// <summary>How it is to answer; null: nothing is asked of that.</summary>
     public ServingDemand? Serving { get; init; }
+
+    /// <summary>Formats that a training's products may be in: no training in fewer than 8 bits, nor in whole numbers, set a constant.</summary>
+    public static ImmutableArray<NumberFormat> Formats { get; } = [NumberFormat.Fp32, NumberFormat.Tf32, NumberFormat.Fp16, NumberFormat.Bf16, NumberFormat.Fp8];
 
     /// <summary>Days of training where devices are free and neither days nor device hours are given.</summary>
     public const double UsualDays = 30;

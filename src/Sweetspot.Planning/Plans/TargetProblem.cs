@@ -76,7 +76,7 @@ public sealed record TargetProblem(PlanLaw Law, double Loss, double? Unique, dou
         }
     }
 
-    private double LossOf(double parameters, double tokens) => Unique is { } unique && tokens > unique ? Law.Repeated.Loss(parameters, tokens, unique) : Law.Law.Loss(parameters, tokens);
+    private double LossOf(double parameters, double tokens) => Law.Loss(parameters, tokens, Unique);
 
     private double Total(double parameters) => Tokens(parameters) is var tokens && double.IsFinite(tokens)
         ? InferenceAwareOptimum.TotalFlops(parameters, tokens, Answered)

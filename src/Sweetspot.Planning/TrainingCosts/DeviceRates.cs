@@ -21,7 +21,7 @@ internal sealed class DeviceRates
         Traffic = setup.Kernels == KernelStack.Eager ? constants.EagerTraffic : constants.FusedTraffic;
         Peak = _hardware.PeakFlops(_format);
         Attention = constants.AttentionShare * TrainingConstants.ReferencePeak * Math.Pow(half / TrainingConstants.ReferencePeak, constants.AttentionExponent)
-            * (setup.Kernels == KernelStack.Tuned ? constants.TunedAttention : 1);
+            * (setup.Kernels == KernelStack.Tuned && _hardware.TryPeak(NumberFormat.Fp8) is not null ? constants.TunedAttention : 1); // older devices have no kernel of it but the framework's
         Attention = Math.Min(Attention, half * MatmulConstants.Shipped.ComputeShare);
         _castSeconds = _format == NumberFormat.Fp8 ? constants.CastTraffic / Memory : 0;
     }

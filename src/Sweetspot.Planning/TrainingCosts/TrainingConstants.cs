@@ -24,7 +24,7 @@ public sealed record TrainingConstants
     /// <summary>Attention's rate grows with peak FLOP/s to this power: the units for exponentials grow more slowly than those for products.</summary>
     public double AttentionExponent { get; init; } = 0.507;
 
-    /// <summary>How much faster attention of a tuned stack is.</summary>
+    /// <summary>How much faster attention of a tuned stack is, on devices with 8-bit units (Hopper and later): all that set it are such.</summary>
     public double TunedAttention { get; init; } = 4.03;
 
     /// <summary>Traffic of casting to 8 bits over one reading and writing of each operand.</summary>

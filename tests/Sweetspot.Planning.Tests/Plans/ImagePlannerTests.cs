@@ -32,6 +32,33 @@ public class ImagePlannerTests
         Assert.Matches(@"^the fastest network \(.+\) answers .+ images a second, .+ times too few; allow fewer --images-per-second or give more --flops-per-second\.$", thrown.Message);
     }
 
+    [Fact]
+    public void Plan_NamedDevices_AreTimedLayerByLayer()
+    {
+        var a100 = HardwareCatalogue.Find("A100-80");
+        var question = new ImageQuestion { Images = 1e7, FlopsPerSecond = 8 * 312e12, Hardware = a100, Devices = 8, ImagesPerSecond = 1000 };
+
+        var answer = ImagePlanner.Plan(question);
+
+        var best = answer.Families[0].Best;
+        Assert.Equal(8 * VisionInference.Of(best.Shape, a100, NumberFormat.Bf16, 64).ImagesPerSecond.Value, best.ImagesPerSecond.Value, 1e-6 * best.ImagesPerSecond.Value);
+        Assert.InRange(best.Seen * best.Shape.TrainingFlops(1) / best.Seconds.Value / (8 * 312e12), 0.05, 0.8);
+        Assert.True(best.Seconds.Low < best.Seconds.Value && best.Seconds.Value < best.Seconds.High);
+    }
+
+    [Fact]
+    public void Plan_ADeviceThatAnswers_IsOneOfItsKind()
+    {
+        var (a100, t4) = (HardwareCatalogue.Find("A100-80"), HardwareCatalogue.Find("T4"));
+        var question = new ImageQuestion { Images = 1e7, FlopsPerSecond = 8 * 312e12, Hardware = a100, Devices = 8, ServingHardware = t4, ImagesPerSecond = 1000 };
+
+        var answer = ImagePlanner.Plan(question);
+
+        var best = answer.Families[0].Best;
+        Assert.Equal(VisionInference.Of(best.Shape, t4, NumberFormat.Fp16, 64).ImagesPerSecond.Value, best.ImagesPerSecond.Value, 1e-6 * best.ImagesPerSecond.Value);
+        Assert.True(best.Shape.ForwardFlops(1) < ImagePlanner.Plan(question with { ServingHardware = null }).Families[0].Best.Shape.ForwardFlops(1));
+    }
+
     [Theory]
     [InlineData("cnn", 2.55e7, 1.28192e8, 0.61887)]
     [InlineData("cnn", 3.82e8, 3.9904e8, 0.33053)]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Planning.Tests;
 
 public class TrainingPlannerTests
@@ -66,6 +68,30 @@ public class TrainingPlannerTests
         Assert.Equal(answer.Front.Min(choice => choice.Parallelism.Devices), answer.Best.Parallelism.Devices);
         var half = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, TargetLoss = 2.2, Days = 20, Devices = answer.Best.Parallelism.Devices / 2 }));
         Assert.Contains("times the 20 allowed; give more --days or more devices.", half.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_MoneyAndEnergy_AreThoseOfMoneyAndEnergy()
+    {
+        var a100 = HardwareCatalogue.Find("A100-80");
+
+        var best = TrainingPlanner.Plan(new PlanQuestion { Hardware = a100, Model = (TransformerArchitecture)ModelCatalogue.Find("llama-2-7b"), Tokens = 2e12, Devices = 512, UsdPerHour = 2 }).Best;
+
+        var hours = best.Point.DeviceSeconds / 3600;
+        Assert.Equal(2 * hours, best.Usd!.Value.Value, 1e-6 * hours);
+        Assert.Equal("2 USD a device hour (your price)", best.Usd.Value.Basis);
+        Assert.Equal(hours * 3600 * 400 * Energy.AssumedPue, best.Joules!.Value.Value, 1e-6 * best.Joules.Value.Value); // 400 W
+    }
+
+    [Fact]
+    public void Plan_ADeviceOf32Bits_KeepsFourBytesANumber()
+    {
+        var slow = new Hardware { Name = "cpu", Vendor = "", Kind = HardwareKind.Cpu, Peaks = ImmutableDictionary<NumberFormat, double>.Empty.Add(NumberFormat.Fp32, 1e12), MemoryBytes = 64e9, MemoryBandwidth = 5e10, Source = "test", Date = "2026" };
+
+        var best = TrainingPlanner.Plan(new PlanQuestion { Hardware = slow, Devices = 1, Days = 7, Format = NumberFormat.Fp32 }).Best;
+
+        Assert.Equal(4 * best.Parameters, best.Memory.Weights, 1);
+        Assert.Equal(8 * best.Parameters, best.Memory.Optimizer, 1);
     }
 
     [Fact]

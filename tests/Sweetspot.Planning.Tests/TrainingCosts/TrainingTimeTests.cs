@@ -2,6 +2,18 @@ namespace Sweetspot.Planning.Tests;
 
 public sealed class TrainingTimeTests
 {
+    [Theory]
+    [InlineData("A100-80", false)] // no kernels of attention but the framework's
+    [InlineData("H100", true)]
+    public void Of_TunedStack_HasFasterAttentionOnlyWhereDevicesHaveIt(string device, bool isFaster)
+    {
+        var setup = new TrainingSetup { Architecture = ModelCatalogue.Find("llama-2-7b"), Hardware = HardwareCatalogue.Find(device), MicroBatch = 1, GlobalBatch = 1, Context = 8192, Kernels = KernelStack.Tuned };
+
+        var (tuned, compiled) = (TrainingTimeModel.Of(setup), TrainingTimeModel.Of(setup with { Kernels = KernelStack.Compiled }));
+
+        Assert.Equal(isFaster, tuned.SecondsCompute < 0.99 * compiled.SecondsCompute);
+    }
+
     [Fact]
     public void NanoGpt_HundredSequencesIn755Milliseconds_Are37Percent()
     {

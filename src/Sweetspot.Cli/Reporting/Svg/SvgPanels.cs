@@ -32,7 +32,7 @@ internal sealed class SvgPanels
         var (width, height) = ((Math.Min(2, _panels.Count) * (Width + Gap)) + Gap, (rows * (Height + Title + Gap)) + Gap);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">{FitChart.Mark}<style>{SvgStyle.Escaped}</style>");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" style=\"fill: var(--ground)\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" class=\"ground\"/>");
         for (var panel = 0; panel < _panels.Count; panel++)
         {
             var (x, y) = (Gap + ((panel % 2) * (Width + Gap)), Gap + ((panel / 2) * (Height + Title + Gap)));
