@@ -184,9 +184,9 @@ public sealed class HardwareCatalogueTests
 
         var exception = Assert.Throws<UserInputException>(() => HardwareCatalogue.Read(path));
 
-        Assert.Contains($"{path}: My card: tflops.fp32 is 1e300; it must be a number from 1e-6 to 1e9.", exception.Problems);
-        Assert.Contains($"{path}: My card: memory_gib is 1e-9; it must be a number from 1e-6 to 1e9.", exception.Problems);
-        Assert.Contains($"{path}: My card: watts is 1e10; it must be a number from 1e-6 to 1e9.", exception.Problems);
+        Assert.Contains($"{path}: tflops.fp32 is 1e300; it must be a number from 1e-6 to 1e9.", exception.Problems);
+        Assert.Contains($"{path}: memory_gib is 1e-9; it must be a number from 1e-6 to 1e9.", exception.Problems);
+        Assert.Contains($"{path}: watts is 1e10; it must be a number from 1e-6 to 1e9.", exception.Problems);
     }
 
     [Theory]
