@@ -90,6 +90,48 @@ public sealed class FindTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_Halving_OnlyWholeTrainingsStandOnTheFront()
+    {
+        _folder.File(
+            "study.yaml",
+            "task: { preset: digits }\nspace:\n  width: { int: [4, 48], scale: log }\nobjectives: [{ maximize: accuracy }, { minimize: parameters }]\n"
+            + "fidelity: { epochs: { min: 2, max: 6, factor: 3 } }\nsearch: { algorithm: halving }\nbudget: { trials: 12 }\n");
+
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, "find", "study.yaml", "--json");
+        var (_, exported, _) = await SweetspotProcess.RunAsync(_folder.Path, "export", "--format", "jsonl");
+
+        Assert.True(code == 0, error);
+        Assert.Contains("most trials stop after 2 of 6 epochs, and each counts as one; only whole trainings stand on the front", error, StringComparison.Ordinal);
+        var searched = exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(trial => trial.GetProperty("purpose").GetString() == "search").ToList();
+        Assert.Equal(12, searched.Count);
+        Assert.All(searched, trial => Assert.Equal(trial.GetProperty("epochs").GetInt32() == 2 ? "pruned" : "completed", trial.GetProperty("state").GetString()));
+        var whole = searched.Where(trial => trial.GetProperty("epochs").GetInt32() == 6).Select(trial => trial.GetProperty("trial").GetInt32()).ToList();
+        using var document = JsonDocument.Parse(output);
+        Assert.Equal(12 - whole.Count, document.RootElement.GetProperty("trials").GetProperty("pruned").GetInt32());
+        Assert.InRange(whole.Count, 1, 4);
+        Assert.All(document.RootElement.GetProperty("front").EnumerateArray(), trial => Assert.Contains(trial.GetProperty("trial").GetInt32(), whole.Append(0))); // 0: the linear model
+    }
+
+    [Fact]
+    public async Task Find_Ladder_FitsALawAndIsNotRepeated()
+    {
+        string[] arguments = ["find", "digits", "--search", "ladder", "--epochs", "3"];
+
+        var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+        var (again, repeated, said) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
+
+        Assert.True(code == 0, error);
+        Assert.Contains("search 16/16 ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("verify ", error, StringComparison.Ordinal);
+        Assert.StartsWith("digits: 16 runs, ", output, StringComparison.Ordinal);
+        Assert.Contains("Roll-out: the law of the 15 smaller runs predicts ", output, StringComparison.Ordinal);
+        Assert.Equal(0, again);
+        Assert.Equal(output, repeated);
+        Assert.DoesNotContain("search 1/16 ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Find_Interrupted_Exits130PrintsWhatThereIsAndResumes()
     {
         string[] arguments = ["find", "digits", "--trials", "12", "--json"];

@@ -59,7 +59,7 @@ internal sealed class FindOptions
         "--compute", "FLOPs of one training of a language model, the same for all sizes: 2e12. [default: by --time and --workers, so that more time trains longer]",
         "is not a number of FLOPs; write 2e12", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var flops) && flops is >= 1e6 and < 1e24 ? flops : null);
     private readonly Option<int?> _replicates = Flags.Whole("--replicates", "Fresh seeds for each finalist (5 folds are used under 5,000 rows). [default: 3]", 1);
-    private readonly Option<int?> _trials = Flags.Whole("--trials", "Candidates to try. [default: 60; without limit where only --time is given]", 1);
+    private readonly Option<int?> _trials = Flags.Whole("--trials", "Trainings to make, a candidate each; with levels of training, one at any level counts. [default: 60; without limit where only --time is given]", 1);
     private readonly Option<TimeSpan?> _time = Flags.Parsed<TimeSpan?>(
         "--time", "Time for everything: 90s, 10m, 1h30m. [default: 75s for digits, 8m for several kinds of data together, else 3m; without limit where only --trials is given]",
         "is not a length of time; write 90s, 10m or 1h30m", text => Durations.TryParse(text, out var time) ? time : null);

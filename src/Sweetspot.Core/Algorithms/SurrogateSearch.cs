@@ -132,8 +132,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         private readonly SurrogateHistory _history;
         private readonly SurrogateModels _models;
         private readonly bool[] _isComputed;
-        private readonly List<(Candidate Candidate, double[] Point)> _examples;
-        private readonly Dictionary<string, double[]> _points = new(StringComparer.Ordinal);
+        private readonly List<CandidatePlace> _examples;
+        private readonly Dictionary<string, CandidatePlace> _places = new(StringComparer.Ordinal);
         private Acquisition? _acquisition; // of what was learned last
 
         public Learner(AlgorithmSettings settings, IReadOnlyList<Candidate> start, IReadOnlyList<Candidate> examples)
@@ -144,7 +144,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
             _models = new SurrogateModels(settings, _history, _features);
             var known = start.Count > 0 ? settings.Compute?.Invoke(start[0]) : null;
             _isComputed = [.. settings.Objectives.Select(objective => known?.ContainsKey(objective.Name) == true)];
-            _examples = [.. Farthest([.. start, .. examples]).Concat(start).Concat(examples).Distinct().Take(MostExamples).Select(candidate => (candidate, _features.Of(candidate)))];
+            _examples = [.. Farthest([.. start, .. examples]).Concat(start).Concat(examples).Distinct().Take(MostExamples).Select(PlaceOf)];
         }
 
         public IReadOnlyList<Candidate> Elite => [.. _models.Elite.Select(trial => _history[trial].Candidate)];
@@ -162,34 +162,36 @@ public sealed class SurrogateSearch : ISearchAlgorithm
                 return false;
             }
 
-            _acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(candidate => (candidate, _features.Of(candidate)))], _examples);
+            _acquisition = _models.Learn(_history, _isComputed, [.. pending.Select(PlaceOf)], _examples);
             return true;
         }
 
         /// <summary>How much a trial of a candidate is worth (<see cref="Acquisition.Of"/>).</summary>
-        public double WorthOf(Candidate candidate) => _acquisition!.Of(candidate, PointOf(candidate));
+        public double WorthOf(Candidate candidate) => _acquisition!.Of(PlaceOf(candidate));
 
         /// <summary>What it is expected to add for good (<see cref="Acquisition.ShareOf"/>).</summary>
-        public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(candidate, PointOf(candidate));
+        public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(PlaceOf(candidate));
 
         /// <summary>Of each computed objective, the candidate that has the worst value.</summary>
         private IEnumerable<Candidate> Farthest(List<Candidate> candidates) => _settings.Objectives.Where((_, index) => _isComputed[index])
             .Select(objective => candidates.MaxBy(candidate => objective.Minimized(_settings.Compute!(candidate)[objective.Name].Value))!);
 
-        /// <summary>Coordinates, kept for the next proposals as far as that needs little memory.</summary>
-        private double[] PointOf(Candidate candidate)
+        /// <summary>Kept for the next proposals as far as that needs little memory.</summary>
+        private CandidatePlace PlaceOf(Candidate candidate)
         {
-            if (!_points.TryGetValue(candidate.Key, out var point))
+            if (!_places.TryGetValue(candidate.Key, out var place))
             {
-                if (_points.Count >= MostKept)
+                if (_places.Count >= MostKept)
                 {
-                    _points.Clear();
+                    _places.Clear();
                 }
 
-                _points.Add(candidate.Key, point = _features.Of(candidate));
+                var known = _settings.Compute?.Invoke(candidate);
+                double[] values = [.. _settings.Objectives.Select(objective => known is not null && known.TryGetValue(objective.Name, out var value) ? value.Value : double.NaN)];
+                _places.Add(candidate.Key, place = new CandidatePlace(_features.Of(candidate, known), values));
             }
 
-            return point;
+            return place;
         }
     }
 }

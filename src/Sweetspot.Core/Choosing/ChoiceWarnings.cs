@@ -55,7 +55,9 @@ internal static class ChoiceWarnings
 
         if (chosen.Origin.Request.Purpose == TrialPurpose.Baseline)
         {
-            yield return $"The {ReferenceName.Of(chosen.Candidate)} is recommended: no network earned its cost on this data.";
+            var isAlone = !context.Input.Trials.Any(trial => trial.Request.Purpose == TrialPurpose.Search && trial.State == TrialState.Completed);
+            yield return $"The {ReferenceName.Of(chosen.Candidate)} is recommended: "
+                + (isAlone ? "no other training was completed whole, so it was compared with none." : "no network earned its cost on this data.");
         }
     }
 
@@ -75,7 +77,8 @@ internal static class ChoiceWarnings
         var completed = context.Input.Trials.Count(trial => trial.State == TrialState.Completed);
         if (completed < FewTrials)
         {
-            yield return $"Only {completed} trials completed: better sizes may not have been tried. Raise the budget to extend this study.";
+            var stopped = context.Input.Trials.Count(trial => trial.State == TrialState.Pruned);
+            yield return $"Only {completed} {(completed == 1 ? "trial" : "trials")} completed{(stopped > 0 ? $", and {stopped} stopped early" : "")}: better sizes may not have been tried. Raise the budget to extend this study.";
         }
 
         if (context.Input.ForeignLoad is { } load)

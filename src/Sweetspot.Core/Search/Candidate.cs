@@ -6,8 +6,6 @@ namespace Sweetspot.Core;
 /// <remarks>Two candidates are equal when their active genes are: <see cref="Key"/> is the canonical genome.</remarks>
 public sealed class Candidate : IEquatable<Candidate>
 {
-    private readonly ImmutableDictionary<string, GeneValue> _values;
-
     /// <summary>Makes a candidate of active genes, in the order of the space, and derived values.</summary>
     public Candidate(
         IEnumerable<KeyValuePair<string, GeneValue>> genes,
@@ -15,7 +13,6 @@ public sealed class Candidate : IEquatable<Candidate>
     {
         Genes = [.. genes];
         Derived = derived is null ? [] : [.. derived];
-        _values = Genes.Concat(Derived).ToImmutableDictionary(StringComparer.Ordinal);
         Key = string.Join(' ', Genes.OrderBy(gene => gene.Key, StringComparer.Ordinal).Select(gene => $"{gene.Key}={gene.Value}"));
     }
 
@@ -29,7 +26,7 @@ public sealed class Candidate : IEquatable<Candidate>
     public string Key { get; }
 
     /// <summary>A gene's or derived value, or null where it is inactive or unknown.</summary>
-    public GeneValue? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
+    public GeneValue? Find(string name) => In(Genes, name) ?? In(Derived, name);
 
     /// <summary>The number called <paramref name="name"/>.</summary>
     /// <exception cref="ArgumentException">The candidate has no such number.</exception>
@@ -54,4 +51,18 @@ public sealed class Candidate : IEquatable<Candidate>
 
     /// <summary>The canonical genome.</summary>
     public override string ToString() => Key;
+
+    /// <summary>One after the other: for the few values of a candidate that is as fast as a table, and there is none to build for each of thousands.</summary>
+    private static GeneValue? In(ImmutableArray<KeyValuePair<string, GeneValue>> values, string name)
+    {
+        foreach (var (key, value) in values)
+        {
+            if (key == name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -3,7 +3,6 @@ namespace Sweetspot.Core;
 /// <summary>How much a trial of a candidate is worth: the expected gain of hypervolume times the probability that it trains and keeps the limits.</summary>
 internal sealed class Acquisition
 {
-    private readonly AlgorithmSettings _settings;
     private readonly IReadOnlyList<GaussianProcess?> _objectives; // null: computed
     private readonly IReadOnlyList<ImprovementScale> _scales;
     private readonly IReadOnlyList<GaussianProcess> _limits;
@@ -12,22 +11,21 @@ internal sealed class Acquisition
     private readonly Lazy<double> _volume;
 
     /// <summary>Makes one.</summary>
-    /// <param name="settings">Objectives, and what is computed.</param>
     /// <param name="objectives">Of each objective what is known of it; null where it is computed.</param>
     /// <param name="scales">Of each objective.</param>
     /// <param name="limits">Of each limit, how far it is broken.</param>
     /// <param name="failure">Whether training goes wrong, 1 or −1; null where none did.</param>
     /// <param name="front">Values on their scales of the best trials; of what is pending, as expected.</param>
-    /// <param name="pending">Candidates being tried, with their points.</param>
-    /// <param name="examples">Candidates all over the space, with their points: how far objectives range beyond what was tried.</param>
+    /// <param name="pending">Candidates being tried.</param>
+    /// <param name="examples">Candidates all over the space: how far objectives range beyond what was tried.</param>
     public Acquisition(
-        AlgorithmSettings settings, IReadOnlyList<GaussianProcess?> objectives, IReadOnlyList<ImprovementScale> scales,
-        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<(Candidate Candidate, double[] Point)> pending, IReadOnlyList<(Candidate Candidate, double[] Point)> examples)
+        IReadOnlyList<GaussianProcess?> objectives, IReadOnlyList<ImprovementScale> scales,
+        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<CandidatePlace> pending, IReadOnlyList<CandidatePlace> examples)
     {
-        (_settings, _objectives, _scales, _limits, _failure) = (settings, objectives, scales, limits, failure);
-        var expected = pending.Select(one => Predict(one.Candidate, one.Point).Select(value => value.Mean).ToArray());
+        (_objectives, _scales, _limits, _failure) = (objectives, scales, limits, failure);
+        var expected = pending.Select(one => Predict(one).Select(value => value.Mean).ToArray());
         HasFront = front.Count > 0;
-        var reference = Reference([.. examples.Select(one => Predict(one.Candidate, one.Point))]);
+        var reference = Reference([.. examples.Select(one => Predict(one))]);
         _improvement = new ExpectedImprovement([.. front, .. expected], reference);
         _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
@@ -39,31 +37,30 @@ internal sealed class Acquisition
     private bool HasFront { get; }
 
     /// <summary>The worth of a candidate; 0 or more, never NaN. Where nothing feasible is known, how likely the candidate is.</summary>
-    public double Of(Candidate candidate, double[] point)
+    public double Of(CandidatePlace candidate)
     {
-        var likely = Likely(point);
-        return HasFront ? likely * _improvement.Of(Predict(candidate, point)) : likely;
+        var likely = Likely(candidate.Point);
+        return HasFront ? likely * _improvement.Of(Predict(candidate)) : likely;
     }
 
     /// <summary>
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
     /// </summary>
-    public double ShareOf(Candidate candidate, double[] point) => _volume.Value > 0
-        ? Likely(point) * _improvement.Of(Predict(candidate, point, (process, at) => process.Predict(at))) / _volume.Value
+    public double ShareOf(CandidatePlace candidate) => _volume.Value > 0
+        ? Likely(candidate.Point) * _improvement.Of(Predict(candidate, static (process, at) => process.Predict(at))) / _volume.Value
         : double.PositiveInfinity;
 
     /// <summary>Of each objective mean and deviation on its scale; no deviation where it is computed.</summary>
-    public (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point) => Predict(candidate, point, Single);
+    public (double Mean, double Deviation)[] Predict(CandidatePlace candidate) => Predict(candidate, Single);
 
-    private (double Mean, double Deviation)[] Predict(Candidate candidate, double[] point, Func<GaussianProcess, double[], (double Mean, double Deviation)> of)
+    private (double Mean, double Deviation)[] Predict(CandidatePlace candidate, Func<GaussianProcess, double[], (double Mean, double Deviation)> of)
     {
-        var computed = _settings.Compute?.Invoke(candidate);
         var values = new (double, double)[_scales.Count];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = _objectives[index] is { } process ? of(process, point)
-                : computed is not null && computed.TryGetValue(_settings.Objectives[index].Name, out var known) ? (_scales[index].Of(known.Value), 0)
-                : (1, 0);
+            values[index] = _objectives[index] is { } process ? of(process, candidate.Point)
+                : double.IsNaN(candidate.Known[index]) ? (1, 0)
+                : (_scales[index].Of(candidate.Known[index]), 0);
         }
 
         return values;

@@ -48,7 +48,12 @@ internal sealed class CandidateFeatures
     public IReadOnlyList<IReadOnlyList<int>> Groupings { get; }
 
     /// <summary>A candidate's coordinates.</summary>
-    public double[] Of(Candidate candidate)
+    public double[] Of(Candidate candidate) => Of(candidate, _computed.Count > 0 ? _compute!(candidate) : null);
+
+    /// <summary>A candidate's coordinates.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="known">What is computed of it; null: nothing.</param>
+    public double[] Of(Candidate candidate, IReadOnlyDictionary<string, Measurement>? known)
     {
         var point = new double[Groupings[0].Count];
         var next = 0;
@@ -67,16 +72,12 @@ internal sealed class CandidateFeatures
             point[next++] = genes.Count(gene => candidate.Find(gene.Name) == value) / (double)genes.Count;
         }
 
-        if (_computed.Count > 0)
+        foreach (var name in _computed)
         {
-            var known = _compute!(candidate);
-            foreach (var name in _computed)
-            {
-                var (least, most) = _ranges[name];
-                point[next++] = known.TryGetValue(name, out var measurement) && measurement.Value > 0
-                    ? (Math.Log(Math.Min(measurement.Value, double.MaxValue)) - least) / (most - least)
-                    : double.NaN;
-            }
+            var (least, most) = _ranges[name];
+            point[next++] = known is not null && known.TryGetValue(name, out var measurement) && measurement.Value > 0
+                ? (Math.Log(Math.Min(measurement.Value, double.MaxValue)) - least) / (most - least)
+                : double.NaN;
         }
 
         return point;

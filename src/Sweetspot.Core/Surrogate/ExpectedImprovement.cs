@@ -9,8 +9,11 @@ namespace Sweetspot.Core;
 /// </remarks>
 internal sealed class ExpectedImprovement
 {
+    private const int MostOnStack = 512;
+
     private readonly double[][] _edges; // of each objective, ascending; the first is minus infinity
-    private readonly List<(int[] Low, int[] High)> _boxes = [];
+    private readonly int[] _starts; // of each objective, the place of its first edge among all
+    private readonly int[] _boxes; // of each box and objective, the places of its lower and its upper edge among all
 
     /// <summary>Cuts the space.</summary>
     /// <param name="front">Points; those that are not better than the reference everywhere do not count.</param>
@@ -20,29 +23,34 @@ internal sealed class ExpectedImprovement
         var inside = front.Where(point => point.Zip(reference).All(pair => pair.First < pair.Second)).ToList();
         _edges = [.. reference.Select((worst, objective) => (double[])[double.NegativeInfinity, .. inside.Select(point => point[objective]).Distinct().Order(), worst])];
         var places = inside.Select(point => point.Select((value, objective) => Array.BinarySearch(_edges[objective], value)).ToArray()).ToList();
-        Cut(places, reference.Length - 1, new int[reference.Length], new int[reference.Length]);
+        _starts = [.. _edges.Select((_, objective) => _edges.Take(objective).Sum(edges => edges.Length))];
+        var boxes = new List<int>();
+        Cut(boxes, places, reference.Length - 1, new int[reference.Length], new int[reference.Length]);
+        _boxes = [.. boxes];
     }
 
     /// <summary>The expected gain at a point.</summary>
     public double Of(ReadOnlySpan<(double Mean, double Deviation)> point)
     {
-        var below = new double[_edges.Length][]; // E (edge − Y)⁺
+        var count = _starts[^1] + _edges[^1].Length;
+        var below = count <= MostOnStack ? stackalloc double[count] : new double[count]; // E (edge − Y)⁺
         for (var objective = 0; objective < _edges.Length; objective++)
         {
-            below[objective] = new double[_edges[objective].Length];
-            for (var edge = 1; edge < below[objective].Length; edge++)
+            var (edges, start) = (_edges[objective], _starts[objective]);
+            below[start] = 0;
+            for (var edge = 1; edge < edges.Length; edge++)
             {
-                below[objective][edge] = Shortfall(_edges[objective][edge], point[objective].Mean, point[objective].Deviation);
+                below[start + edge] = Shortfall(edges[edge], point[objective].Mean, point[objective].Deviation);
             }
         }
 
         var sum = 0.0;
-        foreach (var (low, high) in _boxes)
+        for (var box = 0; box < _boxes.Length; box += 2 * _edges.Length)
         {
             var product = 1.0;
-            for (var objective = 0; objective < low.Length && product > 0; objective++)
+            for (var side = box; side < box + (2 * _edges.Length) && product > 0; side += 2)
             {
-                product *= below[objective][high[objective]] - below[objective][low[objective]];
+                product *= below[_boxes[side + 1]] - below[_boxes[side]];
             }
 
             sum += product;
@@ -65,12 +73,17 @@ internal sealed class ExpectedImprovement
     }
 
     /// <summary>Cuts what no point dominates, by slices of an objective between the values that occur.</summary>
-    private void Cut(List<int[]> points, int objective, int[] low, int[] high)
+    private void Cut(List<int> boxes, List<int[]> points, int objective, int[] low, int[] high)
     {
         if (objective == 0)
         {
             (low[0], high[0]) = (0, points.Count == 0 ? _edges[0].Length - 1 : points.Min(point => point[0]));
-            _boxes.Add(((int[])low.Clone(), (int[])high.Clone()));
+            for (var side = 0; side < low.Length; side++)
+            {
+                boxes.Add(_starts[side] + low[side]);
+                boxes.Add(_starts[side] + high[side]);
+            }
+
             return;
         }
 
@@ -78,7 +91,7 @@ internal sealed class ExpectedImprovement
         for (var slice = 0; slice < starts.Length; slice++)
         {
             (low[objective], high[objective]) = (starts[slice], slice + 1 < starts.Length ? starts[slice + 1] : _edges[objective].Length - 1);
-            Cut(points.FindAll(point => point[objective] <= starts[slice] && starts[slice] > 0), objective - 1, low, high);
+            Cut(boxes, points.FindAll(point => point[objective] <= starts[slice] && starts[slice] > 0), objective - 1, low, high);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SurrogateModels
     public IReadOnlyList<int> Elite { get; private set; } = [];
 
     /// <summary>What trials are worth after a history, while others are pending.</summary>
-    public Acquisition Learn(SurrogateHistory history, IReadOnlyList<bool> isComputed, IReadOnlyList<(Candidate Candidate, double[] Point)> pending, IReadOnlyList<(Candidate Candidate, double[] Point)> examples)
+    public Acquisition Learn(SurrogateHistory history, IReadOnlyList<bool> isComputed, IReadOnlyList<CandidatePlace> pending, IReadOnlyList<CandidatePlace> examples)
     {
         List<ImprovementScale> scales = [.. _settings.Objectives.Select((_, index) => ScaleOf(index, history.Objectives[index]))];
         var (front, ranked) = Ranked(history, scales);
@@ -54,7 +54,7 @@ internal sealed class SurrogateModels
             .Select(pair => Process(pair.model, history.Excess[pair.index], AsItIs))];
         var failure = history.HasFailures ? Process(_failure, history.Failure, AsItIs) : null;
         var most = scales.Count > 2 ? MostOfFrontAbove2 : MostOfFront;
-        return new Acquisition(_settings, objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending, examples);
+        return new Acquisition(objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending, examples);
 
         double[] Values(int trial) => [.. _settings.Objectives.Select((objective, index) => scales[index].Of(history[trial].Value(objective.Name)!.Value))];
     }

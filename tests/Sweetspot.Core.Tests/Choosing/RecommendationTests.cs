@@ -209,6 +209,19 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void Warnings_AllOthersStoppedEarly_SaysThatTheReferenceWasComparedWithNone()
+    {
+        var linear = Finalist(Searched(0, 50, 0.90, purpose: TrialPurpose.Baseline), 0.899, 0.901);
+        var stopped = Searched(1, 100, 0.5) with { State = TrialState.Pruned };
+
+        var input = Input(linear);
+        var warnings = Recommend(input with { Trials = [.. input.Trials, stopped] }).Warnings;
+
+        Assert.Contains(warnings, warning => warning.EndsWith(" is recommended: no other training was completed whole, so it was compared with none.", StringComparison.Ordinal));
+        Assert.Contains("Only 1 trial completed, and 1 stopped early: better sizes may not have been tried. Raise the budget to extend this study.", warnings);
+    }
+
+    [Fact]
     public void Baselines_MajorityAndLinear_AreCompared()
     {
         var linear = Finalist(Searched(0, 50, 0.90, purpose: TrialPurpose.Baseline), 0.899, 0.901);

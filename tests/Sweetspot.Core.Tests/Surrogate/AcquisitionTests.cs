@@ -7,16 +7,9 @@ public sealed class AcquisitionTests
     [InlineData(false)]
     public void Of_BetterAndDearerThanAllThatWasTried_HasWorth(bool isComputed)
     {
-        var space = new SearchSpace([new IntegerGene("width", 1, 100)]);
-        Candidate Of(int width) => space.Create(new Dictionary<string, GeneValue> { ["width"] = GeneValue.Of(width) });
-        var settings = new AlgorithmSettings
-        {
-            Space = new FeasibleSpace(space, []),
-            Objectives = [Trials.Loss, Trials.Cost],
-            Compute = candidate => isComputed ? new Dictionary<string, Measurement> { ["cost"] = Metrics.Parameters.Computed(candidate.Number("width")) } : [],
-        };
         int[] tried = [1, 5, 10, 15, 20];
         double[] Point(int width) => [width / 100.0];
+        CandidatePlace Of(int width) => new(Point(width), [double.NaN, isComputed ? width : double.NaN]);
         var noise = tried.Select(_ => 1.0).ToArray();
         var losses = tried.Select(width => 1 - (width / 100.0)).ToArray();
         var costs = tried.Select(width => (double)width).ToArray();
@@ -25,8 +18,8 @@ public sealed class AcquisitionTests
         var front = tried.Select((_, index) => new[] { scales[0].Of(losses[index]), scales[1].Of(costs[index]) }).ToList();
 
         var acquisition = new Acquisition(
-            settings, [Learned(0, losses), isComputed ? null : Learned(1, costs)], scales, [], null, front, [], [(Of(1), Point(1)), (Of(60), Point(60))]);
+            [Learned(0, losses), isComputed ? null : Learned(1, costs)], scales, [], null, front, [], [Of(1), Of(60)]);
 
-        Assert.True(acquisition.Of(Of(30), Point(30)) > 0.001);
+        Assert.True(acquisition.Of(Of(30)) > 0.001);
     }
 }
