@@ -129,6 +129,10 @@ public sealed class PlanTests : IDisposable
     [InlineData("there is no public law of recommenders", 2, "--task", "recommendation")]
     [InlineData("ms a token", 3, "--model", "llama-3-70b", "--serve-hardware", "H100", "--tpot", "1ms")]
     [InlineData("times the 1 allowed; give more --days or more devices.", 3, "--model", "llama-3-8b", "--tokens", "1T", "--hardware", "H100", "--devices", "64", "--days", "1")]
+    [InlineData("this comes to 7.858e-156 parameters and 2.121e-146 tokens, less than one of each; give more --budget, or a lower --target-loss.", 3, "--budget", "1e-300")]
+    [InlineData("--max-epochs: limits how often data is seen, so say how much there is by --unique-tokens.", 2, "--budget", "1e21", "--max-epochs", "4")]
+    [InlineData("--batch: goes with --model or --config alone.", 2, "--hardware", "H100", "--devices", "8", "--days", "3", "--batch", "5")]
+    [InlineData("--utilization: \"2\" is not a share; use a number above 0 and at most 1, such as 0.2.", 2, "--task", "image-classification", "--images", "1M", "--flops-per-second", "1e15", "--utilization", "2")]
     [InlineData("drawings are written as SVG", 2, "--budget", "1e21", "--plot", "plan.png")]
     public async Task Plan_Impossible_SaysWhatBreaks(string message, int expected, params string[] options)
     {
@@ -136,6 +140,24 @@ public sealed class PlanTests : IDisposable
 
         Assert.Equal(expected, code);
         Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_NothingToDraw_LeavesNoFile()
+    {
+        var (code, _, error) = await SweetspotProcess.RunAsync(_folder.Path, ["plan", "--model", "llama-3-8b", "--plot", "plan.svg"]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("nothing to draw", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_folder.Path, "plan.svg")));
+    }
+
+    [Fact]
+    public async Task Plan_SizeBeyondAllShapes_IsWarnedOf()
+    {
+        var warnings = (await JsonAsync("--budget", "1e40")).GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString());
+
+        Assert.Contains("no shape is of this size: the largest decoder has 2.471e+12 parameters", warnings);
     }
 
     private static IEnumerable<string> Runs() =>

@@ -35,8 +35,9 @@ internal sealed class PlanCommand : Command, IHasExamples
         var answer = PlanAnswer.Of(_options.Question(parsed));
         if (plot is not null)
         {
+            var drawing = answer.Draw(); // first: where nothing is to be drawn, no file is left
             using var file = OutputFile.Create(plot, OutputKind.Plot);
-            file.Write(answer.Draw());
+            file.Write(drawing);
         }
 
         Console.Out.WriteLine(_options.IsJson(parsed) ? answer.Json() : answer.Text());

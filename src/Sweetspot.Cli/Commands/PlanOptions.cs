@@ -154,6 +154,8 @@ internal sealed class PlanOptions
             throw new UserInputException($"plan: {_trained.First(option => IsGiven(parsed, option)).Name} needs --hardware NAME, such as H100; sweetspot machine --list shows all.");
         }
 
+        Refuse(parsed, "goes with --model or --config alone", _batch);
+        CheckEpochs(parsed);
         var model = parsed.GetValue(_model) is not null || parsed.GetValue(_config) is not null ? Decoder(parsed) : null;
         var hardware = Device(name, "--hardware");
         var question = new PlanQuestion
@@ -257,9 +259,19 @@ internal sealed class PlanOptions
         _ => throw new UserInputException("plan: --config and --model name two models; give one of them."),
     };
 
+    /// <summary>That what limits repetition is given only where data can be repeated.</summary>
+    private void CheckEpochs(ParseResult parsed)
+    {
+        if (parsed.GetValue(_unique) is null)
+        {
+            Refuse(parsed, "limits how often data is seen, so say how much there is by --unique-tokens", _epochs);
+        }
+    }
+
     private SizeQuestion Size(ParseResult parsed)
     {
         Refuse(parsed, "goes with --model or --config only", _context, _batch);
+        CheckEpochs(parsed);
         switch (parsed.GetValue(_budget), parsed.GetValue(_targetLoss))
         {
             case (null, null):

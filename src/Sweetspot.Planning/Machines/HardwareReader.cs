@@ -7,6 +7,9 @@ namespace Sweetspot.Planning;
 /// <param name="file">How the file is called in messages.</param>
 internal sealed class HardwareReader(string file)
 {
+    private const double Least = 1e-6;
+    private const double Most = 1e9;
+
     private static readonly string[] Keys =
     [
         "name", "aliases", "vendor", "kind", "year", "tflops", "measured_tflops", "compute_units", "memory_gib", "bandwidth_gbs", "memory_channels", "link", "link_gbs", "devices_per_node",
@@ -171,12 +174,13 @@ internal sealed class HardwareReader(string file)
 
     private double? Positive(JsonElement value, string where, bool mayBeZero)
     {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && (number > 0 || (mayBeZero && number == 0)))
+        var number = value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var read) ? read : double.NaN;
+        if (number <= Most && (number >= Least || (mayBeZero && number == 0)))
         {
             return number;
         }
 
-        Problems.Add($"{where} is {value.GetRawText()}; it must be a number above 0.");
+        Problems.Add($"{where} is {value.GetRawText()}; it must be a number {(number is > 0 and < Least or > Most ? "from 1e-6 to 1e9" : "above 0")}.");
         return null;
     }
 

@@ -8,6 +8,9 @@ public static class SizePlanner
     private const double More = 1.1;
     private const double Flat = 0.01;
 
+    /// <summary>ln of the ratio from which a shape is of another size: neighbours lie nearer.</summary>
+    private const double OtherSize = 0.4;
+
     /// <summary>The answer.</summary>
     /// <exception cref="ImpossiblePlanException">There is none: a loss below the law's floor, a budget that answering alone uses up.</exception>
     public static SizeAnswer Plan(PlanQuestion question) => question.TargetLoss is { } loss ? ForLoss(question, loss) : ForFlops(question, question.Flops!.Value); // one of them is asked: the command checks
@@ -18,6 +21,7 @@ public static class SizePlanner
         var problem = Problem(question, question.Law, flops) with { MostParameters = most };
         var best = problem.Best() ?? throw new ImpossiblePlanException(
             $"answering {Number(question.AnsweredTokens)} tokens uses {Number(flops)} FLOP up even with the smallest model; nothing is left to train it. Give more --budget or fewer --serve-tokens.");
+        CheckIsAModel(best);
         var shape = DecoderShapes.Nearest(best.Parameters, question.Vocabulary);
         return new SizeAnswer
         {
@@ -31,7 +35,7 @@ public static class SizePlanner
             Flat = problem.Flat(best, Flat),
             Shape = shape,
             Limits = [.. Limits(question, problem, best)],
-            Warnings = [.. Warnings(question, best)],
+            Warnings = [.. Warnings(question, best, shape)],
         };
 
         Interval? Of(Func<ComputeOptimum, double> quantity) => question.Law.IntervalOf(law => (Problem(question, law, flops) with { MostParameters = most }).Best() is { } found ? quantity(found) : double.NaN);
@@ -40,6 +44,8 @@ public static class SizePlanner
     private static SizeAnswer ForLoss(PlanQuestion question, double loss)
     {
         var best = Cheapest(question, question.Law, loss) ?? throw new ImpossiblePlanException(Unreachable(question, loss));
+        CheckIsAModel(best);
+        var shape = DecoderShapes.Nearest(best.Parameters, question.Vocabulary);
         var region = new TargetProblem(question.Law, loss, question.UniqueTokens, question.MostEpochs, question.AnsweredTokens).Flat(best, Flat);
         return new SizeAnswer
         {
@@ -51,12 +57,20 @@ public static class SizePlanner
             TokensPerParameter = Of(best => best.TokensPerParameter),
             Value = Of(best => best.Flops),
             Flat = region,
-            Shape = DecoderShapes.Nearest(best.Parameters, question.Vocabulary),
+            Shape = shape,
             Limits = [new PlanLimit("loss", true, null)],
-            Warnings = [.. Warnings(question, best)],
+            Warnings = [.. Warnings(question, best, shape)],
         };
 
         Interval? Of(Func<ComputeOptimum, double> quantity) => question.Law.IntervalOf(law => Cheapest(question, law, loss) is { } found ? quantity(found) : double.NaN);
+    }
+
+    private static void CheckIsAModel(ComputeOptimum best)
+    {
+        if (best.Parameters < 1 || best.Tokens < 1)
+        {
+            throw new ImpossiblePlanException($"this comes to {Number(best.Parameters)} parameters and {Number(best.Tokens)} tokens, less than one of each; give more --budget, or a lower --target-loss.");
+        }
     }
 
     /// <summary>Parameters of the largest shape that answers as fast as asked.</summary>
@@ -96,8 +110,14 @@ public static class SizePlanner
         }
     }
 
-    private static IEnumerable<string> Warnings(PlanQuestion question, ComputeOptimum best)
+    private static IEnumerable<string> Warnings(PlanQuestion question, ComputeOptimum best, TransformerArchitecture shape)
     {
+        if (Math.Abs(Math.Log(shape.Parameters.Total / best.Parameters)) > OtherSize)
+        {
+            var isSmall = best.Parameters < shape.Parameters.Total;
+            yield return $"no shape is of this size: the {(isSmall ? "smallest" : "largest")} decoder{(isSmall ? $" with a table of {question.Vocabulary} rows" : "")} has {Number(shape.Parameters.Total)} parameters{(isSmall ? " (--vocabulary)" : "")}";
+        }
+
         var flops = ScalingLaw.FlopsPerParameterToken * best.Parameters * best.Tokens;
         if (question.Law.Runs is { } runs && runs.IsBeyond(flops))
         {

@@ -35,10 +35,13 @@ internal sealed class LanguageLadder
         smallest = Math.Max(smallest, Parameters((1, SmallestWidth)));
         (int Depth, int Width)[] shapes = [.. Enumerable.Range(0, RunLadder.Sizes).Select(step => Nearest(smallest * Math.Pow(largest / smallest, step / (RunLadder.Sizes - 1.0)))).Distinct()];
         var least = tokens / Math.Pow(RunLadder.Step, RunLadder.Amounts - 1);
-        if (largest < LeastRatio * smallest || shapes.Length < 3 || least < FewestSteps * LanguageCompute.TokensPerStep(compute))
+        var areAlike = largest < LeastRatio * smallest || shapes.Length < 3;
+        if (areAlike || least < FewestSteps * LanguageCompute.TokensPerStep(compute))
         {
+            // Where the text is what ends the tokens, more compute makes models larger and steps longer, but never more of them.
+            var advice = areAlike || tokens < RunLadder.MostPasses * text ? "more --time or --compute" : "more text, or less --time or --compute";
             throw new UserInputException(FormattableString.Invariant(
-                $"ladder: {LanguageCompute.Text(compute)} for the largest training and {profile.Corpus.Bytes / 1e3:0} kB of text leave too little for the smallest ({Parameters(shapes[0]):0} parameters, {least:0} tokens); give more --time or --compute, or more text."));
+                $"ladder: {LanguageCompute.Text(compute)} for the largest training and {profile.Corpus.Bytes / 1e3:0} kB of text leave too little for the smallest ({Parameters(shapes[0]):0} parameters, {least:0} tokens); give {advice}."));
         }
 
         Genes =

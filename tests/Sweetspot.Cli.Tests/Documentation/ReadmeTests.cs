@@ -17,7 +17,8 @@ public class ReadmeTests
     [MemberData(nameof(Commands))]
     public void Readme_CommandLine_ParsesWithoutErrors(string line)
     {
-        var arguments = CommandLineParser.SplitCommandLine(line.StartsWith(Run, StringComparison.Ordinal) ? line[Run.Length..] : line[Name.Length..]);
+        var command = line.Split(" > ")[0]; // what follows is the shell's
+        var arguments = CommandLineParser.SplitCommandLine(command.StartsWith(Run, StringComparison.Ordinal) ? command[Run.Length..] : command[Name.Length..]);
 
         var parsed = RootCommands.Create().Parse([.. arguments]);
 

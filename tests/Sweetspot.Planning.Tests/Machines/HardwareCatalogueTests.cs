@@ -175,6 +175,20 @@ public sealed class HardwareCatalogueTests
             exception.Problems);
     }
 
+    [Fact]
+    public void Read_NumbersOfNoDevice_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "mine.json");
+        File.WriteAllText(path, """{ "name": "My card", "kind": "cpu", "tflops": { "fp32": 1e300 }, "memory_gib": 1e-9, "bandwidth_gbs": 1e308, "watts": 1e10 }""");
+
+        var exception = Assert.Throws<UserInputException>(() => HardwareCatalogue.Read(path));
+
+        Assert.Contains($"{path}: tflops.fp32 is 1e300; it must be a number from 1e-6 to 1e9.", exception.Problems);
+        Assert.Contains($"{path}: memory_gib is 1e-9; it must be a number from 1e-6 to 1e9.", exception.Problems);
+        Assert.Contains($"{path}: watts is 1e10; it must be a number from 1e-6 to 1e9.", exception.Problems);
+    }
+
     [Theory]
     [InlineData("3", "holds neither a device ({ \"name\": … }) nor a list of devices.")]
     [InlineData("[]", "describes no device.")]

@@ -68,6 +68,18 @@ public class RunLadderTests
         Assert.StartsWith("ladder: 0.01 TFLOP for the largest training and 3600 kB of text leave too little", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1e10, "give more --time or --compute.")]
+    [InlineData(1e11, "give more --time or --compute.")]
+    [InlineData(4e12, "give more text, or less --time or --compute.")]
+    public void Ladder_OfLittleText_AdvisesWhatHelps(double compute, string advice)
+    {
+        var refused = Assert.Throws<UserInputException>(() => Resolve(s_ladder with { Compute = compute }, Text(213_000)));
+
+        Assert.EndsWith(advice, refused.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(Resolve(s_ladder with { Compute = 3e11 }, Text(213_000)).InitialPopulation); // between them it goes
+    }
+
     [Fact]
     public void LargestFlops_FifteenMinutesOnTwoWorkers_FillsThem() => Assert.Equal(2.2e13, RunLadder.LargestFlops(TimeSpan.FromMinutes(15), 2), 1e11);
 
