@@ -30,7 +30,7 @@ public sealed class DistilledTrainingTests
     public async Task Evaluate_DistilledOfNumbers_SameCurveInEachWorkerAndAnswersKept()
     {
         using var folder = new TemporaryFolder();
-        var request = new TrialRequest(Distilled(Make.Mlp(8)), new Fidelity(5), 3);
+        var request = new TrialRequest(Distilled(Make.Mlp(8)), new Fidelity(6), 3);
 
         var first = await Taught(ArrayDataset.Curve(200), out var trained, folder.Path).Completed(request, Token);
         var second = await Taught(ArrayDataset.Curve(200), out _, folder.Path).Completed(request, Token);
@@ -70,7 +70,7 @@ public sealed class DistilledTrainingTests
 
         foreach (var seed in (ulong[])[5, 6])
         {
-            await evaluator.Completed(new TrialRequest(Distilled(Make.Mlp(4)), new Fidelity(2), seed, purpose), Token);
+            await evaluator.Completed(new TrialRequest(Distilled(Make.Mlp(4)), new Fidelity(6), seed, purpose), Token);
         }
 
         var answers = Directory.GetFiles(folder.Path, "*.answers");
@@ -121,7 +121,7 @@ public sealed class DistilledTrainingTests
     {
         var both = new Candidate(Distilled(Make.Mlp(8)).Genes.Append(new(Compression.PruneGene, GeneValue.Of(0.5))));
 
-        var result = await Taught(ArrayDataset.Clouds(200), out _).Completed(new TrialRequest(both, new Fidelity(4), 1), Token);
+        var result = await Taught(ArrayDataset.Clouds(200), out _).Completed(new TrialRequest(both, new Fidelity(6), 1), Token);
 
         Assert.Matches("pruned from mlp 4-8-3 after .*; learned from trial 3", result.Metrics["accuracy"].Origin.Detail);
         Assert.Equal((4 * 4) + 4 + (4 * 3) + 3, result.Metrics["parameters"].Value);
