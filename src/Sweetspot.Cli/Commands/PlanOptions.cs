@@ -158,16 +158,8 @@ internal sealed class PlanOptions
         CheckEpochs(parsed);
         var model = parsed.GetValue(_model) is not null || parsed.GetValue(_config) is not null ? Decoder(parsed) : null;
         var hardware = Device(name, "--hardware");
-        var question = new PlanQuestion
+        var question = Common(parsed) with
         {
-            Law = parsed.GetValue(_law) is { } law ? PlanLaw.Find(law) : PlanLaw.Default,
-            Flops = parsed.GetValue(_budget),
-            TargetLoss = parsed.GetValue(_targetLoss),
-            UniqueTokens = parsed.GetValue(_unique),
-            MostEpochs = parsed.GetValue(_epochs) ?? PlanQuestion.UsualEpochs,
-            AnsweredTokens = parsed.GetValue(_serve) ?? 0,
-            Vocabulary = parsed.GetValue(_vocabulary) ?? DecoderShapes.UsualVocabulary,
-            Serving = Demand(parsed),
             Hardware = hardware,
             Devices = parsed.GetValue(_devices),
             Days = parsed.GetValue(_days),
@@ -285,18 +277,21 @@ internal sealed class PlanOptions
             throw new UserInputException("plan: with --target-loss, limits of answering need --hardware too: name what trains.");
         }
 
-        return new SizeQuestion(new PlanQuestion
-        {
-            Serving = Demand(parsed),
-            Law = parsed.GetValue(_law) is { } law ? PlanLaw.Find(law) : PlanLaw.Default,
-            Flops = parsed.GetValue(_budget),
-            TargetLoss = parsed.GetValue(_targetLoss),
-            UniqueTokens = parsed.GetValue(_unique),
-            MostEpochs = parsed.GetValue(_epochs) ?? PlanQuestion.UsualEpochs,
-            AnsweredTokens = parsed.GetValue(_serve) ?? 0,
-            Vocabulary = parsed.GetValue(_vocabulary) ?? DecoderShapes.UsualVocabulary,
-        });
+        return new SizeQuestion(Common(parsed));
     }
+
+    /// <summary>What is asked with and without hardware.</summary>
+    private PlanQuestion Common(ParseResult parsed) => new()
+    {
+        Law = parsed.GetValue(_law) is { } law ? PlanLaw.Find(law) : PlanLaw.Default,
+        Flops = parsed.GetValue(_budget),
+        TargetLoss = parsed.GetValue(_targetLoss),
+        UniqueTokens = parsed.GetValue(_unique),
+        MostEpochs = parsed.GetValue(_epochs) ?? PlanQuestion.UsualEpochs,
+        AnsweredTokens = parsed.GetValue(_serve) ?? 0,
+        Vocabulary = parsed.GetValue(_vocabulary) ?? DecoderShapes.UsualVocabulary,
+        Serving = Demand(parsed),
+    };
 
     private static void Refuse(ParseResult parsed, string why, params Option[] options)
     {

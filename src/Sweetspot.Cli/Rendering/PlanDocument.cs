@@ -41,27 +41,31 @@ internal static class PlanDocument
                 ["context"] = result.Context,
                 ["batch"] = result.Batch,
                 ["precision"] = "bf16 weights and cache; mixed-precision Adam, 16 bytes a parameter",
-                ["training"] = Training(result),
+                ["training"] = OnOneDevice(result),
                 ["origin"] = "formula",
             },
             ["notes"] = new JsonArray([.. result.Notes.Select(note => (JsonNode)note)]),
         };
     }
 
-    private static JsonObject Training(PlanResult result)
+    /// <summary>Bytes of training on one device, part by part.</summary>
+    public static JsonObject Training(TrainingMemoryParts parts) => new()
     {
-        var parts = result.Training;
-        return new JsonObject
-        {
-            ["weights_bytes"] = parts.Weights,
-            ["gradients_bytes"] = parts.Gradients,
-            ["optimizer_bytes"] = parts.Optimizer,
-            ["activations_bytes"] = parts.Activations,
-            ["logits_bytes"] = parts.Logits,
-            ["buffers_bytes"] = parts.Buffers,
-            ["total_bytes"] = parts.Total,
-            ["plan"] = "one device, mixed-precision Adam, nothing recomputed, fused attention",
-        };
+        ["total_bytes"] = parts.Total,
+        ["weights_bytes"] = parts.Weights,
+        ["gradients_bytes"] = parts.Gradients,
+        ["optimizer_bytes"] = parts.Optimizer,
+        ["activations_bytes"] = parts.Activations,
+        ["logits_bytes"] = parts.Logits,
+        ["buffers_bytes"] = parts.Buffers,
+        ["origin"] = "formula",
+    };
+
+    private static JsonObject OnOneDevice(PlanResult result)
+    {
+        var memory = Training(result.Training);
+        memory["plan"] = "one device, mixed-precision Adam, nothing recomputed, fused attention";
+        return memory;
     }
 
     private static JsonObject Flops(PlanResult result)

@@ -66,17 +66,7 @@ internal static class TrainingDocument
                 ["global_batch"] = choice.GlobalBatch,
                 ["recompute"] = choice.Recompute == Recompute.Full ? "full" : "none",
             },
-            ["memory_per_device"] = new JsonObject
-            {
-                ["total_bytes"] = choice.Memory.Total,
-                ["weights_bytes"] = choice.Memory.Weights,
-                ["gradients_bytes"] = choice.Memory.Gradients,
-                ["optimizer_bytes"] = choice.Memory.Optimizer,
-                ["activations_bytes"] = choice.Memory.Activations,
-                ["logits_bytes"] = choice.Memory.Logits,
-                ["buffers_bytes"] = choice.Memory.Buffers,
-                ["origin"] = "formula",
-            },
+            ["memory_per_device"] = PlanDocument.Training(choice.Memory),
             ["step"] = new JsonObject
             {
                 ["seconds"] = choice.Step.Total,
