@@ -64,6 +64,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("plan: say what there is, by --budget FLOPS, or what to reach, by --target-loss LOSS; or which model, by --model llama-3-8b or --config config.json.")]
     [InlineData("plan: --budget asks for the best loss and --target-loss for the least budget; give one of them.", "--budget", "1e20", "--target-loss", "2")]
     [InlineData("--budget: asks for a size, but --model and --config name one.", "--model", "llama-3-8b", "--budget", "1e20")]
+    [InlineData("--context: is the length of a text, and resnet-50 takes images.", "--model", "resnet-50", "--context", "512")]
     [InlineData("plan: --days needs --hardware NAME, such as H100", "--days", "3")]
     [InlineData("--hardware: \"H1000\" is not in the hardware catalogue", "--hardware", "H1000", "--devices", "8", "--days", "3")]
     [InlineData("plan: --devices without a time trains for ever; give --days, --device-hours, --money or --budget.", "--hardware", "H100", "--devices", "8")]

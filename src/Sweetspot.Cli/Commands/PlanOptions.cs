@@ -7,6 +7,9 @@ namespace Sweetspot.Cli;
 /// <summary>The options of <c>plan</c>, and the question that they make.</summary>
 internal sealed class PlanOptions
 {
+    /// <summary>Tokens of a prompt or an answer: both together can still be counted.</summary>
+    private const int MostTokens = 1_000_000_000;
+
     private readonly Option<double?> _budget = Amount("--budget", "FLOPs to spend on training (and on --serve-tokens): 1e21.", "flops");
     private readonly Option<double?> _targetLoss = Flags.Above("--target-loss", "Loss to reach with as little as possible, in the law's unit.");
     private readonly Option<double?> _unique = Amount("--unique-tokens", "Different tokens of training data there are: 20B. More are seen again, which is worth less.", "tokens");
@@ -24,8 +27,8 @@ internal sealed class PlanOptions
     private readonly Option<double?> _ttft = Time("--ttft", "Longest wait for an answer's first token: 300ms.");
     private readonly Option<double?> _tpot = Time("--tpot", "Longest time between an answer's tokens: 30ms.");
     private readonly Option<double?> _requests = Amount("--requests-per-day", "Requests a day, spread evenly: 1M. [default: one at a time]", "requests");
-    private readonly Option<int?> _prompt = Flags.Whole<int>("--prompt", "Tokens of a prompt. [default: 1024]", 1);
-    private readonly Option<int?> _generated = Flags.Whole<int>("--generated", "Tokens of an answer. [default: 256]", 1);
+    private readonly Option<int?> _prompt = Flags.Whole<int>("--prompt", "Tokens of a prompt. [default: 1024]", 1, MostTokens);
+    private readonly Option<int?> _generated = Flags.Whole<int>("--generated", "Tokens of an answer. [default: 256]", 1, MostTokens);
     private readonly Option<string?> _serveHardware = new("--serve-hardware") { Description = "The device that answers, by name or file. [default: that of --hardware]", HelpName = "name or file" };
     private readonly Option<string?> _weights = Flags.Word("--weights", "How weights are kept when answering. [default: bf16]", [.. WeightFormat.All.Select(format => format.Name)]);
     private readonly Option<string?> _task = Flags.Word("--task", "What the model is for. [default: language]", "language", "image-classification", "recommendation");
@@ -241,6 +244,11 @@ internal sealed class PlanOptions
     {
         Refuse(parsed, "asks for a size, but --model and --config name one", _budget, _targetLoss, _unique, _epochs, _serve, _law, _vocabulary);
         var architecture = Known(parsed);
+        if (architecture.Unit != "token")
+        {
+            Refuse(parsed, $"is the length of a text, and {architecture.Name} takes {architecture.Unit}s", _context);
+        }
+
         return new CountQuestion(new PlanResult(architecture, Context(parsed, architecture), parsed.GetValue(_batch) ?? 1));
     }
 

@@ -48,7 +48,8 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
             ["iso_flop"] = report.IsoFlop is { } iso ? IsoFlop(iso) : null,
             ["no_iso_flop"] = report.NoIsoFlop,
         },
-        ["warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings)),
+        ["law_warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings)),
+        ["warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings).Concat(report.AnswerWarnings)),
     }.ToJsonString(JsonText.Indented);
 
     /// <summary>Why a standard error is null.</summary>

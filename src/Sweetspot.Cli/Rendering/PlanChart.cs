@@ -15,7 +15,7 @@ internal static class PlanChart
         var panels = new SvgPanels();
         var problem = new SizeProblem(question.Law, best.Flops, question.UniqueTokens, question.MostEpochs, question.AnsweredTokens, double.PositiveInfinity);
         var curve = Spaced(best.Parameters / Around, best.Parameters * Around).Select(size => new ChartPoint(size, problem.Loss(size, problem.Tokens(size)))).Where(point => double.IsFinite(point.Y)).ToList();
-        panels.Add(Sizes($"Loss by size at {PlanNumber.Power(best.Flops)} FLOP", curve, answer.Flat, new ChartPoint(best.Parameters, best.Loss)));
+        panels.Add(Sizes($"Loss by size at {PlanNumber.Power(best.Flops)} FLOP", question.Law, curve, answer.Flat, new ChartPoint(best.Parameters, best.Loss)));
         panels.Add(Law(question.Law, answer.TrainingFlops, best.Loss));
         return panels.Write();
     }
@@ -28,7 +28,7 @@ internal static class PlanChart
         if (TrainingPlanner.IsBudget(question) && answer.Sizes.Length > 2)
         {
             var curve = answer.Sizes.Select(choice => new ChartPoint(choice.Parameters, choice.Point.Loss)).ToList();
-            panels.Add(Sizes($"Loss by size on {best.Parallelism.Devices} × {question.Hardware!.Name}", curve, answer.Flat, new ChartPoint(best.Parameters, best.Point.Loss)));
+            panels.Add(Sizes($"Loss by size on {best.Parallelism.Devices} × {question.Hardware!.Name}", question.Law, curve, answer.Flat, new ChartPoint(best.Parameters, best.Point.Loss)));
         }
 
         panels.Add(Law(question.Law, best.TrainingFlops, best.Point.Loss));
@@ -88,7 +88,7 @@ internal static class PlanChart
         ("pipeline bubble", best.Step.SecondsPipelineBubble), ("gradients and weights exchanged", best.Step.SecondsDataParallelExposed), ("launches and stragglers", best.Step.SecondsOther),
     ];
 
-    private static Chart Sizes(string title, List<ChartPoint> curve, Interval? flat, ChartPoint best)
+    private static Chart Sizes(string title, PlanLaw law, List<ChartPoint> curve, Interval? flat, ChartPoint best)
     {
         var all = curve.Append(best).ToList();
         List<ChartSeries> series = [new ChartSeries { Label = "expected loss", Points = curve, Marker = Marker.None, Color = 0, IsJoined = true }];
@@ -98,7 +98,7 @@ internal static class PlanChart
         }
 
         series.Add(new ChartSeries { Label = "chosen", Points = [best], Marker = Marker.Diamond, Color = 1 });
-        return new Chart(title, Axis.Over("parameters, log scale", all.Select(point => point.X), true), Axis.Over("loss, nats a token", all.Select(point => point.Y), false), series);
+        return new Chart(title, Axis.Over("parameters, log scale", all.Select(point => point.X), true), Axis.Over($"loss, {law.LossName}", all.Select(point => point.Y), false), series);
     }
 
     private static Chart Law(PlanLaw law, double flops, double loss)
@@ -120,7 +120,7 @@ internal static class PlanChart
 
         series.Add(new ChartSeries { Label = "this plan", Points = [new ChartPoint(flops, loss)], Marker = Marker.Diamond, Color = 1 });
         var all = series.SelectMany(one => one.Points).ToList();
-        return new Chart($"The law: {law.Name}", Axis.Over("training FLOPs, log scale", all.Select(point => point.X), true), Axis.Over("loss, nats a token, log scale", all.Select(point => point.Y), true), series);
+        return new Chart($"The law: {law.Name}", Axis.Over("training FLOPs, log scale", all.Select(point => point.X), true), Axis.Over($"loss, {law.LossName}, log scale", all.Select(point => point.Y), true), series);
     }
 
     private static List<ChartPoint> Line(PlanLaw law, List<double> budgets, Func<double, double> loss) => [.. budgets.Select(budget => new ChartPoint(budget, loss(budget)))];
@@ -136,7 +136,7 @@ internal static class PlanChart
         return new Chart(
             isBudget ? "Pareto front: size against loss" : "Pareto front: cost against time",
             Axis.Over(isBudget ? "parameters, log scale" : "device hours, log scale", all.Select(point => point.X), true),
-            Axis.Over(isBudget ? "loss, nats a token" : "days, log scale", all.Select(point => point.Y), !isBudget),
+            Axis.Over(isBudget ? $"loss, {answer.Question.Law.LossName}" : "days, log scale", all.Select(point => point.Y), !isBudget),
             [
                 new ChartSeries { Label = "front", Points = points, Marker = Marker.Circle, Color = 0, IsJoined = true },
                 new ChartSeries { Label = "chosen", Points = [At(answer.Best)], Marker = Marker.Diamond, Color = 1 },

@@ -53,6 +53,7 @@ internal static class SizeDocument
         ["name"] = law.Name,
         ["is_default"] = law.IsDefault,
         ["constants"] = new JsonObject { ["E"] = law.Law.E, ["A"] = law.Law.A, ["B"] = law.Law.B, ["alpha"] = law.Law.Alpha, ["beta"] = law.Law.Beta },
+        ["loss_unit"] = law.LossName,
         ["source"] = law.Source,
         ["domain"] = law.Domain,
         ["largest_run"] = law.Runs is { } runs ? new JsonObject { ["flops"] = runs.Flops, ["parameters"] = runs.Parameters, ["tokens"] = runs.Tokens } : null,

@@ -17,7 +17,7 @@ internal static class TrainingText
         [
             ["model", ShapeText.Of(best.Shape), "formula, exact"],
             ["tokens", Tokens(answer, isUsedUp), question.Tokens is null ? best.IsExtrapolated ? "extrapolated" : "formula" : "asked for"],
-            ["loss", Loss(best), best.IsExtrapolated ? "extrapolated" : "by the law, 95 %"],
+            ["loss", Loss(question.Law, best), best.IsExtrapolated ? "extrapolated" : "by the law, 95 %"],
             ["devices", Devices(question, best), ""],
             ["parallelism", Split(best), ""],
             ["memory", $"{NumberFormat.Bytes(best.Memory.Total)} of {NumberFormat.Bytes(question.Hardware!.MemoryBytes)} a device", "formula"],
@@ -94,7 +94,7 @@ internal static class TrainingText
         return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
     }
 
-    private static string Loss(TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)})" : "")} nats a token";
+    private static string Loss(PlanLaw law, TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)})" : "")} {law.LossName}";
 
     private static string Devices(PlanQuestion question, TrainingChoice best) => $"{best.Parallelism.Devices} × {question.Hardware!.Name}, {question.Format.Name()}";
 

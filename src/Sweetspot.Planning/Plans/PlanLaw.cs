@@ -29,6 +29,21 @@ public sealed record PlanLaw
     /// <summary>Laws of the resamples of its runs; empty where there are none.</summary>
     public ImmutableArray<ScalingLaw> Resampled { get; init; } = [];
 
+    /// <summary>What the loss of published laws is counted in.</summary>
+    public const string NatsPerToken = "nats a token";
+
+    /// <summary>What its loss is counted in, as a part of a sentence.</summary>
+    public string LossName { get; init; } = NatsPerToken;
+
+    /// <summary>How far single runs lie off it: root mean square of ln expected over seen loss; null where that is not known.</summary>
+    public double? Scatter { get; init; }
+
+    /// <summary>What its fit warned of.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>The same, with the law's name.</summary>
+    internal IEnumerable<string> Cautions => Warnings.Select(warning => $"{Name}: {warning}");
+
     /// <summary>Whether it was taken because none was named.</summary>
     public bool IsDefault { get; init; }
 

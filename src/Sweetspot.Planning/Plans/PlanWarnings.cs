@@ -7,6 +7,11 @@ internal static class PlanWarnings
 {
     public static IEnumerable<string> Of(PlanQuestion question, Hardware hardware, TrainingChoice best)
     {
+        foreach (var warning in question.Law.Cautions)
+        {
+            yield return warning;
+        }
+
         if (question.Days is null && double.IsFinite(question.MostSeconds))
         {
             yield return $"{PlanQuestion.UsualDays} days are taken as the longest training, since none were given (--days)";

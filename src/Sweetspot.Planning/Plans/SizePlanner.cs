@@ -112,6 +112,11 @@ public static class SizePlanner
 
     private static IEnumerable<string> Warnings(PlanQuestion question, ComputeOptimum best, TransformerArchitecture shape)
     {
+        foreach (var warning in question.Law.Cautions)
+        {
+            yield return warning;
+        }
+
         if (Math.Abs(Math.Log(shape.Parameters.Total / best.Parameters)) > OtherSize)
         {
             var isSmall = best.Parameters < shape.Parameters.Total;
