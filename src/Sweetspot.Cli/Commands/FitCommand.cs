@@ -144,7 +144,7 @@ internal sealed class FitCommand : Command
         var form = Enum.Parse<CurveForm>(parsed.GetValue(_form) ?? nameof(CurveForm.M2));
         var resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples;
         var report = CurveReport.Of([.. rows.Rows.Select(row => new SizePoint(row[0], row[1]))], form, parsed.GetValue(_at) ?? [], resamples, parsed.GetValue(_seed) ?? 1);
-        return new CurveAnswer(law.Table.Name, report, rows);
+        return new CurveAnswer(law.Table.Name, report, rows, parsed.GetValue(_size)!, parsed.GetValue(_error)!); // both are there, or it is no curve
     }
 
     private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "column" };

@@ -58,6 +58,9 @@ internal sealed class PlanCommand : Command, IHasExamples
         "                                                             devices that answer as fast as asked",
         "sweetspot plan --task image-classification --images 10M --flops-per-second 1000e12 --images-per-second 1000",
         "                                                             a network of images, CNN and ViT",
+        "sweetspot plan --law curve.json --at 1M                      the error at a size, by a learning curve of your own runs",
+        "sweetspot plan --task recommendation --law law.json --users 1M --items 50k --ratings 20M",
+        "                                                             factors of a model of ratings, by a law of your own runs",
         "sweetspot plan --model llama-3-8b --context 8192             what a published model needs",
     ];
 }

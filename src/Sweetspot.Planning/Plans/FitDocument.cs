@@ -32,8 +32,11 @@ internal sealed class FitDocument : IDisposable
     /// <summary>Whether it is of what repeats are worth.</summary>
     public bool IsRepeated => Text("law") == "repeated data";
 
+    /// <summary>Runs or points behind it; 0 where it does not say.</summary>
+    public int Points => (int)(Number("runs") ?? Number("points") ?? 0);
+
     /// <summary>How many runs are behind it, in words.</summary>
-    public string Runs => Root.TryGetProperty("runs", out var count) && count.TryGetInt32(out var number) ? $"{number} runs" : "runs";
+    public string Runs => Points > 0 ? $"{Points} runs" : "runs";
 
     /// <summary>What <c>fit</c> warned of, its own answers apart.</summary>
     public ImmutableArray<string> Warnings => Root.TryGetProperty("law_warnings", out var warnings) && warnings.ValueKind == JsonValueKind.Array
@@ -74,6 +77,9 @@ internal sealed class FitDocument : IDisposable
 
     /// <summary>A number of the document; null where there is none.</summary>
     public double? Number(string name) => Of(Root, name);
+
+    /// <summary>How far single runs lie off the law, as a standard deviation of ln; null where it does not say. Runs lie nearer to a law that was fitted to them, so it is made wider for its constants.</summary>
+    public double? Scatter(int constants) => Number("relative_error") is { } error && Points > constants ? error * Math.Sqrt(Points / (double)(Points - constants)) : null;
 
     /// <summary>A constant of the law; null where there is none.</summary>
     public double? Constant(string name) => Of(_constants, name);

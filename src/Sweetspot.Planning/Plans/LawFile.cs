@@ -19,7 +19,7 @@ internal static class LawFile
     {
         if (document.IsCurve)
         {
-            throw document.Problem("is a learning curve of one size; a plan needs a law of parameters and tokens (fit with --parameters and --tokens).");
+            throw document.Problem("is a learning curve of one size: ask it with --at SIZE or --target-error ERROR; other plans need a law of parameters and tokens (fit with --parameters and --tokens).");
         }
 
         if (document.IsRepeated)
@@ -46,7 +46,7 @@ internal static class LawFile
                 var loss when loss == Metrics.NatsPerToken.Name => PlanLaw.NatsPerToken,
                 var loss => $"in the unit of the column {loss}",
             },
-            Scatter = document.Number("relative_error"),
+            Scatter = document.Scatter(5),
         };
     }
 

@@ -36,19 +36,19 @@ public sealed class PlanLawTests : IDisposable
     [Fact]
     public void Find_FileWithWarnings_KeepsThemAndTheNameOfItsLoss()
     {
-        File.WriteAllText(_file, """{ "schema": "sweetspot.fit/1", "counted": { "tokens": "tokens", "loss": "bits" }, "relative_error": 0.02, "law_warnings": ["narrow"], "constants": { "E": 1.5, "A": 400, "B": 500, "alpha": 0.3, "beta": 0.31 } }""");
+        File.WriteAllText(_file, """{ "schema": "sweetspot.fit/1", "counted": { "tokens": "tokens", "loss": "bits" }, "runs": 20, "relative_error": 0.03, "law_warnings": ["narrow"], "constants": { "E": 1.5, "A": 400, "B": 500, "alpha": 0.3, "beta": 0.31 } }""");
 
         var law = PlanLaw.Find(_file);
 
         Assert.Equal(["narrow"], law.Warnings);
         Assert.Equal("in the unit of the column bits", law.LossName);
-        Assert.Equal(0.02, law.Scatter);
+        Assert.Equal(0.03 * Math.Sqrt(20.0 / 15), law.Scatter!.Value, 12);
     }
 
     [Theory]
     [InlineData("[1]", "holds no law; it must be what sweetspot fit RUNS --json prints.")]
     [InlineData("{", "is not JSON (line 1).")]
-    [InlineData("""{ "schema": "sweetspot.fit/1", "law": "M2", "constants": { "a": 1, "c": 0.3, "e": 0 } }""", "is a learning curve of one size; a plan needs a law of parameters and tokens (fit with --parameters and --tokens).")]
+    [InlineData("""{ "schema": "sweetspot.fit/1", "law": "M2", "constants": { "a": 1, "c": 0.3, "e": 0 } }""", "is a learning curve of one size: ask it with --at SIZE or --target-error ERROR; other plans need a law of parameters and tokens (fit with --parameters and --tokens).")]
     [InlineData("""{ "schema": "sweetspot.fit/1", "constants": { "E": 1, "A": 1, "B": 1, "alpha": null, "beta": 0.3 } }""", "constants.alpha is missing or not a number; the runs did not determine it.")]
     [InlineData("""{ "schema": "sweetspot.fit/1", "constants": { "E": 1, "A": 1, "B": 1, "alpha": -0.1, "beta": 0.3 } }""", "its loss does not fall with both parameters and tokens (alpha -0.1, beta 0.3), so it has no best size.")]
     [InlineData("""{ "schema": "fit/9", "constants": { "E": 1, "A": 1, "B": 1, "alpha": 0.1, "beta": 0.3 } }""", "its schema is \"fit/9\", and sweetspot.fit/1 is read here; fit the runs again with this version (sweetspot fit RUNS --json).")]
