@@ -130,7 +130,7 @@ internal static class PlanChart
 
     private static List<(string, double)> Time(TrainingChoice best) =>
     [
-        ("products and attention", best.Step.SecondsCompute), ("waiting for memory", best.Step.SecondsMemoryBound), ("tensor parallelism", best.Step.SecondsTensorParallel),
+        ("products and attention", best.Step.SecondsCompute), ("waiting for memory", best.Step.SecondsMemoryBound), ($"{TrainingText.Shared(best.Parallelism)} parallelism", best.Step.SecondsTensorParallel),
         ("pipeline bubble", best.Step.SecondsPipelineBubble), ("gradients and weights exchanged", best.Step.SecondsDataParallelExposed), ("launches and stragglers", best.Step.SecondsOther),
     ];
 

@@ -61,6 +61,7 @@ internal static class TrainingDocument
                 ["tensor"] = parallel.Tensor,
                 ["pipeline"] = parallel.Pipeline,
                 ["data"] = parallel.Data,
+                ["expert"] = parallel.Expert,
                 ["zero"] = parallel.ZeroStage,
                 ["micro_batch"] = choice.MicroBatch,
                 ["global_batch"] = choice.GlobalBatch,
