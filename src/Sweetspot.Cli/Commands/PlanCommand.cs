@@ -24,11 +24,6 @@ internal sealed class PlanCommand : Command, IHasExamples
         var plot = _options.Plot(parsed);
         if (plot is not null)
         {
-            if (!plot.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new UserInputException($"--plot: {plot}: drawings are written as SVG, which browsers open and print; name a file that ends in .svg.");
-            }
-
             OutputFile.Check(plot, OutputKind.Plot, _options.Inputs(parsed));
         }
 

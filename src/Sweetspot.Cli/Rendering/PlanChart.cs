@@ -72,7 +72,7 @@ internal static class PlanChart
             new ChartSeries { Label = "this plan", Marker = Marker.Diamond, Color = 6, Points = [.. answer.Families.Select(family => new ChartPoint(family.Best.Seen, family.Best.Error))] },
         ];
         panels.Add(new Chart(
-            "Published learning curves", Axis.Over("images seen, log scale", curves.SelectMany(series => series.Points).Select(point => point.X), true),
+            "Published learning curves", Axis.Over("images seen, log scale", curves.SelectMany(series => series.Points).Select(point => point.X), true) with { IsCount = true },
             Axis.Over("10-shot ImageNet error", curves.SelectMany(series => series.Points).Select(point => point.Y), false), curves));
         return panels.Write();
 
@@ -90,7 +90,7 @@ internal static class PlanChart
         series.Add(new ChartSeries { Label = "this plan", Points = [new ChartPoint(plan.Size, plan.Error)], Marker = Marker.Diamond, Color = 1 });
         var all = series.SelectMany(one => one.Points).ToList();
         var panels = new SvgPanels();
-        panels.Add(new Chart($"{law.ErrorName} by {axis.Column}: {law.Name}", Axis.Over($"{axis.Column}, log scale", all.Select(point => point.X), true), Axis.Over($"{law.ErrorName}, log scale", all.Select(point => point.Y), true), series));
+        panels.Add(new Chart($"{law.ErrorName} by {axis.Column}: {law.Name}", Axis.Over($"{axis.Column}, log scale", all.Select(point => point.X), true) with { IsCount = true }, Axis.Over($"{law.ErrorName}, log scale", all.Select(point => point.Y), true), series));
         return panels.Write();
     }
 
@@ -103,7 +103,7 @@ internal static class PlanChart
         Banded(series, [.. answer.Sizes.Select(choice => ((double)choice.Cost.Parameters, choice.Interval))]);
         series.Add(new ChartSeries { Label = "chosen", Points = [At(answer.Best)], Marker = Marker.Diamond, Color = 1 });
         var all = series.SelectMany(one => one.Points).ToList();
-        panels.Add(new Chart($"{error} by size", Axis.Over("parameters, log scale", all.Select(point => point.X), true), Axis.Over(error, all.Select(point => point.Y), false), series));
+        panels.Add(new Chart($"{error} by size", Axis.Over("parameters, log scale", all.Select(point => point.X), true) with { IsCount = true }, Axis.Over(error, all.Select(point => point.Y), false), series));
         return panels.Write();
 
         static ChartPoint At(RecommenderChoice choice) => new(choice.Cost.Parameters, choice.Error, null, $"{choice.Shape.Factors} factors");
@@ -144,7 +144,7 @@ internal static class PlanChart
         }
 
         series.Add(new ChartSeries { Label = "chosen", Points = [best], Marker = Marker.Diamond, Color = 1 });
-        return new Chart(title, Axis.Over("parameters, log scale", all.Select(point => point.X), true), Axis.Over($"loss, {law.LossName}", all.Select(point => point.Y), false), series);
+        return new Chart(title, Axis.Over("parameters, log scale", all.Select(point => point.X), true) with { IsCount = true }, Axis.Over($"loss, {law.LossName}", all.Select(point => point.Y), false), series);
     }
 
     private static Chart Law(PlanLaw law, double flops, double loss)
@@ -176,7 +176,7 @@ internal static class PlanChart
         var all = points.Append(At(answer.Best)).ToList();
         return new Chart(
             isBudget ? "Pareto front: size against loss" : "Pareto front: cost against time",
-            Axis.Over(isBudget ? "parameters, log scale" : "device hours, log scale", all.Select(point => point.X), true),
+            Axis.Over(isBudget ? "parameters, log scale" : "device hours, log scale", all.Select(point => point.X), true) with { IsCount = true },
             Axis.Over(isBudget ? $"loss, {answer.Question.Law.LossName}" : "days, log scale", all.Select(point => point.Y), !isBudget),
             [
                 new ChartSeries { Label = "front", Points = points, Marker = Marker.Circle, Color = 0, IsJoined = true },
