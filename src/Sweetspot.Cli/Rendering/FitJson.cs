@@ -28,10 +28,10 @@ internal static class FitJson
         static double[] Rounded(double[] row) => [.. row.Select(value => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Rows as aligned text, the first column to the left, and the others too where they are words.</summary>
+    /// <summary>Rows as aligned text, the first column to the left, and the others too where they are words; then what ends a row pushes nothing of other rows aside.</summary>
     public static IEnumerable<string> Table(string[][] rows, bool isLeft = false)
     {
-        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        var widths = rows[0].Select((_, column) => rows.Max(row => isLeft && row.Skip(column + 1).All(cell => cell.Length == 0) ? 0 : row[column].Length)).ToArray();
         return rows.Select(row => ("  " + string.Join("  ", row.Select((cell, column) => isLeft || column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd());
     }
 }

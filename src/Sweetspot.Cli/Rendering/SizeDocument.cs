@@ -34,6 +34,7 @@ internal static class SizeDocument
                 ["tokens"] = FitJson.Interval(answer.Tokens),
                 ["tokens_per_parameter"] = FitJson.Interval(answer.TokensPerParameter),
                 [question.TargetLoss is null ? "loss" : "flops"] = FitJson.Interval(answer.Value),
+                ["loss_of_one_run"] = FitJson.Interval(answer.RunLoss),
                 ["level"] = 0.95,
             },
             ["within_1_percent"] = FitJson.Interval(answer.Flat),
@@ -58,5 +59,6 @@ internal static class SizeDocument
         ["domain"] = law.Domain,
         ["largest_run"] = law.Runs is { } runs ? new JsonObject { ["flops"] = runs.Flops, ["parameters"] = runs.Parameters, ["tokens"] = runs.Tokens } : null,
         ["resamples"] = law.Resampled.Length,
+        ["scatter_of_one_run"] = law.Scatter,
     };
 }

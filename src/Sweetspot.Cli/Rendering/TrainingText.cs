@@ -94,7 +94,7 @@ internal static class TrainingText
         return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
     }
 
-    private static string Loss(PlanLaw law, TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)})" : "")} {law.LossName}";
+    private static string Loss(PlanLaw law, TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)}{(best.RunLoss is { } run ? $"; one run {PlanNumber.Range(run, PlanNumber.Loss)}" : "")})" : "")} {law.LossName}";
 
     private static string Devices(PlanQuestion question, TrainingChoice best) => $"{best.Parallelism.Devices} × {question.Hardware!.Name}, {question.Format.Name()}";
 

@@ -32,7 +32,7 @@ public sealed record OwnLaw
     /// <summary>The same of the resamples.</summary>
     public required ImmutableArray<Func<double, double, double>> Resampled { get; init; }
 
-    /// <summary>How far single runs lie off it: root mean square of ln expected over seen error; null where that is not known.</summary>
+    /// <summary>How far single runs lie off it, as a standard deviation of ln; null where that is not known.</summary>
     public required double? Scatter { get; init; }
 
     /// <summary>What its fit warned of, with its name.</summary>
