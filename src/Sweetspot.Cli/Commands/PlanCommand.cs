@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sweetspot.Core;
 
 namespace Sweetspot.Cli;
 

@@ -45,7 +45,7 @@ public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? 
     {
         var law = new ScalingLaw(Number("E"), Number("A"), Number("B"), Number("alpha"), Number("beta"));
         var repeated = element.TryGetProperty("repeated_tokens", out var tokens) ? new RepeatedDataLaw(law, tokens.GetDouble(), Number("excess_parameters")) : null;
-        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"), Range(element)) 
+        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"), Range(element))
         {
             Resampled = Resamples(element),
             Scatter = element.TryGetProperty("scatter", out var scatter) ? scatter.GetDouble() : null,
