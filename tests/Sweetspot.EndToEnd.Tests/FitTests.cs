@@ -25,6 +25,9 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    public async Task Fit_Folder_IsSaidToBeOne() => await RefusedAsync(".: is a folder, and a file is read here; name a file in it.", "fit", ".");
+
+    [Fact]
     public async Task Fit_PlotOfAnotherKind_IsRefusedBeforeAnythingIsFitted()
     {
         Write("runs.csv", Grid());

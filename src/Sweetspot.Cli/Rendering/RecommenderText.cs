@@ -13,7 +13,7 @@ internal static class RecommenderText
         var question = answer.Question;
         return string.Join(Environment.NewLine,
         [
-            $"A model of {PlanNumber.Count(question.Users)} users and {PlanNumber.Count(question.Items)} items{(question.Ratings is { } ratings ? $", {PlanNumber.Count(ratings)} ratings" : "")}: {answer.Best.Shape.Factors} factors, {PlanNumber.Count(answer.Best.Cost.Parameters)} parameters",
+            $"A model of {PlanNumber.Count(question.Users)} users and {PlanNumber.Count(question.Items)} items{(question.Ratings is { } ratings ? $", {PlanNumber.Count(ratings)} ratings" : "")}: {answer.Best.Shape.Factors} factor{(answer.Best.Shape.Factors == 1 ? "" : "s")}, {PlanNumber.Count(answer.Best.Cost.Parameters)} parameters",
             "",
             .. FitJson.Table([["factors", "parameters", question.Law.ErrorName, "95 %", "one run", "to train", "a pass, one thread", "to serve", ""], .. Shown(answer).Select(choice => Row(answer, choice))]),
             "",

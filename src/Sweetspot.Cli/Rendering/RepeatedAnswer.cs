@@ -83,6 +83,7 @@ internal sealed record RepeatedAnswer(string Name, RepeatedDataFit Fit, Publishe
             ["epochs"] = best.Tokens / UniqueTokens,
             ["loss"] = best.Loss,
         })]),
+        ["law_warnings"] = FitJson.Lines(Warnings),
         ["warnings"] = FitJson.Lines(Warnings),
     }.ToJsonString(JsonText.Indented);
 

@@ -45,7 +45,7 @@ public static class ConfigFile
         }
         catch (JsonException exception)
         {
-            throw new UserInputException($"{source}: is not JSON (line {exception.LineNumber + 1}: {exception.Message.Split(" LineNumber")[0]})");
+            throw new UserInputException($"{source}: {JsonFault.Text(exception)}");
         }
     }
 

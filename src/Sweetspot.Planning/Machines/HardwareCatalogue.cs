@@ -40,7 +40,7 @@ public static class HardwareCatalogue
         }
         catch (JsonException exception)
         {
-            throw new UserInputException($"{path}: is not JSON (line {exception.LineNumber + 1}: {exception.Message.Split(" LineNumber")[0]})");
+            throw new UserInputException($"{path}: {JsonFault.Text(exception)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ internal sealed class FitDocument : IDisposable
         }
         catch (JsonException exception)
         {
-            throw new UserInputException($"--law: {path}: is not JSON (line {exception.LineNumber + 1}).");
+            throw new UserInputException($"--law: {path}: {JsonFault.Text(exception)}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

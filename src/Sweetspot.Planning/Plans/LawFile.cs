@@ -50,20 +50,25 @@ internal static class LawFile
         };
     }
 
-    /// <summary>A fit of what repeats are worth, whose constants of fresh data are another law's.</summary>
+    /// <summary>A fit of what repeats are worth: the loss of fresh data, its range and its resamples are a published law's.</summary>
     private static PlanLaw Repeated(FitDocument document)
     {
-        var law = Constants(document);
-        var borrowed = PlanLaw.Borrowed(law);
-        return Plain(document, law) with
+        var name = document.Root.TryGetProperty("fresh", out var fresh) && fresh.ValueKind == JsonValueKind.Object && fresh.TryGetProperty("name", out var text) ? text.GetString() : null;
+        var published = PublishedLaw.All.FirstOrDefault(law => law.Name == name) ?? throw document.Problem(name is null
+            ? "does not name the law of fresh data that it goes by; fit the runs again with this version."
+            : $"goes by {name} for fresh data, which is not a published law here; fit the runs again with this version.");
+        var law = PlanLaw.Of(published);
+        return law with
         {
-            Repeated = borrowed with
+            Name = document.Name,
+            Repeated = law.Repeated with
             {
-                RepeatedTokens = document.Constant("repeated_tokens") ?? borrowed.RepeatedTokens,
-                ExcessParameters = document.Constant("excess_parameters") ?? borrowed.ExcessParameters,
+                RepeatedTokens = document.Constant("repeated_tokens") ?? law.Repeated.RepeatedTokens,
+                ExcessParameters = document.Constant("excess_parameters") ?? law.Repeated.ExcessParameters,
             },
             IsRepeatedBorrowed = document.Constant("repeated_tokens") is null,
-            Source = "what repeats are worth by sweetspot fit, the loss of fresh data by a published law",
+            Source = $"what repeats are worth by sweetspot fit to {document.Number("pairs") ?? 0:0} pairs of your own runs, the loss of fresh data by {published.Name} ({published.Source})",
+            Warnings = document.Warnings,
         };
     }
 

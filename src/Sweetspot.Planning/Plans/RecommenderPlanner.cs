@@ -80,7 +80,7 @@ public static class RecommenderPlanner
         yield return $"the law is of your own runs, {law.Points} of them; there is no public one of recommenders, whose error depends on whose ratings they are";
         if (!axis.IsFactors)
         {
-            yield return $"it goes by {axis.Column}, which grow with users and items too: for others than those of the runs, fit over factors (fit STUDY --size factors --error ERROR)";
+            yield return $"it goes by {axis.Column}, which grow with users and items too: for others than those of the runs, fit over factors (fit STUDY --size factors --error ERROR --where \"train_rows == MOST\")";
         }
 
         if (law.Data is null)

@@ -68,8 +68,8 @@ public static class ServingPlanner
 
         var load = times.UnderLoad(demand.Prompt, demand.Generated, 1);
         return demand.PerTokenSeconds is { } perToken && load.PerToken > perToken
-            ? string.Create(CultureInfo.InvariantCulture, $"the nearest, {most} × {demand.Hardware.Name} with one request at a time, takes {1000 * load.PerToken:0.#} ms a token, {load.PerToken / perToken:0.##} times the {1000 * perToken:0.#} ms asked; allow a longer --tpot, fewer bits (--weights) or a faster device (--serve-hardware).")
-            : string.Create(CultureInfo.InvariantCulture, $"the nearest, {most} × {demand.Hardware.Name} with one request at a time, gives the first token after {1000 * load.FirstToken:0} ms, {load.FirstToken / (demand.FirstTokenSeconds ?? load.FirstToken):0.##} times the {1000 * demand.FirstTokenSeconds ?? 0:0} ms asked; allow a longer --ttft, a shorter --prompt or a faster device (--serve-hardware).");
+            ? string.Create(CultureInfo.InvariantCulture, $"the nearest, {most} × {demand.Hardware.Name} with one request at a time, takes {1000 * load.PerToken:0.#} ms a token, {load.PerToken / perToken:#,0.##} times the {1000 * perToken:0.####} ms asked; allow a longer --tpot, fewer bits (--weights) or a faster device (--serve-hardware).")
+            : string.Create(CultureInfo.InvariantCulture, $"the nearest, {most} × {demand.Hardware.Name} with one request at a time, gives the first token after {1000 * load.FirstToken:0} ms, {load.FirstToken / (demand.FirstTokenSeconds ?? load.FirstToken):#,0.##} times the {1000 * demand.FirstTokenSeconds ?? 0:0.####} ms asked; allow a longer --ttft, a shorter --prompt or a faster device (--serve-hardware).");
     }
 
     /// <summary>The most clients of one copy whose waits are as short as asked, and the requests a second that they make.</summary>

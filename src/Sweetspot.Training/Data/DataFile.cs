@@ -15,6 +15,11 @@ internal sealed record DataFile(string Path, string Name, byte[] Raw, byte[] Con
     public static DataFile Read(string path)
     {
         var name = System.IO.Path.GetFileName(path);
+        if (Directory.Exists(path))
+        {
+            throw new UserInputException($"{path}: is a folder, and a file is read here; name a file in it.");
+        }
+
         if (!File.Exists(path))
         {
             throw new UserInputException(NearestName.NoSuchFile(path));

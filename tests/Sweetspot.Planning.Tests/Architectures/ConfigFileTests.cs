@@ -16,6 +16,10 @@ public sealed class ConfigFileTests
         Assert.Equal(problems.Split('|'), Assert.Throws<UserInputException>(() => ConfigFile.Parse(json, "c")).Problems);
 
     [Fact]
+    public void Parse_OfNoJson_IsOneLine() =>
+        Assert.Equal("c: is not JSON (line 1: 'nope ' is an invalid JSON literal. Expected the literal 'null').", Assert.Throws<UserInputException>(() => ConfigFile.Parse("nope\n", "c")).Message);
+
+    [Fact]
     public void Parse_OfNoJson_NamesTheLine() => Assert.StartsWith("c: is not JSON (line 1: ", Assert.Throws<UserInputException>(() => ConfigFile.Parse("{", "c")).Message, StringComparison.Ordinal);
 
     [Fact]
