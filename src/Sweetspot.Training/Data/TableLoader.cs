@@ -22,10 +22,15 @@ internal static class TableLoader
     /// <param name="train">The table.</param>
     /// <param name="test">The test table; null: none.</param>
     /// <param name="notes">What was recognised so far.</param>
-    /// <param name="images">IDX images in the table's order; null: none.</param>
+    /// <param name="images">IDX images in the table's order, unless the task's image is a column; null: none.</param>
     public static Dataset Load(TaskSpec task, DataFile train, DataFile? test, IReadOnlyList<string> notes, string? images = null)
     {
         var table = TextTable.Read(train);
+        if (task.Image is { } given && images is not null)
+        {
+            (task, images) = table.Find(given) is null ? (task with { Image = null }, images) : (task, null);
+        }
+
         var target = FindTarget(table, task, train.Name);
         var group = task.Group is { } name ? FindColumn(table, name, "--group", train.Name) : task.Image is null ? null : UsualGroups.Select(table.Find).FirstOrDefault(column => column is not null);
         var time = task.Time is null ? null : FindColumn(table, task.Time, "--time-column", train.Name);
@@ -199,8 +204,8 @@ internal static class TableLoader
 
         var testRows = parts.Table.Rows - parts.TrainingRows;
         var (images, files) = IdxTable.Read(
-            parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path), testRows, parts.Test.Name));
-        parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}, by its name; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
+            parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path) ?? FileConvention.Test(parts.Idx), testRows, parts.Test.Name));
+        parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}{(parts.Idx == FileConvention.Images(parts.Train.Path) ? ", by its name" : "")}; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
         parts.Hashed.AddRange(files.Select(ContentHash.Bytes));
         return new Sources(texts, images.Pick(rows), null);
     }
