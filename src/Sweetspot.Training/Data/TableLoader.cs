@@ -10,7 +10,6 @@ internal static class TableLoader
 {
     private const long MostNumbers = 1_000_000_000;
     private const int MostTexts = 8;
-    private const int RowsOfALevel = 5;
 
     /// <summary>What --ignore calls images that lie beside the table.</summary>
     private const string ImagesName = "image";
@@ -143,23 +142,22 @@ internal static class TableLoader
         return [.. (named.Count > 0 ? named : parts.Table.Columns).Where(column => !others.Contains(column))];
     }
 
-    /// <summary>Whether beside an image or a text a column is but another name of the answer: each of its values goes with one class. Said, and left out unless it is named.</summary>
+    /// <summary>
+    /// Whether a column is left out as another name of the answer (<see cref="AnswerCopies"/>): beside an image or a text, which it would make look idle. In a plain table, where
+    /// nothing but it may be known, it is learned from. Said, unless columns are named.
+    /// </summary>
     private static bool IsAnswer(TaskSpec task, Parts parts, TextColumn column, ImmutableArray<int> training, Sources sources)
     {
-        if (parts.Answers.Kind != TaskKind.Classification || !task.Columns.IsEmpty || (sources.Texts.Count == 0 && sources.Images is null))
+        if (!task.Columns.IsEmpty || AnswerCopies.Describe(column, parts.Answers, parts.Target.Name, training) is not { } how)
         {
             return false;
         }
 
-        var pairs = training.Select((row, at) => (Level: column.Codes[row], Class: parts.Answers.Classes[at])).Distinct().ToList();
-        var levels = pairs.Select(pair => pair.Level).Distinct().Count();
-        if (levels < parts.Answers.ClassNames.Length || levels < pairs.Count || levels > training.Length / RowsOfALevel)
-        {
-            return false;
-        }
-
-        parts.Notes.Add($"{column.Name}: each of its {levels:N0} values goes with one {parts.Target.Name}, as another name of the answer does; left out (--column {column.Name} learns from it, and then from no other column than those so named).");
-        return true;
+        var isLeftOut = sources.Texts.Count > 0 || sources.Images is not null;
+        parts.Notes.Add($"{column.Name}: {how}; " + (isLeftOut
+            ? $"left out (--column {column.Name} learns from it, and then from no other column than those so named)."
+            : $"if it is not known before the answer, leave it out (--ignore {column.Name})."));
+        return isLeftOut;
     }
 
     /// <summary>Text columns, and images with their source.</summary>
