@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
