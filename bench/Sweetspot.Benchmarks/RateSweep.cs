@@ -54,6 +54,7 @@ internal static class RateSweep
             ClipNorm = Number("clipNorm", recipe.ClipNorm),
             ClassWeightPower = Number("classWeightPower", recipe.ClassWeightPower),
             WarmUp = Number("warmUp", recipe.WarmUp),
+            Levels = options.TryGetValue("levels", out var levels) ? new LevelSchedule(recipe.Epochs, [.. levels.Split(',').Select(level => int.Parse(level, CultureInfo.InvariantCulture))]) : null,
         };
 
         double Number(string name, double otherwise) =>

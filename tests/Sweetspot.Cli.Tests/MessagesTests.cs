@@ -13,13 +13,26 @@ public sealed class MessagesTests : IDisposable
 
     [Theory]
     [InlineData("plan --model llama-3-8b --context x", "--context: \"x\" is not a whole number from 1.")]
-    [InlineData("plan --model llama-3-8b --context 1e9", "--context: \"1e9\" is not a whole number from 1.")]
+    [InlineData("plan --model llama-3-8b --context 1.5", "--context: \"1.5\" is not a whole number from 1.")]
+    [InlineData("plan --model llama-3-8b --context 1T", "--context: \"1T\" is more than 2147483647, the most that can be asked.")]
+    [InlineData("plan --hardware H100 --devices 2e6", "--devices: \"2e6\" is more than 1000000, the most that can be asked.")]
+    [InlineData("fit runs.csv --resamples 1", "--resamples: \"1\" is not 0 or a whole number from 40 to 100000.")]
+    [InlineData("fit runs.csv --budget 1x", "--budget: \"1x\" is not a number above 0, such as 1e22.")]
     [InlineData("plan --model llama-3-8b --batch 0", "--batch: \"0\" is not a whole number from 1.")]
     [InlineData("find digits --price acuracy=1000", "--price: \"acuracy\" is not a metric; did you mean accuracy?")]
     [InlineData("find digits --price accuracy=dear", "--price: \"dear\" is not a number; write for example accuracy=1000.")]
     [InlineData("find digits --price accuracy", "--price: \"accuracy\" is not METRIC=PRICE; write for example accuracy=1000.")]
     public void Parse_WrongValue_SaysWhatIsWrong(string line, string expected) =>
         Assert.Equal(expected, Assert.Single(RootCommands.Create().Parse(line).Errors).Message);
+
+    [Theory]
+    [InlineData("plan --model llama-3-8b --context 1e5")]
+    [InlineData("plan --model llama-3-8b --context 128k")]
+    [InlineData("plan --model llama-3-8b --serve-hardware H100 --prompt 1e9")]
+    [InlineData("find digits --seed 18446744073709551615")]
+    [InlineData("fit runs.csv --resamples 0")]
+    [InlineData("fit runs.csv --resamples 2k --budget 20B,1e22")]
+    public void Parse_WholeNumbersAsPeopleWriteThem_AreRead(string line) => Assert.Empty(RootCommands.Create().Parse(line).Errors);
 
     [Theory]
     [InlineData("fnd digits", "fnd: there is no such command; did you mean find?")]

@@ -105,6 +105,8 @@ public sealed class FindTests : IDisposable
         var searched = exported.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(trial => trial.GetProperty("purpose").GetString() == "search").ToList();
         Assert.Equal(12, searched.Count);
+        Assert.Contains(searched, trial => trial.GetRawText().Contains("goes on after 1 epoch trained before (counted)", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetDirectories(Path.Combine(_folder.Path, ".sweetspot"), "trunks*"));
         Assert.All(searched, trial => Assert.Equal(trial.GetProperty("epochs").GetInt32() == 2 ? "pruned" : "completed", trial.GetProperty("state").GetString()));
         var whole = searched.Where(trial => trial.GetProperty("epochs").GetInt32() == 6).Select(trial => trial.GetProperty("trial").GetInt32()).ToList();
         using var document = JsonDocument.Parse(output);

@@ -24,6 +24,14 @@ public sealed class FitTests : IDisposable
         Assert.Equal(1e21, Assert.Single(document.RootElement.GetProperty("optimum").EnumerateArray()).GetProperty("flops").GetDouble());
     }
 
+    [Fact]
+    public async Task Fit_PlotOfAnotherKind_IsRefusedBeforeAnythingIsFitted()
+    {
+        Write("runs.csv", Grid());
+
+        await RefusedAsync("--plot: law.png: drawings are written as SVG, which browsers open, print and save as PNG; name a file that ends in .svg.", "fit", "runs.csv", "--plot", "law.png");
+    }
+
     [Theory]
     [InlineData("0", "is 0, not above 0")]
     [InlineData("-1.5", "is -1.5, not above 0")]

@@ -59,11 +59,34 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(100, answer.GetProperty("law").GetProperty("resamples").GetInt32());
     }
 
+    [Fact]
+    public async Task Plan_CurveOfOwnRuns_ExpectsWhatFitExpects()
+    {
+        File.WriteAllLines(Path.Combine(_folder.Path, "curve.csv"), ["rows,error", .. Enumerable.Range(0, 7).Select(step => 1000 << step).Select(rows => FormattableString.Invariant($"{rows},{(0.05 + (3 * Math.Pow(rows, -0.4))) * (rows % 3 == 1 ? 1.004 : 0.998)}"))]);
+        var (code, fitted, error) = await SweetspotProcess.RunAsync(_folder.Path, "fit", "curve.csv", "--size", "rows", "--error", "error", "--at", "1e6", "--json");
+        Assert.True(code == 0, error);
+        File.WriteAllText(Path.Combine(_folder.Path, "curve.json"), fitted);
+
+        var curve = (await JsonAsync("--law", "curve.json", "--at", "1M", "--plot", "curve.svg")).GetProperty("curve");
+
+        using var fit = JsonDocument.Parse(fitted);
+        var expected = fit.RootElement.GetProperty("predictions")[0];
+        Assert.Equal(expected.GetProperty("error").GetDouble(), curve.GetProperty("error").GetDouble(), 1e-9);
+        Assert.Equal(expected.GetProperty("interval")[0].GetDouble(), curve.GetProperty("interval").GetProperty("error")[0].GetDouble(), 2e-3); // of 400 of its 1,000 resamples
+        Assert.Contains("largest run", File.ReadAllText(Path.Combine(_folder.Path, "curve.svg")), StringComparison.Ordinal);
+        Assert.Equal(3, (await SweetspotProcess.RunAsync(_folder.Path, "plan", "--law", "curve.json", "--target-error", "0.001")).Code);
+        Assert.Equal(2, (await SweetspotProcess.RunAsync(_folder.Path, "plan", "--law", "curve.json", "--budget", "1e20")).Code);
+    }
+
     [Theory]
+    [InlineData("plan: --task recommendation needs --users N and --items N, whose tables make the size.", "--task", "recommendation", "--law", "law.json")]
+    [InlineData("--users: goes with --task recommendation only.", "--budget", "1e20", "--users", "5")]
+    [InlineData("plan: --at and --target-error ask a learning curve of your own runs; name it by --law curve.json", "--at", "5")]
     [InlineData("error: --budget: \"-1\" is not a number above 0, such as 1e21 or 20B.", "--budget", "-1")]
     [InlineData("plan: say what there is, by --budget FLOPS, or what to reach, by --target-loss LOSS; or which model, by --model llama-3-8b or --config config.json.")]
     [InlineData("plan: --budget asks for the best loss and --target-loss for the least budget; give one of them.", "--budget", "1e20", "--target-loss", "2")]
     [InlineData("--budget: asks for a size, but --model and --config name one.", "--model", "llama-3-8b", "--budget", "1e20")]
+    [InlineData("--context: is the length of a text, and resnet-50 takes images.", "--model", "resnet-50", "--context", "512")]
     [InlineData("plan: --days needs --hardware NAME, such as H100", "--days", "3")]
     [InlineData("--hardware: \"H1000\" is not in the hardware catalogue", "--hardware", "H1000", "--devices", "8", "--days", "3")]
     [InlineData("plan: --devices without a time trains for ever; give --days, --device-hours, --money or --budget.", "--hardware", "H100", "--devices", "8")]

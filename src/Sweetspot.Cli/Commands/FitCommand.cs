@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -22,7 +21,7 @@ internal sealed class FitCommand : Command
     private readonly Option<double[]?> _budget = Positive("--budget", "Budgets to answer, in FLOPs: --budget 1e22 1e23. [default: 1, 10 and 100 times the largest run]", "flops");
     private readonly Option<double[]?> _delta = Positive("--delta", "Where Huber's loss turns from squares to sizes, in ln of the loss. [default: 0.001]", "delta");
     private readonly Option<int?> _holdOut = Flags.Whole<int>("--hold-out", "Runs to hold out for the roll-out test, those with the most compute. [default: a fifth, of fewer than 20 the largest]", 1);
-    private readonly Option<int?> _resamples = Flags.Whole<int>("--resamples", "Resamples behind intervals; 0 for none. [default: 1000]", 0, 100_000);
+    private readonly Option<int?> _resamples = Flags.Whole<int>("--resamples", $"Resamples behind intervals, {LawFitOptions.LeastResamples} or more; 0 for none. [default: {LawFitOptions.DefaultResamples}]", LawFitOptions.LeastResamples, 100_000, or: 0);
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "Seed of the resamples. [default: 1]", 0);
     private readonly Option<string?> _law = Flags.Word("--law", "The law: chinchilla, L(N, D); repeated-data (with --unique); over-training, by size and tokens a parameter; experts (with --experts). [default: chinchilla]", [.. FitKinds.Words.Values]);
     private readonly Option<string?> _unique = Column("--unique", "Column of the unique tokens among those seen: what repeating data costs (repeated-data law).");
@@ -145,7 +144,7 @@ internal sealed class FitCommand : Command
         var form = Enum.Parse<CurveForm>(parsed.GetValue(_form) ?? nameof(CurveForm.M2));
         var resamples = parsed.GetValue(_resamples) ?? LawFitOptions.DefaultResamples;
         var report = CurveReport.Of([.. rows.Rows.Select(row => new SizePoint(row[0], row[1]))], form, parsed.GetValue(_at) ?? [], resamples, parsed.GetValue(_seed) ?? 1);
-        return new CurveAnswer(law.Table.Name, report, rows);
+        return new CurveAnswer(law.Table.Name, report, rows, parsed.GetValue(_size)!, parsed.GetValue(_error)!); // both are there, or it is no curve
     }
 
     private static Option<string?> Column(string name, string description) => new(name) { Description = description, HelpName = "column" };
@@ -162,7 +161,7 @@ internal sealed class FitCommand : Command
             var values = new List<double>();
             foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',')))
             {
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value > 0)
+                if (Amounts.Read(text) is { } value)
                 {
                     values.Add(value);
                 }

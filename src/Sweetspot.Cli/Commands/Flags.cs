@@ -2,20 +2,31 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
 /// <summary>Options that refuse a wrong value in one line for people, while the rest of the line is still looked at.</summary>
 internal static class Flags
 {
-    /// <summary>A whole number, at least <paramref name="least"/>.</summary>
-    public static Option<T?> Whole<T>(string name, string description, T least, T? most = null)
+    /// <summary>A whole number, at least <paramref name="least"/>, also as <c>1e9</c> or <c>2k</c>; <paramref name="or"/> may be given too.</summary>
+    public static Option<T?> Whole<T>(string name, string description, T least, T? most = null, T? or = null)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        var range = most is null ? $"from {least}" : $"from {least} to {most}";
-        return Parsed<T?>(name, description, $"is not a whole number {range}", text =>
-            T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && (most is null || value <= most) ? value : null);
+        var wrong = $"is not {(or is null ? "" : $"{or} or ")}a whole number from {least}{(most is null ? "" : $" to {most}")}";
+        return Parsed<T?>(
+            name,
+            description,
+            text => Amounts.Read(text) > double.CreateChecked(most ?? T.MaxValue) ? $"is more than {most ?? T.MaxValue}, the most that can be asked" : wrong,
+            text => WholeOf<T>(text) is { } value && ((value >= least && (most is null || value <= most)) || value == or) ? value : null);
     }
+
+    /// <summary>Plain digits to the last one, also of numbers too long for a double; else an amount that is whole.</summary>
+    private static T? WholeOf<T>(string text)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
+        T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var plain) ? plain
+        : Amounts.Read(text) is { } amount && amount == Math.Floor(amount) && amount < double.CreateChecked(T.MaxValue) ? T.CreateChecked(amount)
+        : null;
 
     /// <summary>A share of something, above 0 and below <paramref name="below"/>.</summary>
     public static Option<double?> Share(string name, string description, double below) =>
@@ -62,15 +73,19 @@ internal static class Flags
     };
 
     /// <summary>A value that <paramref name="parse"/> makes, or null where it is wrong.</summary>
-    public static Option<T?> Parsed<T>(string name, string description, string wrong, Func<string, T?> parse) => new(name)
+    public static Option<T?> Parsed<T>(string name, string description, string wrong, Func<string, T?> parse) => Parsed(name, description, _ => wrong, parse);
+
+    /// <summary>The same, where what is wrong depends on the text.</summary>
+    private static Option<T?> Parsed<T>(string name, string description, Func<string, string> wrong, Func<string, T?> parse) => new(name)
     {
         Description = description,
         CustomParser = result =>
         {
-            var value = parse(result.Tokens[0].Value);
+            var text = result.Tokens[0].Value;
+            var value = parse(text);
             if (value is null)
             {
-                result.AddError($"{name}: \"{result.Tokens[0].Value}\" {wrong}.");
+                result.AddError($"{name}: \"{text}\" {wrong(text)}.");
             }
 
             return value;

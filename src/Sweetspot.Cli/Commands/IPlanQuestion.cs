@@ -19,3 +19,9 @@ internal sealed record ServeQuestion(TransformerArchitecture Model, ServingDeman
 
 /// <summary>Which network should classify images.</summary>
 internal sealed record ImagePlanQuestion(ImageQuestion Question) : IPlanQuestion;
+
+/// <summary>What a learning curve of one's own runs expects.</summary>
+internal sealed record CurvePlanQuestion(CurveQuestion Question) : IPlanQuestion;
+
+/// <summary>How many factors a model of ratings should have.</summary>
+internal sealed record RecommenderPlanQuestion(RecommenderQuestion Question) : IPlanQuestion;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sweetspot.Core;
 
 namespace Sweetspot.Cli;
 
@@ -24,11 +23,6 @@ internal sealed class PlanCommand : Command, IHasExamples
         var plot = _options.Plot(parsed);
         if (plot is not null)
         {
-            if (!plot.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new UserInputException($"--plot: {plot}: drawings are written as SVG, which browsers open and print; name a file that ends in .svg.");
-            }
-
             OutputFile.Check(plot, OutputKind.Plot, _options.Inputs(parsed));
         }
 
@@ -58,6 +52,9 @@ internal sealed class PlanCommand : Command, IHasExamples
         "                                                             devices that answer as fast as asked",
         "sweetspot plan --task image-classification --images 10M --flops-per-second 1000e12 --images-per-second 1000",
         "                                                             a network of images, CNN and ViT",
+        "sweetspot plan --law curve.json --at 1M                      the error at a size, by a learning curve of your own runs",
+        "sweetspot plan --task recommendation --law law.json --users 1M --items 50k --ratings 20M",
+        "                                                             factors of a model of ratings, by a law of your own runs",
         "sweetspot plan --model llama-3-8b --context 8192             what a published model needs",
     ];
 }

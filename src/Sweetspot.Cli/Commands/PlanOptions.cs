@@ -7,6 +7,12 @@ namespace Sweetspot.Cli;
 /// <summary>The options of <c>plan</c>, and the question that they make.</summary>
 internal sealed class PlanOptions
 {
+    /// <summary>Tokens of a prompt or an answer: both together can still be counted.</summary>
+    private const int MostTokens = 1_000_000_000;
+
+    /// <summary>Ids, and one for unknown ones, that can still be counted.</summary>
+    private const int MostIds = 2_000_000_000;
+
     private readonly Option<double?> _budget = Amount("--budget", "FLOPs to spend on training (and on --serve-tokens): 1e21.", "flops");
     private readonly Option<double?> _targetLoss = Flags.Above("--target-loss", "Loss to reach with as little as possible, in the law's unit.");
     private readonly Option<double?> _unique = Amount("--unique-tokens", "Different tokens of training data there are: 20B. More are seen again, which is worth less.", "tokens");
@@ -24,8 +30,8 @@ internal sealed class PlanOptions
     private readonly Option<double?> _ttft = Time("--ttft", "Longest wait for an answer's first token: 300ms.");
     private readonly Option<double?> _tpot = Time("--tpot", "Longest time between an answer's tokens: 30ms.");
     private readonly Option<double?> _requests = Amount("--requests-per-day", "Requests a day, spread evenly: 1M. [default: one at a time]", "requests");
-    private readonly Option<int?> _prompt = Flags.Whole<int>("--prompt", "Tokens of a prompt. [default: 1024]", 1);
-    private readonly Option<int?> _generated = Flags.Whole<int>("--generated", "Tokens of an answer. [default: 256]", 1);
+    private readonly Option<int?> _prompt = Flags.Whole<int>("--prompt", "Tokens of a prompt. [default: 1024]", 1, MostTokens);
+    private readonly Option<int?> _generated = Flags.Whole<int>("--generated", "Tokens of an answer. [default: 256]", 1, MostTokens);
     private readonly Option<string?> _serveHardware = new("--serve-hardware") { Description = "The device that answers, by name or file. [default: that of --hardware]", HelpName = "name or file" };
     private readonly Option<string?> _weights = Flags.Word("--weights", "How weights are kept when answering. [default: bf16]", [.. WeightFormat.All.Select(format => format.Name)]);
     private readonly Option<string?> _task = Flags.Word("--task", "What the model is for. [default: language]", "language", "image-classification", "recommendation");
@@ -35,7 +41,12 @@ internal sealed class PlanOptions
     private readonly Option<double?> _imagesPerSecond = Amount("--images-per-second", "Images to answer a second.", "images");
     private readonly Option<int?> _classes = Flags.Whole<int>("--classes", "Classes of images. [default: 1000]", 2);
     private readonly Option<int?> _pixels = Flags.Whole<int>("--image-size", "Pixels of an image's side. [default: 224]", 32, 1024);
-    private readonly Option<string?> _law = new("--law") { Description = $"A published law ({string.Join(", ", PublishedLaw.All.Select(law => law.Name))}) or a file that fit --json wrote. [default: {PublishedLaw.Default.Name}]", HelpName = "name or file" };
+    private readonly Option<int?> _users = Flags.Whole<int>("--users", "Different users there are (--task recommendation).", 1, MostIds);
+    private readonly Option<int?> _items = Flags.Whole<int>("--items", "Different items there are.", 1, MostIds);
+    private readonly Option<int?> _ratings = Flags.Whole<int>("--ratings", "Ratings to learn from.", 1, MostIds);
+    private readonly Option<double?> _at = Amount("--at", "Size to ask a learning curve of your own runs about (--law curve.json): 1M.", "size");
+    private readonly Option<double?> _targetError = Flags.Above("--target-error", "Error to reach, by a learning curve of your own runs, or of --task recommendation.");
+    private readonly Option<string?> _law = new("--law") { Description = $"A published law ({string.Join(", ", PublishedLaw.All.Select(law => law.Name))}) or a file that fit --json wrote of your own runs; for images, ratings and curves such a file only. [default: {PublishedLaw.Default.Name}]", HelpName = "name or file" };
     private readonly Option<int?> _vocabulary = Flags.Whole<int>("--vocabulary", $"Rows of the token table. [default: {DecoderShapes.UsualVocabulary}]", 2);
     private readonly Option<string?> _config = new("--config") { Description = "A config.json as Hugging Face's transformers writes it, or the folder that holds it.", HelpName = "file" };
     private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
@@ -47,11 +58,12 @@ internal sealed class PlanOptions
     public PlanOptions()
     {
         (_prompt.HelpName, _generated.HelpName, _classes.HelpName, _pixels.HelpName, _weights.HelpName, _task.HelpName, _utilization.HelpName) = ("tokens", "tokens", "n", "pixels", "format", "task", "share");
+        (_users.HelpName, _items.HelpName, _ratings.HelpName, _targetError.HelpName) = ("n", "n", "n", "error");
         (_devices.HelpName, _days.HelpName, _price.HelpName, _precision.HelpName) = ("n", "days", "usd", "format");
         (_targetLoss.HelpName, _epochs.HelpName, _vocabulary.HelpName, _context.HelpName, _batch.HelpName) = ("loss", "epochs", "rows", "tokens", "sequences");
     }
 
-    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _model, _config, _context, _batch, _plot, _json];
+    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _users, _items, _ratings, _at, _targetError, _model, _config, _context, _batch, _plot, _json];
 
     /// <summary>What is read, where it is a file.</summary>
     public IEnumerable<string?> Inputs(ParseResult parsed) => new[] { _law, _config, _hardware, _serveHardware }.Select(parsed.GetValue);
@@ -72,7 +84,13 @@ internal sealed class PlanOptions
         Refuse(parsed, "goes with --task image-classification only", _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels);
         if (parsed.GetValue(_task) is "recommendation")
         {
-            throw new UserInputException("plan: there is no public law of recommenders, whose error depends on whose clicks they are; measure a ladder of yours (sweetspot find --data RATINGS --task recommendation --search ladder, then sweetspot fit STUDY) and read the sizes off that law.");
+            return Recommender(parsed);
+        }
+
+        Refuse(parsed, "goes with --task recommendation only", _users, _items, _ratings);
+        if (IsGiven(parsed, _at) || IsGiven(parsed, _targetError))
+        {
+            return Curve(parsed);
         }
 
         var isModel = parsed.GetValue(_model) is not null || parsed.GetValue(_config) is not null;
@@ -90,9 +108,29 @@ internal sealed class PlanOptions
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
+    private CurvePlanQuestion Curve(ParseResult parsed)
+    {
+        Refuse(parsed, "does not go with --at and --target-error, which ask a learning curve", [.. All.Except([_law, _at, _targetError, _plot, _json])]);
+        return (parsed.GetValue(_law), parsed.GetValue(_at), parsed.GetValue(_targetError)) switch
+        {
+            (null, _, _) => throw new UserInputException("plan: --at and --target-error ask a learning curve of your own runs; name it by --law curve.json (sweetspot fit curve.csv --size COL --error COL --json > curve.json)."),
+            (_, not null, not null) => throw new UserInputException("plan: --at asks for the error and --target-error for the size; give one of them."),
+            ({ } law, var size, var target) => new CurvePlanQuestion(new CurveQuestion(OwnLaw.Read(law), size, target)),
+        };
+    }
+
+    private RecommenderPlanQuestion Recommender(ParseResult parsed)
+    {
+        Refuse(parsed, "does not go with --task recommendation", [.. All.Except([_task, _users, _items, _ratings, _targetError, _law, _plot, _json])]);
+        var law = parsed.GetValue(_law) ?? throw new UserInputException("plan: there is no public law of recommenders, whose error depends on whose clicks they are; measure a ladder of yours (sweetspot find --data RATINGS --task recommendation --search ladder, then sweetspot fit STUDY --json > law.json) and give that by --law law.json.");
+        return parsed.GetValue(_users) is { } users && parsed.GetValue(_items) is { } items
+            ? new RecommenderPlanQuestion(new RecommenderQuestion { Law = OwnLaw.Read(law), Users = users, Items = items, Ratings = parsed.GetValue(_ratings), TargetError = parsed.GetValue(_targetError) })
+            : throw new UserInputException("plan: --task recommendation needs --users N and --items N, whose tables make the size.");
+    }
+
     private ImagePlanQuestion Images(ParseResult parsed)
     {
-        Refuse(parsed, "does not go with --task image-classification", _budget, _targetLoss, _unique, _tokens, _serve, _vocabulary, _model, _config, _context, _batch, _law, _ttft, _tpot, _requests, _prompt, _generated, _weights, _hours, _money, _price, _precision, _stepTokens);
+        Refuse(parsed, "does not go with --task image-classification", _budget, _targetLoss, _unique, _tokens, _serve, _vocabulary, _model, _config, _context, _batch, _users, _items, _ratings, _at, _targetError, _ttft, _tpot, _requests, _prompt, _generated, _weights, _hours, _money, _price, _precision, _stepTokens);
         if (parsed.GetValue(_images) is not { } images)
         {
             throw new UserInputException("plan: --task image-classification needs --images N, the labelled images there are.");
@@ -123,6 +161,7 @@ internal sealed class PlanOptions
             ImagesPerSecond = parsed.GetValue(_imagesPerSecond),
             Classes = parsed.GetValue(_classes) ?? 1000,
             Pixels = parsed.GetValue(_pixels) ?? 224,
+            Law = parsed.GetValue(_law) is { } law ? new OwnVisionLaw(OwnLaw.Read(law), images) : VisionLaw.Published,
         });
     }
 
@@ -241,6 +280,11 @@ internal sealed class PlanOptions
     {
         Refuse(parsed, "asks for a size, but --model and --config name one", _budget, _targetLoss, _unique, _epochs, _serve, _law, _vocabulary);
         var architecture = Known(parsed);
+        if (architecture.Unit != "token")
+        {
+            Refuse(parsed, $"is the length of a text, and {architecture.Name} takes {architecture.Unit}s", _context);
+        }
+
         return new CountQuestion(new PlanResult(architecture, Context(parsed, architecture), parsed.GetValue(_batch) ?? 1));
     }
 

@@ -10,4 +10,7 @@ internal sealed record CountedColumns(string Parameters, string Tokens, string L
 {
     /// <summary>What D counts, in a word.</summary>
     public string Data => Tokens == RunLadder.RowsGene ? "rows" : "tokens";
+
+    /// <summary>What to be careful about in budgets.</summary>
+    public IEnumerable<string> Warnings => Tokens == RunLadder.RowsGene ? ["D counts rows, so a FLOP here is that of one pass over them, at 6 a parameter: compare budgets of this study only"] : [];
 }

@@ -4,7 +4,7 @@ using Sweetspot.Planning;
 namespace Sweetspot.Cli;
 
 /// <summary>What <c>fit</c> found of a learning curve.</summary>
-internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows Rows) : IFitAnswer
+internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows Rows, string SizeColumn, string ErrorColumn) : IFitAnswer
 {
     private IEnumerable<string> Excluded => Rows.Excluded.Concat(Report.Outliers.Select(point =>
         FormattableString.Invariant($"{Place(point)}: error {point.Error:0.######} at size {point.Size:0.######e+0} lies far off the curve of the others; diverged?")));
@@ -28,7 +28,7 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
             $"{fit.Curve.Form} {Formula(fit.Curve.Form)}", fit.HeldOutError is { } error ? $"{FitNumber.Text(100 * error, "0.##")} %" : "–", $"{FitNumber.Text(100 * fit.Curve.LogError, "0.##")} %",
         })]),
         .. Excluded.Select(line => $"Excluded: {line}"),
-        .. Rows.Warnings.Concat(Report.Warnings).Select(line => $"Warning: {line}."),
+        .. Rows.Warnings.Concat(Report.Warnings).Concat(Report.AnswerWarnings).Select(line => $"Warning: {line}."),
     ]);
 
     public string Json() => new JsonObject
@@ -36,11 +36,15 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
         ["schema"] = "sweetspot.fit/1",
         ["law"] = Report.Chosen.Curve.Form.ToString(),
         ["formula"] = Formula(Report.Chosen.Curve.Form),
+        ["name"] = Name,
+        ["counted"] = new JsonObject { ["size"] = SizeColumn, ["error"] = ErrorColumn },
+        ["ranges"] = new JsonObject { ["size"] = Ends(point => point.Size), ["error"] = Ends(point => point.Error) },
         ["points"] = Report.Points.Length,
         ["excluded"] = FitJson.Lines(Excluded),
         ["constants"] = Constants(Report.Chosen.Curve),
         ["relative_error"] = Report.Chosen.Curve.LogError,
         ["intervals"] = new JsonObject(Report.Chosen.Curve.Constants.Keys.Select(name => KeyValuePair.Create(name, FitJson.Interval(IntervalOf(name))))),
+        ["resampled"] = FitJson.Resampled(Report.Resampled.Select(curve => curve.Constants.Values)),
         ["predictions"] = new JsonArray([.. Report.Predictions.Select(prediction => new JsonObject
         {
             ["size"] = prediction.Size,
@@ -56,10 +60,13 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
             ["relative_error"] = fit.Curve.LogError,
             ["held_out_error"] = FitJson.Number(fit.HeldOutError),
         })]),
-        ["warnings"] = FitJson.Lines(Rows.Warnings.Concat(Report.Warnings)),
+        ["law_warnings"] = FitJson.Lines(Rows.Warnings.Concat(Report.Warnings)),
+        ["warnings"] = FitJson.Lines(Rows.Warnings.Concat(Report.Warnings).Concat(Report.AnswerWarnings)),
     }.ToJsonString(JsonText.Indented);
 
     public string Draw() => FitChart.Of(Report);
+
+    private JsonArray Ends(Func<SizePoint, double> of) => new(Report.Points.Min(of), Report.Points.Max(of));
 
     private static JsonObject Constants(LearningCurve curve) => new(curve.Constants.Select(pair => KeyValuePair.Create(pair.Key, FitJson.Number(pair.Value))));
 

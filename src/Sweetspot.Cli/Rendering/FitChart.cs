@@ -103,7 +103,7 @@ internal static class FitChart
     {
         var shown = series.Where(one => one.Points.Count > 0).ToList();
         var all = shown.SelectMany(one => one.Points).ToList();
-        return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true), Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
+        return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true) with { IsCount = x is "parameters" or "size" }, Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
     }
 
     private static string Page(params Chart[] charts)

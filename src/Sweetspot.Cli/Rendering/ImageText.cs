@@ -69,7 +69,7 @@ internal static class ImageText
         ["parameters"] = choice.Shape.Parameters.Total,
         ["flops_per_image"] = choice.Shape.ForwardFlops(1),
         ["images_seen"] = choice.Seen,
-        ["error"] = new JsonObject { ["value"] = choice.Error, ["origin"] = choice.IsExtrapolated ? "extrapolated" : "predicted" },
+        ["error"] = new JsonObject { ["value"] = choice.Error, ["interval"] = FitJson.Interval(choice.Interval), ["origin"] = choice.IsExtrapolated ? "extrapolated" : "predicted" },
         ["seconds"] = TrainingDocument.Number(choice.Seconds),
         ["images_per_second"] = TrainingDocument.Number(choice.ImagesPerSecond),
     };
@@ -96,7 +96,7 @@ internal static class ImageText
         return family.Front.Reverse().Where((_, place) => place % every == 0).Reverse().Select(choice => new[]
         {
             choice.Shape.Name, PlanNumber.Count(choice.Shape.Parameters.Total), NumberFormat.Value(choice.Shape.ForwardFlops(1), "FLOP"), PlanNumber.Count(choice.Seen),
-            NumberFormat.Seconds(choice.Seconds.Value), PlanNumber.Count(choice.ImagesPerSecond.Value), choice.Error.ToString("0.000", CultureInfo.InvariantCulture) + (choice.IsExtrapolated ? " extrapolated" : ""),
+            NumberFormat.Seconds(choice.Seconds.Value), PlanNumber.Count(choice.ImagesPerSecond.Value), choice.Error.ToString("0.000", CultureInfo.InvariantCulture) + (choice.Interval is { } range ? $" ({FitNumber.Range(range, "0.000")})" : "") + (choice.IsExtrapolated ? " extrapolated" : ""),
             choice == family.Best ? "chosen" : "",
         });
     }

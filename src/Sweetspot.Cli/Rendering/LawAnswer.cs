@@ -8,7 +8,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     /// <summary>Tokens that will be answered; null where that was not asked.</summary>
     public double? ServeTokens { get; init; }
 
-    private IEnumerable<string> Warnings => Rows.Warnings.Concat(Report.Warnings);
+    private IEnumerable<string> Warnings => Rows.Warnings.Concat(Report.Warnings).Concat(Columns.Warnings).Concat(Report.AnswerWarnings);
 
     public string Text()
     {

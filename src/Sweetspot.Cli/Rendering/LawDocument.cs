@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sweetspot.Planning;
 
@@ -7,8 +6,6 @@ namespace Sweetspot.Cli;
 /// <summary>The JSON of a law, as <c>plan --law</c> reads it: constants with draws, what they were fitted to, and what was counted. Described in docs/laws.md.</summary>
 internal sealed class LawDocument(string name, LawReport report, MeasuredRows rows, CountedColumns columns, ServingAnswer? serving)
 {
-    private const int MostResampled = 400;
-
     /// <summary>The constants by name.</summary>
     public static readonly (string Name, Func<ScalingLaw, double> Of)[] Constants =
     [
@@ -36,7 +33,7 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
         ["intervals"] = Intervals(),
         ["standard_errors"] = new JsonObject(Constants.Select(constant => KeyValuePair.Create(constant.Name, FitJson.Number(report.Fit.StandardErrorOf(constant.Of))))),
         ["standard_errors_missing"] = Missing(),
-        ["resampled"] = Resampled(),
+        ["resampled"] = FitJson.Resampled(report.Fit.Resampled.Select(law => Constants.Select(constant => constant.Of(law)))),
         ["not_identified"] = FitJson.Lines(report.NotIdentified),
         ["flops_per_parameter_token"] = ScalingLaw.FlopsPerParameterToken,
         ["optimum"] = new JsonArray([.. report.Optimum.Select(Optimum)]),
@@ -48,25 +45,13 @@ internal sealed class LawDocument(string name, LawReport report, MeasuredRows ro
             ["iso_flop"] = report.IsoFlop is { } iso ? IsoFlop(iso) : null,
             ["no_iso_flop"] = report.NoIsoFlop,
         },
-        ["warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings)),
+        ["law_warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings)),
+        ["warnings"] = FitJson.Lines(rows.Warnings.Concat(report.Warnings).Concat(columns.Warnings).Concat(report.AnswerWarnings)),
     }.ToJsonString(JsonText.Indented);
 
     /// <summary>Why a standard error is null.</summary>
     private JsonObject Missing() => new(Constants.Where(constant => report.Fit.StandardErrorOf(constant.Of) is null)
         .Select(constant => KeyValuePair.Create(constant.Name, (JsonNode?)report.Fit.WhyNoErrorOf(constant.Of))));
-
-    /// <summary>Laws of the resamples, [E, A, B, alpha, beta] each, thinned evenly: what <c>plan --law</c> makes its intervals from.</summary>
-    private JsonValue Resampled()
-    {
-        var laws = report.Fit.Resampled;
-        var every = Math.Max(1, laws.Length / MostResampled);
-        double[][] rows = [.. laws.Where((law, index) => index % every == 0 && IsFinite(law)).Take(MostResampled).Select(Row)];
-        return JsonValue.Create(new CompactRows(rows))!; // not null: its argument is not
-
-        static double[] Row(ScalingLaw law) => [.. Constants.Select(constant => double.Parse(constant.Of(law).ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
-
-        static bool IsFinite(ScalingLaw law) => Constants.All(constant => double.IsFinite(constant.Of(law)));
-    }
 
     private JsonObject LargestRun()
     {

@@ -12,8 +12,8 @@ internal static class LevelsText
     /// <param name="unit">What levels count.</param>
     public static string? Of(string algorithm, AlgorithmSettings settings, string unit)
     {
-        var levels = HalvingSearch.Used(settings.Fidelities);
-        if (levels.Count < 2 || algorithm is not ("auto" or "halving") || settings.Without.Contains(SearchPart.Fidelity))
+        var levels = HalvingSearch.LevelsOf(algorithm, settings);
+        if (levels.Count < 2)
         {
             return null;
         }

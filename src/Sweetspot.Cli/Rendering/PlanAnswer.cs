@@ -26,6 +26,12 @@ internal sealed record PlanAnswer(Func<string> Text, Func<string> Json, Func<str
             case ImagePlanQuestion images:
                 var network = ImagePlanner.Plan(images.Question);
                 return new PlanAnswer(() => ImageText.Write(network), () => ImageText.Json(network), () => PlanChart.Of(network));
+            case CurvePlanQuestion curve:
+                var asked = CurvePlanner.Plan(curve.Question);
+                return new PlanAnswer(() => CurvePlanText.Write(asked), () => CurvePlanText.Json(asked), () => PlanChart.Of(asked));
+            case RecommenderPlanQuestion ratings:
+                var recommender = RecommenderPlanner.Plan(ratings.Question);
+                return new PlanAnswer(() => RecommenderText.Write(recommender), () => RecommenderText.Json(recommender), () => PlanChart.Of(recommender));
             default:
                 throw new ArgumentOutOfRangeException(nameof(question), question, "not a question that is answered");
         }

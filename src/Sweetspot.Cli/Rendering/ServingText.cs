@@ -13,6 +13,7 @@ internal static class ServingText
         .. FitJson.Table([.. ServingRows.Of(choice, demand)], isLeft: true),
         "",
         "The fewest devices that keep the limits; a copy is shared by 1, 2, 4, … devices of one node. Intervals: 80 %, from errors on groups of measurements left out.",
+        .. new PlanResult(model, demand.Prompt + demand.Generated, 1).Notes.Select(note => $"Note: {note}."),
     ]);
 
     public static string Json(TransformerArchitecture model, ServingDemand demand, ServingChoice choice)

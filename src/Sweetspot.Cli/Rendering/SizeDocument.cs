@@ -34,6 +34,7 @@ internal static class SizeDocument
                 ["tokens"] = FitJson.Interval(answer.Tokens),
                 ["tokens_per_parameter"] = FitJson.Interval(answer.TokensPerParameter),
                 [question.TargetLoss is null ? "loss" : "flops"] = FitJson.Interval(answer.Value),
+                ["loss_of_one_run"] = FitJson.Interval(answer.RunLoss),
                 ["level"] = 0.95,
             },
             ["within_1_percent"] = FitJson.Interval(answer.Flat),
@@ -53,9 +54,11 @@ internal static class SizeDocument
         ["name"] = law.Name,
         ["is_default"] = law.IsDefault,
         ["constants"] = new JsonObject { ["E"] = law.Law.E, ["A"] = law.Law.A, ["B"] = law.Law.B, ["alpha"] = law.Law.Alpha, ["beta"] = law.Law.Beta },
+        ["loss_unit"] = law.LossName,
         ["source"] = law.Source,
         ["domain"] = law.Domain,
         ["largest_run"] = law.Runs is { } runs ? new JsonObject { ["flops"] = runs.Flops, ["parameters"] = runs.Parameters, ["tokens"] = runs.Tokens } : null,
         ["resamples"] = law.Resampled.Length,
+        ["scatter_of_one_run"] = law.Scatter,
     };
 }

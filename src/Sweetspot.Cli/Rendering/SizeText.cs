@@ -13,7 +13,8 @@ internal static class SizeText
         [
             ["parameters", PlanNumber.Count(best.Parameters), Interval(PlanNumber.Range(answer.Parameters)), Tag(answer)],
             ["tokens", PlanNumber.Count(best.Tokens), Interval(PlanNumber.Range(answer.Tokens)), Ratio(answer)],
-            ["loss", PlanNumber.Loss(best.Loss), isTarget ? "" : Interval(PlanNumber.Range(answer.Value, PlanNumber.Loss)), isTarget ? "asked for" : $"{Tag(answer)}, nats a token of its data"],
+            ["loss", PlanNumber.Loss(best.Loss), isTarget ? "" : Interval(PlanNumber.Range(answer.Value, PlanNumber.Loss)), isTarget ? "asked for" : $"{Tag(answer)}, {law.LossName}{(law.LossName == PlanLaw.NatsPerToken ? " of its data" : "")}"],
+            .. answer.RunLoss is { } run ? [["", "", Interval(PlanNumber.Range(run, PlanNumber.Loss)), "one run, its scatter in"]] : Array.Empty<string[]>(),
             ["FLOP", PlanNumber.Power(best.Flops), isTarget ? Interval(PlanNumber.Range(answer.Value, PlanNumber.Power)) : "", Flops(answer)],
             ["as good", PlanNumber.Range(answer.Flat), "", isTarget ? "parameters that need at most 1 % more FLOPs" : "parameters with a loss within 1 % of the best"],
             ["a shape", ShapeText.Of(answer.Shape), "", ""],

@@ -54,13 +54,14 @@ internal static class TrainingDocument
             ["head_size"] = choice.Shape.Decoder[0].Attention.HeadSize,
             ["feed_forward"] = choice.Shape.Decoder[0].FeedForward?.Units,
             ["tokens"] = choice.Point.Tokens,
-            ["loss"] = new JsonObject { ["value"] = FitJson.Number(choice.Point.Loss), ["interval"] = FitJson.Interval(choice.Loss), ["level"] = 0.95, ["origin"] = choice.IsExtrapolated ? "extrapolated" : "predicted" },
+            ["loss"] = new JsonObject { ["value"] = FitJson.Number(choice.Point.Loss), ["interval"] = FitJson.Interval(choice.Loss), ["interval_of_one_run"] = FitJson.Interval(choice.RunLoss), ["level"] = 0.95, ["origin"] = choice.IsExtrapolated ? "extrapolated" : "predicted" },
             ["devices"] = parallel.Devices,
             ["parallelism"] = new JsonObject
             {
                 ["tensor"] = parallel.Tensor,
                 ["pipeline"] = parallel.Pipeline,
                 ["data"] = parallel.Data,
+                ["expert"] = parallel.Expert,
                 ["zero"] = parallel.ZeroStage,
                 ["micro_batch"] = choice.MicroBatch,
                 ["global_batch"] = choice.GlobalBatch,

@@ -17,13 +17,13 @@ internal static class TrainingText
         [
             ["model", ShapeText.Of(best.Shape), "formula, exact"],
             ["tokens", Tokens(answer, isUsedUp), question.Tokens is null ? best.IsExtrapolated ? "extrapolated" : "formula" : "asked for"],
-            ["loss", Loss(best), best.IsExtrapolated ? "extrapolated" : "by the law, 95 %"],
+            ["loss", Loss(question.Law, best), best.IsExtrapolated ? "extrapolated" : "by the law, 95 %"],
             ["devices", Devices(question, best), ""],
             ["parallelism", Split(best), ""],
             ["memory", $"{NumberFormat.Bytes(best.Memory.Total)} of {NumberFormat.Bytes(question.Hardware!.MemoryBytes)} a device", "formula"],
             ["", Memory(best.Memory), ""],
             ["speed", $"{PlanNumber.Count(best.Step.UnitsPerSecond.Value)} tokens/s, {Percent(best.Step.ModelFlopsUtilization)} % of the peak by PaLM's count (attention in full)", TagText.Of(best.Step.UnitsPerSecond)],
-            ["", Parts(best.Step), ""],
+            ["", Parts(best), ""],
             ["time", isUsedUp ? Days(best.Seconds.Value) : $"{Days(best.Seconds.Value)} ({Days(best.Seconds.Low)} to {Days(best.Seconds.High)})", TagText.Of(best.Seconds)],
             ["device hours", $"{PlanNumber.Count(best.Point.DeviceSeconds / 3600)}", TagText.Of(best.Seconds)],
         ];
@@ -94,7 +94,7 @@ internal static class TrainingText
         return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
     }
 
-    private static string Loss(TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)})" : "")} nats a token";
+    private static string Loss(PlanLaw law, TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)}{(best.RunLoss is { } run ? $"; one run {PlanNumber.Range(run, PlanNumber.Loss)}" : "")})" : "")} {law.LossName}";
 
     private static string Devices(PlanQuestion question, TrainingChoice best) => $"{best.Parallelism.Devices} × {question.Hardware!.Name}, {question.Format.Name()}";
 
@@ -106,6 +106,7 @@ internal static class TrainingText
         Add(parallel.Tensor > 1, $"tensor {parallel.Tensor}");
         Add(parallel.Pipeline > 1, $"pipeline {parallel.Pipeline}");
         Add(parallel.Data > 1, $"data {parallel.Data}");
+        Add(parallel.Expert > 1, $"expert {parallel.Expert}");
         Add(parallel.ZeroStage > 0, $"ZeRO {parallel.ZeroStage}");
         Add(true, $"micro-batch {best.MicroBatch}");
         Add(best.Recompute == Recompute.Full, "layers recomputed");
@@ -158,15 +159,24 @@ internal static class TrainingText
         $"state {NumberFormat.Bytes(memory.State)}, activations {NumberFormat.Bytes(memory.Activations)}, logits {NumberFormat.Bytes(memory.Logits)}, buffers {NumberFormat.Bytes(memory.Buffers)}";
 
     /// <summary>What takes time beside products, as shares.</summary>
-    private static string Parts(TrainingStep step)
+    private static string Parts(TrainingChoice best)
     {
+        var step = best.Step;
         (string Name, double Seconds)[] parts =
         [
-            ("of a step: products", step.SecondsCompute), ("memory", step.SecondsMemoryBound), ("tensor", step.SecondsTensorParallel), ("bubble", step.SecondsPipelineBubble), ("exchange", step.SecondsDataParallelExposed),
+            ("of a step: products", step.SecondsCompute), ("memory", step.SecondsMemoryBound), (Shared(best.Parallelism), step.SecondsTensorParallel), ("bubble", step.SecondsPipelineBubble), ("exchange", step.SecondsDataParallelExposed),
             ("other", step.SecondsOther),
         ];
         return string.Join(", ", parts.Where(part => part.Seconds > 0.005 * step.Total).Select(part => $"{part.Name} {Percent(part.Seconds / step.Total)} %"));
     }
+
+    /// <summary>What exchanges within layers: devices that share matrices, or experts.</summary>
+    public static string Shared(Parallelism parallel) => (parallel.Tensor > 1, parallel.Expert > 1) switch
+    {
+        (true, true) => "tensor and expert",
+        (false, true) => "expert",
+        _ => "tensor",
+    };
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
 

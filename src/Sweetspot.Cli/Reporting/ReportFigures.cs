@@ -57,7 +57,7 @@ internal sealed class ReportFigures
         var isLog = known.Count > 0 && positive.Count == known.Count && Unit(metric) != "fraction";
         var (factor, unit) = NumberFormat.Display(Unit(metric), positive.Count == 0 ? 1 : Math.Exp(positive.Average(Math.Log)));
         var title = Metrics.Label(metric) + (unit.Length == 0 ? "" : $" ({unit})") + (isLog ? ", log scale" : "");
-        return (Axis.Over(title, known.Select(value => value * factor), isLog), factor);
+        return (Axis.Over(title, known.Select(value => value * factor), isLog) with { IsCount = Unit(metric).Length == 0 }, factor);
     }
 
     /// <summary>

@@ -10,8 +10,6 @@ namespace Sweetspot.Cli;
 /// <param name="Where">Conditions on the rows.</param>
 internal sealed record StudyLaw(TableData Table, bool IsStudy, IReadOnlyList<string> Where)
 {
-    private const string OfRows = "D counts rows, so a FLOP here is that of one pass over them, at 6 a parameter: compare budgets of this study only";
-
     /// <summary>Column of the parameters where none is named.</summary>
     public static string Parameters => Metrics.Parameters.Name;
 
@@ -36,7 +34,6 @@ internal sealed record StudyLaw(TableData Table, bool IsStudy, IReadOnlyList<str
         }
 
         var rows = Rows(columns);
-        rows = columns[1].Item2 == RunLadder.RowsGene ? rows with { Warnings = [.. rows.Warnings, OfRows] } : rows;
         var runs = rows.Rows.Select(row => new TrainingRun(row[0], row[1], row[2], row.Length > 3 ? row[3] : null)).ToList();
         return new LawAnswer(Table.Name, LawReport.Of(runs, options), rows, new CountedColumns(columns[0].Item2, columns[1].Item2, columns[2].Item2));
     }

@@ -67,6 +67,8 @@ internal sealed class StudySession : IAsyncDisposable
             StudySeed = Definition.Seed,
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
+            Levels = [.. HalvingSearch.LevelsOf(Definition.Algorithm, Definition.AlgorithmSettings()).Select(level => level.Epochs)],
+            TrunkFolder = _workspace.TrunksOf(Record.Id),
             Compute = Definition.TrainingFlops,
             TimeShare = (purpose, token) => StudyTime.ShareAsync(Store, Record.Id, Definition, purpose, token),
             Teacher = TeacherAsync,
@@ -84,17 +86,22 @@ internal sealed class StudySession : IAsyncDisposable
         var machine = await MachineAsync(cancellationToken);
         await using var pool = new WorkerProcesses(
             Store, Record.Id, WorkerCommandOf, new WorkerProcessesOptions { Count = workers }, new Deaths(Console.Error, cancellationToken), TimeProvider.System);
+        var algorithm = SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings() with { Recommend = Selection.Favourite });
+        var trunks = _workspace.TrunksOf(Record.Id);
         var runner = new StudyRunner(
-            Store, Record.Id, Definition.Plan(workers), SearchAlgorithms.Create(Definition.Algorithm, Definition.AlgorithmSettings() with { Recommend = Selection.Favourite }),
-            Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, view, TimeProvider.System);
-        return await view.WhileAsync(() => runner.RunAsync(
+            Store, Record.Id, Definition.Plan(workers), algorithm,
+            Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, new TrunkSweep(view, algorithm, trunks, Definition.Seed), TimeProvider.System);
+        var outcome = await view.WhileAsync(() => runner.RunAsync(
             async () =>
             {
                 view.Starting();
+                TrunkFiles.DeleteUnfinished(trunks);
                 await StudyTime.WriteAsync(Store, Record.Id, Definition.Plan(workers), cancellationToken);
                 await pool.StartAsync(cancellationToken);
             },
             cancellationToken));
+        TrunkFiles.DeleteAll(trunks);
+        return outcome;
     }
 
     /// <summary>The model that distilled candidates learn from, as the coordinator chose it.</summary>

@@ -36,6 +36,9 @@ internal sealed record Workspace(string Folder)
     /// <summary>Where the finalists of a study leave their weights.</summary>
     public string WeightsOf(long study) => Path.Combine(Weights, string.Create(CultureInfo.InvariantCulture, $"study-{study}"));
 
+    /// <summary>Where trainings that may go on at a higher level are kept while the study runs.</summary>
+    public string TrunksOf(long study) => Path.Combine(Folder, StoreFolder, string.Create(CultureInfo.InvariantCulture, $"trunks-{study}"));
+
     /// <summary>A path as people type it here: relative where it lies below the current folder.</summary>
     public string Shown(string path) => Path.GetRelativePath(Folder, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
 }

@@ -13,11 +13,13 @@ public sealed class HalvingSearch : ISearchAlgorithm
     /// <summary>One of so many goes on.</summary>
     internal const int Share = 3;
 
+    private const int NextInLine = 8; // so many stop at once at most, or are overtaken by one better: the trainings of the others may be thrown away
+
     private readonly AlgorithmSettings _settings;
     private readonly ISearchAlgorithm _source;
     private readonly int _whole;
     private readonly List<Rung> _rungs;
-    private readonly Dictionary<string, int> _reached = new(StringComparer.Ordinal); // the highest rung that was asked for
+    private readonly Dictionary<Candidate, int> _reached = []; // the highest rung that was asked for
     private readonly HashSet<(string Key, int Rung)> _told = [];
 
     /// <summary>Makes one.</summary>
@@ -37,7 +39,7 @@ public sealed class HalvingSearch : ISearchAlgorithm
     }
 
     /// <inheritdoc/>
-    public bool IsExhausted => _source.IsExhausted && _reached.All(pair => pair.Value == Top || !MayGoOn(pair.Key, pair.Value));
+    public bool IsExhausted => _source.IsExhausted && _reached.All(pair => pair.Value == Top || !MayGoOn(pair.Key.Key, pair.Value));
 
     /// <inheritdoc/>
     public bool HasConverged => _source.HasConverged;
@@ -61,6 +63,21 @@ public sealed class HalvingSearch : ISearchAlgorithm
         return used;
     }
 
+    /// <summary>The levels of training that a search of this name uses, fewest epochs first; fewer than two: it trains everything whole.</summary>
+    public static IReadOnlyList<Fidelity> LevelsOf(string algorithm, AlgorithmSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return algorithm is "auto" or "halving" && !settings.Without.Contains(SearchPart.Fidelity) ? Used(settings.Fidelities) : [];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Those in training, and of each level the best few that have stopped there: who goes on next is among them, but where nothing new is left and all do.</remarks>
+    public IReadOnlyCollection<Candidate> GoingOn =>
+    [
+        .. _reached.Where(pair => !_told.Contains((pair.Key.Key, pair.Value))).Select(pair => pair.Key),
+        .. Enumerable.Range(0, Top).SelectMany(rung => _rungs[rung].BestFirst(_settings.Objectives, _settings.Constraints).Where(candidate => _reached[candidate] == rung).Take(NextInLine)),
+    ];
+
     /// <inheritdoc/>
     public IReadOnlyList<Candidate> Ask(int count)
     {
@@ -75,7 +92,7 @@ public sealed class HalvingSearch : ISearchAlgorithm
     }
 
     /// <inheritdoc/>
-    public Fidelity? FidelityOf(Candidate candidate) => _rungs.Count > 0 && _reached.TryGetValue(candidate.Key, out var rung) ? _rungs[rung].Level : null;
+    public Fidelity? FidelityOf(Candidate candidate) => _rungs.Count > 0 && _reached.TryGetValue(candidate, out var rung) ? _rungs[rung].Level : null;
 
     /// <inheritdoc/>
     public void Tell(IReadOnlyList<Trial> trials)
@@ -113,7 +130,7 @@ public sealed class HalvingSearch : ISearchAlgorithm
         var begun = _reached.Count;
         if (!HasConverged && _source.Ask(1) is [var candidate])
         {
-            _reached.Add(candidate.Key, begun < _whole ? Top : 0);
+            _reached.Add(candidate, begun < _whole ? Top : 0);
             return candidate;
         }
 
@@ -126,10 +143,10 @@ public sealed class HalvingSearch : ISearchAlgorithm
         for (var rung = Top - 1; rung >= 0; rung--)
         {
             var best = _rungs[rung].BestFirst(_settings.Objectives, _settings.Constraints);
-            var candidate = best.Take(isForced ? best.Count : _rungs[rung].Count / Share).FirstOrDefault(candidate => _reached[candidate.Key] == rung);
+            var candidate = best.Take(isForced ? best.Count : _rungs[rung].Count / Share).FirstOrDefault(candidate => _reached[candidate] == rung);
             if (candidate is not null)
             {
-                _reached[candidate.Key] = rung + 1;
+                _reached[candidate] = rung + 1;
                 return candidate;
             }
         }
@@ -140,7 +157,7 @@ public sealed class HalvingSearch : ISearchAlgorithm
     private int Reach(Trial trial)
     {
         var rung = Math.Max(0, _rungs.FindIndex(rung => rung.Level == trial.Request.Fidelity));
-        _reached[trial.Candidate.Key] = Math.Max(rung, _reached.GetValueOrDefault(trial.Candidate.Key));
+        _reached[trial.Candidate] = Math.Max(rung, _reached.GetValueOrDefault(trial.Candidate));
         return rung;
     }
 

@@ -29,6 +29,9 @@ public interface ISearchAlgorithm
     /// <summary>How much to spend on a candidate that was just asked for; null: what the study spends on all.</summary>
     Fidelity? FidelityOf(Candidate candidate) => null;
 
+    /// <summary>Candidates that are asked for and have not ended, or that may yet be asked for at a higher level: what is kept of their trainings is of use. Empty where all trainings are whole.</summary>
+    IReadOnlyCollection<Candidate> GoingOn => [];
+
     /// <summary>Whether nothing more is to be expected of further trials; then none is proposed. Follows from what was told, so it is the same after a resume.</summary>
     bool HasConverged => false;
 }

@@ -27,6 +27,7 @@ internal sealed class ChoiceBuilder(PlanQuestion question, Hardware hardware, Pl
             Joules = Energy.KilowattHours(hardware, hours)?.Times(JoulesPerKilowattHour),
             IsExtrapolated = question.Law.Runs?.IsBeyond(ScalingLaw.FlopsPerParameterToken * shape.Parameters.Active * point.Tokens) ?? false,
             Loss = question.Law.IntervalOf(law => law.Loss(shape.Parameters.Active, point.Tokens, question.UniqueTokens)),
+            RunLoss = question.Law.RunIntervalOf(law => law.Loss(shape.Parameters.Active, point.Tokens, question.UniqueTokens)),
         };
     }
 }

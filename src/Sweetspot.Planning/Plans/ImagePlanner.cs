@@ -11,14 +11,27 @@ public static class ImagePlanner
     public static ImageAnswer Plan(ImageQuestion question)
     {
         var families = new[] { ("cnn", ImageShapes.Cnns(question.Pixels, question.Classes)), ("vit", ImageShapes.Transformers(question.Pixels, question.Classes)) };
+        CheckReach(question, families);
         var answers = families.Select(family => Family(question, family.Item1, family.Item2)).OfType<ImageFamilyAnswer>().ToImmutableArray();
         return answers.IsEmpty ? throw new ImpossiblePlanException(Nearest(question, [.. families.SelectMany(family => family.Item2)])) : new ImageAnswer(question, answers, [.. Warnings(question, answers)]);
+    }
+
+    private static bool IsWithin(Interval range, Architecture shape) => shape.Parameters.Total >= range.Low / VisionLaw.Reach && shape.Parameters.Total <= range.High * VisionLaw.Reach;
+
+    private static void CheckReach(ImageQuestion question, (string Family, ImmutableArray<Architecture> Shapes)[] families)
+    {
+        if (families.All(family => !family.Shapes.Any(shape => IsWithin(question.Law.Range(family.Family), shape))))
+        {
+            var (range, sizes) = (question.Law.Range(families[0].Family), families.SelectMany(family => family.Shapes).Select(shape => (double)shape.Parameters.Total).ToList());
+            throw new ImpossiblePlanException(string.Create(
+                CultureInfo.InvariantCulture, $"the law goes from {range.Low:0.##e+0} to {range.High:0.##e+0} parameters, and the networks that are planned have {sizes.Min():0.##e+0} to {sizes.Max():0.##e+0}, all more than {VisionLaw.Reach} times beyond it; measure sizes like these."));
+        }
     }
 
     private static ImageFamilyAnswer? Family(ImageQuestion question, string family, ImmutableArray<Architecture> shapes)
     {
         var range = question.Law.Range(family);
-        var within = shapes.Where(shape => shape.Parameters.Total >= range.Low / VisionLaw.Reach && shape.Parameters.Total <= range.High * VisionLaw.Reach).ToList();
+        var within = shapes.Where(shape => IsWithin(range, shape)).ToList();
         var all = within.Select(shape => Choice(question, family, shape)).OfType<ImageChoice>().ToList();
         var possible = all.Where(choice => choice.Seen > 0 && IsFastEnough(question, choice)).OrderByDescending(choice => choice.ImagesPerSecond.Value).ToList();
         if (possible.Count == 0)
@@ -52,7 +65,7 @@ public static class ImagePlanner
         var wanted = question.Images * question.MostEpochs;
         var seen = question.Days is { } days ? Math.Min(wanted, days * 86400 * trained.Value) : wanted;
         return new ImageChoice(
-            shape, question.Law.Error(family, shape.Parameters.Total, seen), question.Law.IsExtrapolated(family, shape.Parameters.Total, seen), seen, trained.Per(seen), ImageSpeeds.Answered(question, shape));
+            shape, question.Law.Error(family, shape.Parameters.Total, seen), question.Law.IntervalOf(shape.Parameters.Total, seen), question.Law.IsExtrapolated(family, shape.Parameters.Total, seen), seen, trained.Per(seen), ImageSpeeds.Answered(question, shape));
     }
 
     private static bool IsFastEnough(ImageQuestion question, ImageChoice choice) => question.ImagesPerSecond is not { } least || choice.ImagesPerSecond.Value >= least;
@@ -65,11 +78,14 @@ public static class ImagePlanner
 
     private static IEnumerable<string> Warnings(ImageQuestion question, ImmutableArray<ImageFamilyAnswer> answers)
     {
-        yield return "errors are of the law's task, not of yours: take them to rank sizes, and measure a ladder of yours with find and fit to know the level";
-        yield return string.Create(CultureInfo.InvariantCulture, $"images are taken to be worth as much when seen again, up to {question.MostEpochs:0.##} times (--max-epochs); the source saw that hold until a network over-fits");
+        foreach (var caution in question.Law.Cautions(question.MostEpochs))
+        {
+            yield return caution;
+        }
+
         if (answers.Any(answer => answer.Best.IsExtrapolated))
         {
-            yield return "extrapolated: beyond the sizes or the images of the published curves";
+            yield return "extrapolated: beyond the sizes or the images behind the law";
         }
     }
 }

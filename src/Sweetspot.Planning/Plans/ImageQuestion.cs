@@ -40,5 +40,5 @@ public sealed record ImageQuestion
     public int Classes { get; init; } = 1000;
 
     /// <summary>The law.</summary>
-    public VisionLaw Law { get; init; } = VisionLaw.Published;
+    public IVisionLaw Law { get; init; } = VisionLaw.Published;
 }

@@ -16,7 +16,7 @@ public sealed class PlanEvaluator
     private readonly PlanQuestion _question;
     private readonly Hardware _hardware;
     private readonly PlanSpace _space;
-    private readonly TrainingTimeTerms[] _terms; // [shape × tensor × micro × recompute]
+    private readonly TrainingTimeTerms[] _terms; // [shape × tensor × expert × micro × recompute]
     private readonly bool[] _isKnown;
     private readonly double[] _parameters; // of each shape
     private readonly double[] _fixedTokens; // that a target or the question asks of each shape; NaN: as many as the budget pays
@@ -30,7 +30,7 @@ public sealed class PlanEvaluator
     {
         (_question, _hardware, _space) = (question, hardware, space);
         BatchSequences = Batches.Sequences(question, hardware);
-        var terms = space.Shapes.Length * space.Tensors.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
+        var terms = space.Shapes.Length * space.Tensors.Length * space.Experts.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
         (_terms, _isKnown) = (new TrainingTimeTerms[terms], new bool[terms]);
         _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Active)];
         _fixedTokens = [.. _parameters.Select(FixedTokens)];
@@ -61,7 +61,7 @@ public sealed class PlanEvaluator
         }
 
         var data = devices / (tensor * pipeline);
-        var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero);
+        var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero) + (data % _space.Experts[genes.Expert] != 0 ? 1 : 0);
         if (misfit > 0)
         {
             return new PlanPoint { Broken = PlanBreak.Layout, Violation = (10 * Hopeless) + misfit };
@@ -82,10 +82,11 @@ public sealed class PlanEvaluator
         var (tensor, pipeline, micro) = (_space.Tensors[genes.Tensor], _space.Pipelines[genes.Pipeline], _space.MicroBatches[genes.Micro]);
         var data = _space.Devices[genes.Devices] / (tensor * pipeline);
         var microBatches = (BatchSequences + (data * micro) - 1) / (data * micro);
-        return Setup(_space.Shapes[genes.Shape], tensor, micro, genes.Recompute) with
+        var setup = Setup(genes, tensor, micro);
+        return setup with
         {
             GlobalBatch = data * micro * microBatches,
-            Parallelism = new Parallelism { Tensor = tensor, Pipeline = pipeline, Data = data, ZeroStage = genes.Zero, SequenceParallel = tensor > 1 },
+            Parallelism = setup.Parallelism with { Pipeline = pipeline, Data = data, ZeroStage = genes.Zero },
         };
     }
 
@@ -175,32 +176,32 @@ public sealed class PlanEvaluator
 
     private ref readonly TrainingTimeTerms Terms(in PlanGenes genes, int tensor, int micro)
     {
-        var place = (((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
+        var place = (((((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.Experts.Length) + genes.Expert) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
         if (!_isKnown[place])
         {
-            Learn(place, genes.Shape, tensor, micro, genes.Recompute);
+            Learn(place, genes, tensor, micro);
         }
 
         return ref _terms[place];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Learn(int place, int shape, int tensor, int micro, int recompute)
+    private void Learn(int place, in PlanGenes genes, int tensor, int micro)
     {
-        _terms[place] = TrainingTimeModel.TermsOf(Setup(_space.Shapes[shape], tensor, micro, recompute));
+        _terms[place] = TrainingTimeModel.TermsOf(Setup(genes, tensor, micro));
         _isKnown[place] = true;
     }
 
-    private TrainingSetup Setup(TransformerArchitecture shape, int tensor, int micro, int recompute) => new()
+    private TrainingSetup Setup(in PlanGenes genes, int tensor, int micro) => new()
     {
-        Architecture = shape,
+        Architecture = _space.Shapes[genes.Shape],
         Hardware = _hardware,
-        Parallelism = new Parallelism { Tensor = tensor, SequenceParallel = tensor > 1 },
+        Parallelism = new Parallelism { Tensor = tensor, Expert = _space.Experts[genes.Expert], SequenceParallel = tensor > 1 },
         Format = _question.Format,
         Optimizer = _optimizer,
         MicroBatch = micro,
         GlobalBatch = micro,
         Context = _question.Context,
-        Recompute = recompute == 1 ? Recompute.Full : Recompute.None,
+        Recompute = genes.Recompute == 1 ? Recompute.Full : Recompute.None,
     };
 }

@@ -8,4 +8,5 @@ namespace Sweetspot.Planning;
 /// <param name="Zero">What replicas share: 0 to 3.</param>
 /// <param name="Micro">Place of the micro-batch.</param>
 /// <param name="Recompute">0: nothing is worked out again; 1: whole layers.</param>
-public readonly record struct PlanGenes(int Shape, int Devices, int Tensor, int Pipeline, int Zero, int Micro, int Recompute);
+/// <param name="Expert">Place of the expert parallelism.</param>
+public readonly record struct PlanGenes(int Shape, int Devices, int Tensor, int Pipeline, int Zero, int Micro, int Recompute, int Expert = 0);

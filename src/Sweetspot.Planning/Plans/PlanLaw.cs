@@ -29,6 +29,21 @@ public sealed record PlanLaw
     /// <summary>Laws of the resamples of its runs; empty where there are none.</summary>
     public ImmutableArray<ScalingLaw> Resampled { get; init; } = [];
 
+    /// <summary>What the loss of published laws is counted in.</summary>
+    public const string NatsPerToken = "nats a token";
+
+    /// <summary>What its loss is counted in, as a part of a sentence.</summary>
+    public string LossName { get; init; } = NatsPerToken;
+
+    /// <summary>How far single runs lie off it, as a standard deviation of ln; null where that is not known.</summary>
+    public double? Scatter { get; init; }
+
+    /// <summary>What its fit warned of.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>The same, with the law's name.</summary>
+    internal IEnumerable<string> Cautions => Warnings.Select(warning => $"{Name}: {warning}");
+
     /// <summary>Whether it was taken because none was named.</summary>
     public bool IsDefault { get; init; }
 
@@ -53,6 +68,7 @@ public sealed record PlanLaw
         Domain = law.Domain,
         Runs = law.Runs,
         Resampled = law.Resampled,
+        Scatter = law.Scatter,
     };
 
     /// <summary>Repeated data by the constants of Muennighoff et al. 2023, where a law has none of its own.</summary>
@@ -69,4 +85,7 @@ public sealed record PlanLaw
 
     /// <summary>Where a quantity of the law lies at 95 %, by its resamples; null without them.</summary>
     public Interval? IntervalOf(Func<PlanLaw, double> quantity) => Resampled.IsEmpty ? null : Interval.Of(Resampled.Select(law => quantity(With(law))));
+
+    /// <summary>Where a loss of one run lies at 95 %: the law's uncertainty and the scatter of single runs; null where either is not known.</summary>
+    public Interval? RunIntervalOf(Func<PlanLaw, double> loss) => Scatter is { } scatter && !Resampled.IsEmpty ? RunScatter.Interval([.. Resampled.Select(law => loss(With(law)))], scatter) : null;
 }

@@ -15,7 +15,7 @@ public sealed class PlanSearch
     private const int Generations = 150;
     private const double Penalty = 1e12;
     private const int Beside = 2;
-    private const int Genes = 7;
+    private const int GenesOfDense = 7;
     private const int Objectives = 3;
 
     private readonly PlanSpace _space;
@@ -24,6 +24,7 @@ public sealed class PlanSearch
     private readonly long _mostListed;
     private readonly (PlanGenes Genes, PlanPoint Point)?[] _best; // [shape × devices]
     private readonly bool[] _isListed;
+    private readonly int _genes;
 
     /// <summary>Of a space.</summary>
     /// <param name="space">The space.</param>
@@ -35,6 +36,7 @@ public sealed class PlanSearch
         (_space, _evaluator, _objective, _mostListed) = (space, evaluator, objective, mostListed);
         _best = new (PlanGenes, PlanPoint)?[space.Shapes.Length * space.Devices.Length];
         _isListed = new bool[_best.Length];
+        _genes = GenesOfDense + (space.Experts.Length > 1 ? 1 : 0);
     }
 
     /// <summary>Candidates worked out.</summary>
@@ -85,15 +87,27 @@ public sealed class PlanSearch
                     continue; // no such split
                 }
 
-                for (var zero = 0; zero < PlanSpace.ZeroStages; zero++)
+                for (var expert = 0; expert < _space.Experts.Length; expert++)
                 {
-                    for (var micro = 0; micro < _space.MicroBatches.Length; micro++)
+                    if (_space.Devices[devices] / (_space.Tensors[tensor] * _space.Pipelines[pipeline]) % _space.Experts[expert] == 0)
                     {
-                        for (var recompute = 0; recompute < PlanSpace.Recomputes; recompute++)
-                        {
-                            Look(new PlanGenes(shape, devices, tensor, pipeline, zero, micro, recompute), place);
-                        }
+                        List(new PlanGenes(shape, devices, tensor, pipeline, 0, 0, 0, expert), place);
                     }
+                }
+            }
+        }
+    }
+
+    /// <summary>All ways to share the state, to cut sequences and to work out again, of one way to split the work.</summary>
+    private void List(PlanGenes split, int place)
+    {
+        for (var zero = 0; zero < PlanSpace.ZeroStages; zero++)
+        {
+            for (var micro = 0; micro < _space.MicroBatches.Length; micro++)
+            {
+                for (var recompute = 0; recompute < PlanSpace.Recomputes; recompute++)
+                {
+                    Look(split with { Zero = zero, Micro = micro, Recompute = recompute }, place);
                 }
             }
         }
@@ -123,6 +137,7 @@ public sealed class PlanSearch
                 [
                     FlatGene.Ordinal(_space.Shapes.Length), FlatGene.Ordinal(_space.Devices.Length), FlatGene.Ordinal(_space.Tensors.Length), FlatGene.Ordinal(_space.Pipelines.Length),
                     FlatGene.Ordinal(PlanSpace.ZeroStages), FlatGene.Ordinal(_space.MicroBatches.Length), FlatGene.Categorical(PlanSpace.Recomputes),
+                    .. _genes > GenesOfDense ? [FlatGene.Ordinal(_space.Experts.Length)] : Array.Empty<FlatGene>(),
                 ],
                 Objectives = Objectives,
                 PopulationSize = Population,
@@ -140,7 +155,7 @@ public sealed class PlanSearch
     {
         for (var individual = 0; individual < objectives.Length / Objectives; individual++)
         {
-            var candidate = Of(genes.Slice(individual * Genes, Genes));
+            var candidate = Of(genes.Slice(individual * _genes, _genes));
             var point = _evaluator.Evaluate(candidate);
             Evaluated++;
             var values = objectives.Slice(individual * Objectives, Objectives);
@@ -159,9 +174,9 @@ public sealed class PlanSearch
     private void Polish(ReadOnlySpan<double> genes, ReadOnlySpan<double> values)
     {
         var best = new (int Shape, double Value)?[_space.Devices.Length];
-        for (var individual = 0; individual < genes.Length / Genes; individual++)
+        for (var individual = 0; individual < genes.Length / _genes; individual++)
         {
-            var (found, value) = (Of(genes.Slice(individual * Genes, Genes)), values[individual * Objectives]);
+            var (found, value) = (Of(genes.Slice(individual * _genes, _genes)), values[individual * Objectives]);
             if (best[found.Devices] is not { } other || value < other.Value)
             {
                 best[found.Devices] = (found.Shape, value);
@@ -181,5 +196,5 @@ public sealed class PlanSearch
     }
 
     private static PlanGenes Of(ReadOnlySpan<double> genes) =>
-        new((int)genes[0], (int)genes[1], (int)genes[2], (int)genes[3], (int)genes[4], (int)genes[5], (int)genes[6]);
+        new((int)genes[0], (int)genes[1], (int)genes[2], (int)genes[3], (int)genes[4], (int)genes[5], (int)genes[6], genes.Length > GenesOfDense ? (int)genes[GenesOfDense] : 0);
 }

@@ -22,6 +22,9 @@ public sealed record PlanSpace
     /// <summary>Sequences of one pass.</summary>
     public ImmutableArray<int> MicroBatches { get; init; } = [1, 2, 4, 8, 16, 32];
 
+    /// <summary>Replicas over which the experts of a layer are spread; 1 alone where there are none.</summary>
+    public ImmutableArray<int> Experts { get; init; } = [1];
+
     /// <summary>Ways that replicas share the training's state.</summary>
     public const int ZeroStages = 4;
 
@@ -30,7 +33,8 @@ public sealed record PlanSpace
 
     /// <summary>All candidates whose devices can be split so.</summary>
     public long Count => (long)Shapes.Length * Devices.Sum(devices =>
-        Tensors.Sum(tensor => Pipelines.Count(pipeline => devices % (tensor * pipeline) == 0)) * ZeroStages * MicroBatches.Length * Recomputes);
+        Tensors.Sum(tensor => Pipelines.Where(pipeline => devices % (tensor * pipeline) == 0).Sum(pipeline => Experts.Count(expert => devices / (tensor * pipeline) % expert == 0)))
+            * ZeroStages * MicroBatches.Length * Recomputes);
 
     /// <summary>The space of a question.</summary>
     /// <param name="question">The question.</param>
@@ -46,7 +50,15 @@ public sealed record PlanSpace
             Devices = devices,
             Tensors = [.. Powers(Math.Min(hardware.DevicesPerNode, most))],
             Pipelines = [.. s_pipelines.Where(stages => stages <= most)],
+            Experts = [.. Powers(most).Where(spread => spread == 1 || IsSpread(question.Model, spread))],
         };
+    }
+
+    /// <summary>Whether each device of so many gets as many experts of every mixture.</summary>
+    private static bool IsSpread(TransformerArchitecture? model, int devices)
+    {
+        var mixtures = model?.Decoder.Select(block => block.Mixture).OfType<MixtureShape>().ToList() ?? [];
+        return mixtures.Count > 0 && mixtures.TrueForAll(mixture => mixture.Experts % devices == 0);
     }
 
     /// <summary>Of shapes of about one size, the two nearest to the usual ratio of width to layers: the law cannot tell them apart, and they are about as fast.</summary>

@@ -7,6 +7,11 @@ internal static class PlanWarnings
 {
     public static IEnumerable<string> Of(PlanQuestion question, Hardware hardware, TrainingChoice best)
     {
+        foreach (var warning in question.Law.Cautions)
+        {
+            yield return warning;
+        }
+
         if (question.Days is null && double.IsFinite(question.MostSeconds))
         {
             yield return $"{PlanQuestion.UsualDays} days are taken as the longest training, since none were given (--days)";
@@ -15,7 +20,7 @@ internal static class PlanWarnings
         if (best.Shape.Parameters is { } counts && counts.Active < counts.Total)
         {
             yield return "the law is of dense models: of this mixture the parameters that one token uses are taken, so the loss should be lower";
-            yield return "expert parallelism is not among the splits that are tried: every device holds its tensor-parallel part of all experts, or gathers it (ZeRO 3), so a mixture may train faster than this";
+            yield return "tokens are taken to go to experts evenly; where they do not, the fullest device needs more memory and the others wait for it";
         }
 
         if (best.IsExtrapolated && question.Law.Runs is { } runs)

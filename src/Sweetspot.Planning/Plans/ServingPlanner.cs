@@ -60,6 +60,12 @@ public static class ServingPlanner
             return string.Create(CultureInfo.InvariantCulture, $"the {demand.Weights.Name} weights need {times.WeightBytes / Gib:0.0} GiB on each of {most} × {demand.Hardware.Name}, which have {demand.Hardware.MemoryBytes / Gib:0.0} GiB; use fewer bits (--weights) or a larger device (--serve-hardware).");
         }
 
+        var fits = times.LargestBatch(demand.Prompt + (demand.Generated / 2.0));
+        if (fits < 1)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"keys and values of one request of {demand.Prompt} + {demand.Generated} tokens need {times.PoolBytes / fits / Gib:0.0} GiB on each of {most} × {demand.Hardware.Name}, which have {times.PoolBytes / Gib:0.0} GiB left beside the {demand.Weights.Name} weights; allow a shorter --prompt or --generated, fewer bits (--weights) or a larger device (--serve-hardware).");
+        }
+
         var load = times.UnderLoad(demand.Prompt, demand.Generated, 1);
         return demand.PerTokenSeconds is { } perToken && load.PerToken > perToken
             ? string.Create(CultureInfo.InvariantCulture, $"the nearest, {most} × {demand.Hardware.Name} with one request at a time, takes {1000 * load.PerToken:0.#} ms a token, {load.PerToken / perToken:0.##} times the {1000 * perToken:0.#} ms asked; allow a longer --tpot, fewer bits (--weights) or a faster device (--serve-hardware).")

@@ -23,6 +23,9 @@ public sealed record SizeAnswer
     /// <summary>Where the law's loss of this size lies; of a target, where the FLOPs lie.</summary>
     public required Interval? Value { get; init; }
 
+    /// <summary>Where the loss of one run of this size lies at 95 %, its scatter in; null where the law does not tell.</summary>
+    public required Interval? RunLoss { get; init; }
+
     /// <summary>Sizes that are as good: loss, or FLOPs for a target, within 1 % of the best.</summary>
     public required Interval Flat { get; init; }
 

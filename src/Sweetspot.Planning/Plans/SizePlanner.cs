@@ -32,6 +32,7 @@ public static class SizePlanner
             Tokens = Of(best => best.Tokens),
             TokensPerParameter = Of(best => best.TokensPerParameter),
             Value = question.Law.IntervalOf(law => Problem(question, law, flops).Loss(best.Parameters, best.Tokens)),
+            RunLoss = question.Law.RunIntervalOf(law => Problem(question, law, flops).Loss(best.Parameters, best.Tokens)),
             Flat = problem.Flat(best, Flat),
             Shape = shape,
             Limits = [.. Limits(question, problem, best)],
@@ -56,6 +57,7 @@ public static class SizePlanner
             Tokens = Of(best => best.Tokens),
             TokensPerParameter = Of(best => best.TokensPerParameter),
             Value = Of(best => best.Flops),
+            RunLoss = question.Law.RunIntervalOf(law => law.Loss(best.Parameters, best.Tokens, question.UniqueTokens)),
             Flat = region,
             Shape = shape,
             Limits = [new PlanLimit("loss", true, null)],
@@ -112,6 +114,11 @@ public static class SizePlanner
 
     private static IEnumerable<string> Warnings(PlanQuestion question, ComputeOptimum best, TransformerArchitecture shape)
     {
+        foreach (var warning in question.Law.Cautions)
+        {
+            yield return warning;
+        }
+
         if (Math.Abs(Math.Log(shape.Parameters.Total / best.Parameters)) > OtherSize)
         {
             var isSmall = best.Parameters < shape.Parameters.Total;

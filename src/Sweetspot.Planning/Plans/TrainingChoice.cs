@@ -42,6 +42,9 @@ public sealed record TrainingChoice
     /// <summary>Where the law's loss lies at 95 %; null without resamples, or without a law's say.</summary>
     public required Interval? Loss { get; init; }
 
+    /// <summary>Where the loss of one run lies at 95 %, its scatter in; null where the law does not tell.</summary>
+    public required Interval? RunLoss { get; init; }
+
     /// <summary>FLOPs of training as laws count them, 6 N D, with the parameters that one token uses.</summary>
     public double TrainingFlops => ScalingLaw.FlopsPerParameterToken * Shape.Parameters.Active * Point.Tokens;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Sweetspot.Planning;
@@ -7,7 +8,7 @@ namespace Sweetspot.Planning;
 /// Error of networks of images by size and images seen: between two published learning curves of a family, ln error goes with ln parameters; beyond them it is extrapolated along the
 /// same line. It ranks sizes; the error of another task has another level.
 /// </summary>
-public sealed record VisionLaw
+public sealed record VisionLaw : IVisionLaw
 {
     /// <summary>How far beyond the published sizes it is followed.</summary>
     public const double Reach = 4;
@@ -18,16 +19,26 @@ public sealed record VisionLaw
     /// <summary>The one that comes with the program.</summary>
     public static VisionLaw Published => s_published.Value;
 
-    /// <summary>The curves.</summary>
+    /// <inheritdoc/>
     public required ImmutableArray<VisionCurve> Curves { get; init; }
 
-    /// <summary>Who measured what.</summary>
+    /// <inheritdoc/>
     public required string Source { get; init; }
 
-    /// <summary>What the error is of.</summary>
+    /// <inheritdoc/>
     public required string Metric { get; init; }
 
-    /// <summary>Error expected of a size of a family that has seen so many images.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<string> Cautions(double epochs) =>
+    [
+        "errors are of the law's task, not of yours: take them to rank sizes, and measure a ladder of yours with find and fit to know the level (--law)",
+        string.Create(CultureInfo.InvariantCulture, $"images are taken to be worth as much when seen again, up to {epochs:0.##} times (--max-epochs); the source saw that hold until a network over-fits"),
+    ];
+
+    /// <inheritdoc/>
+    public Interval? IntervalOf(double parameters, double images) => null;
+
+    /// <inheritdoc/>
     public double Error(string family, double parameters, double images)
     {
         var (small, large) = Ends(family);
@@ -36,10 +47,10 @@ public sealed record VisionLaw
         return Math.Min(small.Curve.Constants["e0"], Math.Exp(low + (place * (high - low))));
     }
 
-    /// <summary>Sizes of a family that were measured.</summary>
+    /// <inheritdoc/>
     public Interval Range(string family) => new(Ends(family).Small.Parameters, Ends(family).Large.Parameters);
 
-    /// <summary>Whether a size or a number of images lies beyond what was measured.</summary>
+    /// <inheritdoc/>
     public bool IsExtrapolated(string family, double parameters, double images)
     {
         var (small, large) = Ends(family);

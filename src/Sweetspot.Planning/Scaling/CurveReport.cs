@@ -37,6 +37,9 @@ public sealed record CurveReport
     /// <summary>What to be careful about.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
+    /// <summary>The same of the predictions.</summary>
+    public required ImmutableArray<string> AnswerWarnings { get; init; }
+
     /// <summary>Fits and asks everything.</summary>
     /// <param name="points">The points.</param>
     /// <param name="form">The form to answer with.</param>
@@ -67,7 +70,8 @@ public sealed record CurveReport
             Outliers = outliers,
             Resampled = laws,
             Predictions = predictions,
-            Warnings = [.. Cautions(used, curve, laws), .. predictions.Where(prediction => prediction.Interval is null && !laws.IsEmpty).Select(prediction => Unknown(prediction.Size, laws))],
+            Warnings = [.. Cautions(used, curve, laws)],
+            AnswerWarnings = [.. predictions.Where(prediction => prediction.Interval is null && !laws.IsEmpty).Select(prediction => Unknown(prediction.Size, laws))],
         };
     }
 

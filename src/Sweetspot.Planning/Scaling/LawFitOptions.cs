@@ -11,6 +11,9 @@ public sealed record LawFitOptions
     /// <summary>Resamples behind intervals where nothing else is asked.</summary>
     public const int DefaultResamples = 1000;
 
+    /// <summary>Fewest resamples that a 95 % interval can be read off: each end leaves one in 40 of them out.</summary>
+    public const int LeastResamples = 40;
+
     /// <summary>Width of the quadratic part of Huber's loss, in ln of the loss.</summary>
     public double Delta { get; init; } = 1e-3;
 

@@ -32,6 +32,9 @@ public sealed record LawReport
     /// <summary>What to be careful about.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
+    /// <summary>The same of the answers to the budgets.</summary>
+    public required ImmutableArray<string> AnswerWarnings { get; init; }
+
     /// <summary>Fits and asks everything.</summary>
     /// <exception cref="Core.UserInputException">The runs cannot tell the constants apart.</exception>
     public static LawReport Of(IReadOnlyCollection<TrainingRun> runs, LawFitOptions options)
@@ -56,8 +59,9 @@ public sealed record LawReport
             LeastSquares = LeastSquaresFit.Fit(fit.Runs).Law,
             NotIdentified = [.. Unknown(fit), .. NoBestSize(fit, budgets)],
             Warnings = [],
+            AnswerWarnings = [],
         };
-        return report with { Warnings = [.. report.Cautions(noRollOut)] };
+        return report with { Warnings = [.. report.Cautions(noRollOut)], AnswerWarnings = [.. report.Wide()] };
     }
 
     private static BudgetAnswer Answer(LawFit fit, double budget)
@@ -139,7 +143,7 @@ public sealed record LawReport
             yield return $"only {Fit.Agreeing} of {Fit.Starts} starts found this minimum";
         }
 
-        foreach (var line in OffTheLaw().Concat(CountedOtherwise()).Concat(Disagreements()).Concat(Wide()))
+        foreach (var line in OffTheLaw().Concat(CountedOtherwise()).Concat(Disagreements()))
         {
             yield return line;
         }

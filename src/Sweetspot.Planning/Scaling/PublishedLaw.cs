@@ -18,6 +18,9 @@ public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? 
     /// <summary>Laws of resamples of its runs: how far it would move with other runs of the same kind; empty where the source gives none.</summary>
     public ImmutableArray<ScalingLaw> Resampled { get; init; } = [];
 
+    /// <summary>How far single runs lie off it, as a standard deviation of ln; null where the source does not say.</summary>
+    public double? Scatter { get; init; }
+
     private static readonly Lazy<(ImmutableArray<PublishedLaw> Laws, string Default)> s_file = new(Read);
 
     /// <summary>All, the default first.</summary>
@@ -42,7 +45,11 @@ public sealed record PublishedLaw(string Name, ScalingLaw Law, RepeatedDataLaw? 
     {
         var law = new ScalingLaw(Number("E"), Number("A"), Number("B"), Number("alpha"), Number("beta"));
         var repeated = element.TryGetProperty("repeated_tokens", out var tokens) ? new RepeatedDataLaw(law, tokens.GetDouble(), Number("excess_parameters")) : null;
-        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"), Range(element)) { Resampled = Resamples(element) };
+        return new PublishedLaw(Text("name"), law, repeated, Text("source"), Text("date"), Text("precision"), Text("domain"), Range(element))
+        {
+            Resampled = Resamples(element),
+            Scatter = element.TryGetProperty("scatter", out var scatter) ? scatter.GetDouble() : null,
+        };
 
         double Number(string name) => element.GetProperty(name).GetDouble();
 

@@ -59,6 +59,7 @@ internal static class StudyIdentity
         if (definition.Fidelities.Count > 1)
         {
             Strings(json, "levels", definition.Fidelities.Select(level => level.Epochs.ToString(CultureInfo.InvariantCulture)));
+            json.WriteString("schedule", "trunk and branches"); // before, each level had a cosine of its own
         }
 
         if (profile.Kind == TaskKind.LanguageModel)

@@ -13,8 +13,10 @@ namespace Sweetspot.Training;
 /// <param name="time">The clock.</param>
 /// <param name="limit">Most wall-clock time of all trainings together.</param>
 /// <param name="teacher">Answers to learn from besides the data's own; null: none.</param>
+/// <param name="trunk">Where the trunk of its levels is kept; null: nowhere. Fine-tuning has none.</param>
 internal sealed class CandidateTraining(
-    LearningTask task, Func<ModelShape, Recipe> recipeOf, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TrialTime limit, SoftTargets? teacher = null)
+    LearningTask task, Func<ModelShape, Recipe> recipeOf, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TrialTime limit, SoftTargets? teacher = null,
+    TrunkFile? trunk = null)
     : IDisposable
 {
     private Trainer? _last;
@@ -38,7 +40,7 @@ internal sealed class CandidateTraining(
         if (unpruned is null)
         {
             var outcome = Train(shape, recipeOf(shape), null, fidelity.Epochs, seed, cancellationToken);
-            return outcome with { SecondsBefore = teacher?.Seconds ?? 0, Story = Joined(outcome.Story, learned) };
+            return outcome with { SecondsBefore = teacher?.Seconds ?? 0, Story = Joined(Taken(outcome), outcome.Story, learned) };
         }
 
         var before = isTotal ? FineTuning.Before(fidelity) : fidelity.Epochs;
@@ -51,11 +53,14 @@ internal sealed class CandidateTraining(
 
         var state = Pruner.Prune(unpruned, shape, ModelState.Of(Network.Module));
         var usual = recipeOf(shape);
-        var recipe = usual with { Epochs = FineTuning.Epochs(usual.Epochs), Rate = FineTuning.RateShare * usual.Rate };
+        var recipe = usual with { Epochs = FineTuning.Epochs(usual.Epochs), Rate = FineTuning.RateShare * usual.Rate, Levels = null };
         var tuned = Train(shape, recipe, state, Math.Max(1, after), RandomStream.For(seed, 0, "fine-tuning").NextUInt64(), cancellationToken);
         var story = $"pruned from {unpruned.Describe()} after {dense.BestEpoch} epochs ({dense.TrainSeconds:0.##} CPU s, counted), then fine-tuned{(learned.Length > 0 ? $"; {learned}" : "")}";
-        return After(dense, tuned) with { SecondsBefore = dense.TrainSeconds + (teacher?.Seconds ?? 0), Story = Joined(dense.Story, story, tuned.Story) };
+        return After(dense, tuned) with { SecondsBefore = dense.TrainSeconds + (teacher?.Seconds ?? 0), Story = Joined(Taken(dense), dense.Story, story, tuned.Story) };
     }
+
+    private static string Taken(TrainingOutcome outcome) => outcome.EpochsBefore == 0 ? ""
+        : FormattableString.Invariant($"goes on after {outcome.EpochsBefore} {(outcome.EpochsBefore == 1 ? "epoch" : "epochs")} trained before (counted)");
 
     private static string Joined(params IEnumerable<string> stories) => string.Join("; ", stories.Where(story => story.Length > 0));
 
@@ -67,7 +72,7 @@ internal sealed class CandidateTraining(
     {
         _last?.Dispose();
         Recipe = recipe;
-        _last = new Trainer(task, shape, recipe, quality, with, pass, time, limit, start, teacher);
+        _last = new Trainer(task, shape, recipe, quality, with, pass, time, limit, start, teacher, recipe.Levels is null ? null : trunk);
         return _last.Run(epochs, cancellationToken);
     }
 

@@ -37,6 +37,12 @@ internal sealed class AdamW
         _penalties = penalties is null ? new float[_parameters.Length] : [.. penalties.Select(penalty => (float)penalty)];
     }
 
+    /// <summary>Its memory of each parameter's gradients: their means, then the means of their squares. With the weights and the number of steps all that it goes on from.</summary>
+    public IEnumerable<float[]> Moments => [.. _means, .. _squares];
+
+    /// <summary>Goes on after so many steps, with <see cref="Moments"/> as they were then.</summary>
+    public void GoOnAfter(int steps) => _step = steps;
+
     /// <summary>Moves the parameters against their gradients.</summary>
     /// <param name="rate">Learning rate of this step.</param>
     /// <param name="clipNorm">Gradients are scaled down to this norm, over all parameters.</param>

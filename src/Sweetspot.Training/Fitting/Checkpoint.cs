@@ -13,14 +13,23 @@ internal sealed class Checkpoint
     public static Checkpoint Of(nn.Module model)
     {
         using var scope = NewDisposeScope();
-        return new Checkpoint(model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.bytes.ToArray()));
+        return Of(model.state_dict());
     }
+
+    /// <summary>Takes them from tensors of the same names.</summary>
+    public static Checkpoint Of(IReadOnlyDictionary<string, Tensor> tensors) => new(tensors.ToDictionary(entry => entry.Key, entry => entry.Value.bytes.ToArray()));
 
     /// <summary>Puts them back.</summary>
     public void RestoreTo(nn.Module model)
     {
         using var scope = NewDisposeScope();
-        foreach (var (name, tensor) in model.state_dict())
+        GiveTo(model.state_dict());
+    }
+
+    /// <summary>Writes them into tensors of the same names.</summary>
+    public void GiveTo(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        foreach (var (name, tensor) in tensors)
         {
             _values[name].CopyTo(tensor.bytes);
         }

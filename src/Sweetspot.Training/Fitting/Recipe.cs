@@ -57,8 +57,11 @@ internal sealed record Recipe
     /// <summary>Whether products of matrices are of 16-bit floats (bfloat16); the optimizer keeps weights of 32 bits.</summary>
     public bool InBFloat16 { get; init; }
 
-    /// <summary>Epochs without a better validation value after which training stops.</summary>
-    public int Patience => Math.Max(4, (int)Math.Ceiling(Epochs * 0.35));
+    /// <summary>The levels that this training is one of; null: its rate falls from the end of the warm-up on, and it shares nothing with others.</summary>
+    public LevelSchedule? Levels { get; init; }
+
+    /// <summary>Epochs without a better validation value after which training stops; of one at a level, after which its branch begins.</summary>
+    public int Patience => Math.Max(4, (int)Math.Ceiling((Levels?.Whole ?? Epochs) * 0.35));
 
     /// <summary>The recipe of a shape on data like this.</summary>
     /// <param name="profile">The data.</param>
@@ -122,5 +125,5 @@ internal sealed record Recipe
     /// <summary>In a line, for origins and reports.</summary>
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"AdamW, peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs, batch {BatchSize}, early stopping after {Patience} epochs without gain{(BiasPenalty > 0 ? $", penalty of factors {FactorPenalty:0.#} and of biases {BiasPenalty:0.#} ratings" : "")}{(ClassWeightPower > 0 ? $", classes weighted by count^-{ClassWeightPower}" : "")}");
+        $"AdamW, {(Levels is { } levels ? $"rate {Rate:0.#####} {levels.Describe()}" : $"peak rate {Rate:0.#####}, cosine over at most {Epochs} epochs")}, batch {BatchSize}, early stopping after {Patience} epochs without gain{(BiasPenalty > 0 ? $", penalty of factors {FactorPenalty:0.#} and of biases {BiasPenalty:0.#} ratings" : "")}{(ClassWeightPower > 0 ? $", classes weighted by count^-{ClassWeightPower}" : "")}");
 }

@@ -127,6 +127,7 @@ internal static class Safetensors
     private static string NameOf(ScalarType type) => type switch
     {
         ScalarType.Float32 => "F32",
+        ScalarType.BFloat16 => "BF16",
         ScalarType.Int64 => "I64",
         _ => throw new ArgumentException($"tensors of {type} are not written", nameof(type)),
     };

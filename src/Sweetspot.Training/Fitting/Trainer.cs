@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Sweetspot.Training;
 
 /// <summary>One training: epochs of steps, validation after each, the best checkpoint kept.</summary>
-internal sealed class Trainer : IDisposable
+internal sealed partial class Trainer : IDisposable
 {
     private const int TrainingSample = 1000;
     private readonly LearningTask _task;
@@ -26,6 +26,9 @@ internal sealed class Trainer : IDisposable
     private readonly ImmutableArray<int> _sample;
     private readonly List<CurvePoint> _curve = [];
     private readonly List<double> _cpuPerStep = [];
+    private readonly BestCheckpoint _best;
+    private readonly TrunkFile? _trunk;
+    private int _epoch; // those done
     private int _step;
     private double _waitedBefore; // for measurements, before this training began
 
@@ -39,10 +42,12 @@ internal sealed class Trainer : IDisposable
     /// <param name="limit">Most wall-clock time, shared with the trial's other trainings; null: none.</param>
     /// <param name="start">Weights to begin with; null: fresh ones.</param>
     /// <param name="teacher">Answers to learn from besides the data's own.</param>
+    /// <param name="trunk">Where the trunk is kept, of a training at one of several levels; null: nowhere.</param>
     public Trainer(
         LearningTask task, ModelShape shape, Recipe recipe, Metric quality, ulong seed, TrainingPass pass, TimeProvider time, TrialTime? limit,
-        IReadOnlyDictionary<string, WeightTensor>? start = null, SoftTargets? teacher = null)
+        IReadOnlyDictionary<string, WeightTensor>? start = null, SoftTargets? teacher = null, TrunkFile? trunk = null)
     {
+        (_best, _trunk) = (new BestCheckpoint(quality), trunk);
         (_task, _recipe, _quality, _seed, _pass, _time, _limit) = (task, recipe, quality, seed, pass, time, limit);
         _order = [.. task.TrainingRows];
         _stepsPerEpoch = (int)Math.Ceiling(_order.Length / (double)recipe.BatchSize);
@@ -71,14 +76,14 @@ internal sealed class Trainer : IDisposable
     /// <summary>The model; after <see cref="Run"/>, that of the best checkpoint.</summary>
     public Network Network => _network;
 
-    /// <summary>Trains up to <paramref name="lastEpoch"/> of the recipe's schedule, or until validation stops improving.</summary>
+    /// <summary>Trains up to <paramref name="lastEpoch"/> of the recipe's schedule, or until validation stops improving; of a recipe with levels, all of its level.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
     public TrainingOutcome Run(int lastEpoch, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
         _waitedBefore = _pass.WaitedSeconds;
         var outcome = Train(lastEpoch, start, cancellationToken);
-        _limit?.Spend(outcome.WallSeconds);
+        _limit?.Spend(Elapsed(start));
         return outcome;
     }
 
@@ -92,43 +97,50 @@ internal sealed class Trainer : IDisposable
 
     private TrainingOutcome Train(int lastEpoch, long start, CancellationToken cancellationToken)
     {
-        var best = new BestCheckpoint(_quality);
-        var stopped = "";
-        for (var epoch = 1; epoch <= lastEpoch && epoch - best.Epoch <= _recipe.Patience; epoch++)
+        var ended = _recipe.Levels is { } level ? RunLevel(level, start, cancellationToken) : Advance(lastEpoch, _recipe.Patience, start, cancellationToken);
+        var stopped = ended is Evaluation.TimedOut { Limit: var most } && _best.Epoch > 0 ? TrainingOutcome.Stopped(_epoch, lastEpoch, "epochs", most) : "";
+        if (ended is not null && stopped.Length == 0)
         {
-            var ended = RunEpoch(epoch, start, cancellationToken) ?? Judge(epoch, best);
-            if (ended is Evaluation.TimedOut { Limit: var most } && best.Epoch > 0)
-            {
-                stopped = TrainingOutcome.Stopped(epoch - 1, lastEpoch, "epochs", most);
-                break; // the best checkpoint so far counts
-            }
-
-            if (ended is not null)
-            {
-                return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] }, WallSeconds = Elapsed(start) };
-            }
+            return new TrainingOutcome { Ended = ended with { Curve = [.. _curve] }, WallSeconds = _secondsBefore + Elapsed(start) };
         }
 
-        best.RestoreTo(_network.Module);
-        var held = best.Scores;
+        _best.RestoreTo(_network.Module); // of a training that was stopped too: the best so far counts
         if (_masters is not null)
         {
             _network.ComputeIn(ScalarType.Float32); // as it is kept and run
-            held = _task.Split.Validation.IsEmpty ? null : _task.Judge(_network, _task.Split.Validation);
         }
 
+        var held = _masters is null ? _best.Scores : null;
         return new TrainingOutcome
         {
             Story = stopped,
             Curve = [.. _curve],
-            BestEpoch = best.Epoch,
-            BestStep = best.Epoch * _stepsPerEpoch,
+            BestEpoch = _best.Epoch,
+            BestStep = _best.Epoch * _stepsPerEpoch,
+            EpochsBefore = _epochsBefore,
             CpuSecondsPerStep = RobustStatistics.Median([.. _cpuPerStep]),
             ExamplesPerStep = _order.Length / (double)_stepsPerEpoch,
-            WallSeconds = Elapsed(start),
-            Validation = held,
-            TrainingQuality = best.TrainingQuality,
+            WallSeconds = _secondsBefore + Elapsed(start),
+            Validation = held ?? (_task.Split.Validation.IsEmpty ? null : _task.Judge(_network, _task.Split.Validation)),
+            TrainingQuality = _best.TrainingQuality,
         };
+    }
+
+    /// <summary>Trains on up to an epoch, or until so many have brought no gain.</summary>
+    /// <returns>Why there is no more to come; null where all went as it should.</returns>
+    private Evaluation? Advance(int lastEpoch, int patience, long start, CancellationToken cancellationToken)
+    {
+        while (_epoch < lastEpoch && _epoch + 1 - _best.Epoch <= patience)
+        {
+            if ((RunEpoch(_epoch + 1, start, cancellationToken) ?? Judge(_epoch + 1)) is { } ended)
+            {
+                return ended;
+            }
+
+            _epoch++;
+        }
+
+        return null;
     }
 
     /// <summary>Seconds of training since then, without waiting for measurements.</summary>
@@ -136,6 +148,11 @@ internal sealed class Trainer : IDisposable
 
     private Evaluation? RunEpoch(int epoch, long start, CancellationToken cancellationToken)
     {
+        if (_recipe.Levels is not null)
+        {
+            BeginAfresh(epoch);
+        }
+
         var chance = RandomStream.For(_seed, epoch, "batches");
         _task.Refresh(RandomStream.For(_seed, epoch, "negatives"));
         chance.Shuffle<int>(_order);
@@ -153,7 +170,7 @@ internal sealed class Trainer : IDisposable
 
             var from = (int)((long)_order.Length * i / _stepsPerEpoch);
             var to = (int)((long)_order.Length * (i + 1) / _stepsPerEpoch);
-            var rate = _recipe.RateAt(_step, _recipe.Epochs * _stepsPerEpoch);
+            var rate = Rate();
             var loss = Step(_order.AsSpan(from, to - from), rate, chance);
             _step++;
             if (!double.IsFinite(loss))
@@ -168,6 +185,10 @@ internal sealed class Trainer : IDisposable
         _curve.Add(new CurvePoint(epoch, sum / _stepsPerEpoch, null, null, null));
         return null;
     }
+
+    private double Rate() => _recipe.Levels is { } level
+        ? _recipe.Rate * level.ShareAt(_step, _stepsPerEpoch, _recipe.WarmUp, _branchedAt)
+        : _recipe.RateAt(_step, _recipe.Epochs * _stepsPerEpoch);
 
     /// <returns>The loss; not finite where the gradients are not.</returns>
     private double Step(ReadOnlySpan<int> rows, double rate, RandomStream chance)
@@ -188,11 +209,11 @@ internal sealed class Trainer : IDisposable
         return double.IsFinite(norm) ? value : norm;
     }
 
-    private Evaluation.Diverged? Judge(int epoch, BestCheckpoint best)
+    private Evaluation.Diverged? Judge(int epoch)
     {
         if (_task.Split.Validation.IsEmpty)
         {
-            best.Reached(epoch);
+            _best.Reached(epoch);
             return null;
         }
 
@@ -205,7 +226,7 @@ internal sealed class Trainer : IDisposable
 
         var quality = held.Value(_quality);
         _curve[^1] = _curve[^1] with { ValidationLoss = loss, TrainingQuality = training, ValidationQuality = quality };
-        best.Offer(epoch, held, quality, loss, training, _network.Module);
+        _best.Offer(epoch, held, quality, loss, training, _network.Module);
         return null;
     }
 }

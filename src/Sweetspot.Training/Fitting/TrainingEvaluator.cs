@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -98,14 +100,16 @@ public sealed class TrainingEvaluator : IEvaluator
         var planned = _options.Epochs ?? TrainingDefaults.Epochs(_dataset.Profile);
         var unpruned = Unpruned(request.Candidate);
         var epochs = isFinal ? Math.Max(planned, unpruned is null ? request.Fidelity.Epochs : FineTuning.Before(request.Fidelity)) : request.Fidelity.Epochs;
-        Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs);
+        var level = LevelOf(request);
+        Recipe RecipeOf(ModelShape model) => Recipe(request.Candidate, model, epochs) with { Levels = level };
         var limit = new TrialTime(most);
         var start = _time.GetTimestamp();
         var softTargets = teacher is null ? null : AnswersOf(teacher, request, task, limit, cancellationToken);
         var taught = _time.GetElapsedTime(start).TotalSeconds; // the first trial of a split waits for its teacher, and verification will again
         var forgets = PeakMemory.TryReset();
         using var pass = _gate.Train(cancellationToken);
-        using var training = new CandidateTraining(task, RecipeOf, _quality, request.Seed, pass, _time, limit, softTargets);
+        using var training = new CandidateTraining(
+            task, RecipeOf, _quality, request.Seed, pass, _time, limit, softTargets, level is null ? null : TrunkOf(request, RecipeOf(unpruned ?? shape), teacher));
         var outcome = training.Run(unpruned, shape, request.Fidelity, isFinal, cancellationToken);
         if (outcome.Ended is not null)
         {
@@ -129,11 +133,34 @@ public sealed class TrainingEvaluator : IEvaluator
         };
         if (request.Purpose == TrialPurpose.Search && request.Fidelity.Epochs < _options.Epochs)
         {
-            // A short training of a whole schedule of its own: comparable with others of that length only.
+            // Of a schedule of its own: comparable with others of that length only.
             return new Evaluation.Pruned(FormattableString.Invariant($"stopped after {request.Fidelity.Epochs} of {_options.Epochs} epochs")) { Metrics = completed.Metrics, Curve = completed.Curve };
         }
 
         return isFinal ? Finish(completed, task, shape, training.Network, quantised, request) : completed;
+    }
+
+    /// <summary>The schedule of what a search with levels compares: its own trials, its reference and those to choose a teacher from. All else is trained as usual.</summary>
+    private LevelSchedule? LevelOf(TrialRequest request) =>
+        _options.Levels is { Length: > 1 } levels && request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline or TrialPurpose.Teacher && levels.Contains(request.Fidelity.Epochs)
+            ? new LevelSchedule(request.Fidelity.Epochs, levels)
+            : null;
+
+    /// <summary>Where a search trial's trunk is kept; null: nowhere, which costs time alone.</summary>
+    private TrunkFile? TrunkOf(TrialRequest request, Recipe recipe, Teacher? teacher)
+    {
+        if (_options.TrunkFolder is not { } folder || request.Purpose != TrialPurpose.Search)
+        {
+            return null;
+        }
+
+        var whole = recipe with { Epochs = recipe.Levels!.Whole, Levels = recipe.Levels with { Level = recipe.Levels.Whole } }; // the same for all levels
+        var decisive = new object?[]
+        {
+            typeof(Trainer).Module.ModuleVersionId, TorchProcess.Description, _dataset.Profile.ContentHash, _options.StudySeed, _options.ValidationFraction, _quality.Name,
+            request.Candidate.Key, request.Seed, teacher?.Number, whole,
+        };
+        return new TrunkFile(TrunkFiles.PathOf(folder, request.Candidate, request.Seed), Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decisive))));
     }
 
     private Recipe Recipe(Candidate candidate, ModelShape model, int epochs) => Training.Recipe.For(_dataset.Profile, model, epochs, candidate.Find("augment")?.Text) with

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Sweetspot.Core;
 
 namespace Sweetspot.Training;
@@ -19,6 +20,12 @@ public sealed record TrainingOptions
 
     /// <summary>Epochs that the full schedule is made for; null: <see cref="TrainingDefaults.Epochs"/>.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>Epochs of the levels at which the search trains, fewest first; fewer than two: it trains everything whole, from scratch.</summary>
+    public ImmutableArray<int> Levels { get; init; } = [];
+
+    /// <summary>Folder for the trunks of candidates that may go on to the next level; null: every level is trained from scratch, with the same result.</summary>
+    public string? TrunkFolder { get; init; }
 
     /// <summary>FLOPs of one training of a language model.</summary>
     public double Compute { get; init; } = 1e12;

@@ -21,6 +21,9 @@ internal sealed record TrainingOutcome
     /// <summary>Steps up to it, of the last training.</summary>
     public int BestStep { get; init; }
 
+    /// <summary>Epochs that were not trained here but taken over from an earlier training; they count in everything else.</summary>
+    public int EpochsBefore { get; init; }
+
     /// <summary>CPU seconds of a step: the median over epochs, so that what happened once (just-in-time compilation) does not count.</summary>
     public double CpuSecondsPerStep { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void Create_FileOfAnotherKind_IsLeftAsItIs()
     {
-        var foreign = Existing("prod.csv", "id,price\n1,2\n");
+        var foreign = Existing("prod.svg", "id,price\n1,2\n");
         OutputKind[] kinds =
         [
             OutputKind.Report, OutputKind.Plot, OutputKind.Trials, OutputKind.TrialLines, OutputKind.Predictions,
@@ -43,6 +43,10 @@ public sealed class OutputFileTests : IDisposable
         Assert.Throws<UserInputException>(() => OutputFile.Copy(foreign, foreign, OutputKind.Weights));
         Assert.Equal("id,price\n1,2\n", File.ReadAllText(foreign));
     }
+
+    [Fact]
+    public void Check_PlotOfAnotherEnding_IsRefused() =>
+        Assert.EndsWith("law.png: drawings are written as SVG, which browsers open, print and save as PNG; name a file that ends in .svg.", Refusal(_folder.File("law.png"), OutputKind.Plot), StringComparison.Ordinal);
 
     [Fact]
     public void Check_StoreOfTheStudies_IsRefused()

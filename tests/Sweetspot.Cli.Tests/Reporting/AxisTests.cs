@@ -39,6 +39,12 @@ public sealed class AxisTests
     public void Place_Log_IsByRatio() => Assert.Equal(0.5, new Axis("x", 1, 100, true).Place(10), 1e-9);
 
     [Theory]
+    [InlineData(1e8, 1e12, "100 M|1 B|10 B|100 B|1 T")]
+    [InlineData(1e13, 1e16, "10 T|30 T|100 T|300 T|1e15|3e15|1e16")]
+    public void Ticks_Counts_AreBillions(double low, double high, string expected) =>
+        Assert.Equal(expected, string.Join('|', (new Axis("parameters", low, high, true) { IsCount = true }).Ticks().Select(tick => tick.Label)));
+
+    [Theory]
     [InlineData(0, 4, "0|1|2|3|4")]
     [InlineData(0, 40_000, "0|10 k|20 k|30 k|40 k")]
     [InlineData(0, 4_000_000, "0|1 M|2 M|3 M|4 M")]

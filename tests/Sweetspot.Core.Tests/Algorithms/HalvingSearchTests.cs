@@ -70,6 +70,33 @@ public sealed class HalvingSearchTests
     }
 
     [Fact]
+    public void GoingOn_AnyTime_HoldsWhoGoesOnNextAndStaysSmall()
+    {
+        var search = Create();
+        for (var number = 0; number < 300; number++)
+        {
+            var before = search.GoingOn;
+            var next = Ask(search, number);
+            Assert.True(next.Request.Fidelity.Epochs == 1 || before.Contains(next.Candidate), "went on, and nothing was kept of it");
+            Assert.InRange(before.Count, 0, 16); // of two levels, eight of each
+            Assert.Contains(next.Candidate, search.GoingOn);
+            search.Tell([next]);
+            Assert.False(next.Request.Fidelity.Epochs == 40 && search.GoingOn.Contains(next.Candidate), "whole, and still kept");
+        }
+    }
+
+    [Fact]
+    public void GoingOn_DivergedOrNothingAsked_HoldsNone()
+    {
+        var search = Create();
+        Assert.Empty(search.GoingOn);
+
+        Run(search, 5, diverges: _ => true);
+
+        Assert.Empty(search.GoingOn);
+    }
+
+    [Fact]
     public void Ask_Resumed_GoesOnAsIfNeverStopped()
     {
         var whole = Run(Create(), 90);

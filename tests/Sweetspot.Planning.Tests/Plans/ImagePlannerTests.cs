@@ -25,6 +25,40 @@ public class ImagePlannerTests
     }
 
     [Fact]
+    public void Plan_LawOfOwnRuns_IsAskedAtTheImagesThereAre()
+    {
+        using var files = new OwnLawFiles();
+        var law = files.Law(OwnLawFiles.Surface);
+
+        var answer = ImagePlanner.Plan(s_article with { Images = 4e5, Law = new OwnVisionLaw(law, 4e5) });
+
+        Assert.All(answer.Families, family => Assert.All(family.Front, choice => Assert.Equal(law.At(choice.Shape.Parameters.Total, 4e5), choice.Error)));
+        Assert.All(answer.Families, family => Assert.All(family.Front, choice => Assert.InRange(choice.Shape.Parameters.Total, 1.25e5, 2e7))); // four times beyond the runs
+        Assert.StartsWith("the law is of your own runs", answer.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_LawOfTinyNetworks_SaysThatAllLieBeyond()
+    {
+        using var files = new OwnLawFiles();
+        var law = files.Law(OwnLawFiles.Surface.Replace("[5e5, 5e6]", "[5e2, 5e3]", StringComparison.Ordinal));
+
+        var thrown = Assert.Throws<ImpossiblePlanException>(() => ImagePlanner.Plan(s_article with { Images = 4e5, Law = new OwnVisionLaw(law, 4e5) }));
+
+        Assert.StartsWith("the law goes from 5e+2 to 5e+3 parameters, and the networks that are planned have ", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_LawOfRowsAlone_IsRefused()
+    {
+        using var files = new OwnLawFiles();
+
+        var thrown = Assert.Throws<Core.UserInputException>(() => new OwnVisionLaw(files.Law(OwnLawFiles.Curve), 4e5));
+
+        Assert.StartsWith("--law: law.json: goes by rows, which says nothing of a network's parameters;", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_TooFast_NamesTheFastest()
     {
         var thrown = Assert.Throws<ImpossiblePlanException>(() => ImagePlanner.Plan(s_article with { ImagesPerSecond = 1e9 }));

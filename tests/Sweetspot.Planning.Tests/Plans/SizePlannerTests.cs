@@ -60,6 +60,19 @@ public class SizePlannerTests
     }
 
     [Fact]
+    public void Plan_OneRun_LiesInAWiderIntervalThanTheLaw()
+    {
+        var answer = SizePlanner.Plan(new PlanQuestion { Flops = 1e21 });
+
+        var (law, run) = (answer.Value!.Value, answer.RunLoss!.Value);
+        Assert.True(run.Low < law.Low && run.High > law.High);
+        // Both together: the scatter's 1.96 deviations of 0.76 %, and the law's own, joined as squares.
+        var expected = Math.Sqrt(Math.Pow((law.High - law.Low) / 2, 2) + Math.Pow(1.96 * 0.0076 * answer.Best.Loss, 2));
+        Assert.Equal(1, (run.High - run.Low) / 2 / expected, 0.1);
+        Assert.Null(SizePlanner.Plan(new PlanQuestion { Flops = 1e21, Law = PlanLaw.Find("chinchilla-hoffmann") }).RunLoss);
+    }
+
+    [Fact]
     public void Plan_DefaultLaw_HasIntervalsAroundTheAnswer()
     {
         var answer = SizePlanner.Plan(new PlanQuestion { Flops = 5.76e23 });

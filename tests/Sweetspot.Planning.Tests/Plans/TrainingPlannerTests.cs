@@ -125,7 +125,45 @@ public class TrainingPlannerTests
 
         Assert.Equal(1e21, answer.Best.TrainingFlops, 1e12);
         Assert.Contains(answer.Limits, limit => limit is { Name: "compute", Binds: true });
-        Assert.Contains(answer.Warnings, warning => warning.StartsWith("expert parallelism is not among the splits", StringComparison.Ordinal));
+        Assert.Contains(answer.Warnings, warning => warning.StartsWith("tokens are taken to go to experts evenly", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_MixtureOnGivenDevices_IsTheBestOfAllSplitsOfItsExperts()
+    {
+        var mixture = (TransformerArchitecture)ModelCatalogue.Find("qwen3-30b-a3b"); // 128 experts a layer
+        var question = new PlanQuestion { Hardware = s_h100, Model = mixture, Tokens = 1e12, Devices = 64 };
+
+        var answer = TrainingPlanner.Plan(question);
+
+        var split = answer.Best.Parallelism;
+        Assert.True(split.Expert > 1);
+        Assert.Equal(0, split.Data % split.Expert);
+        Assert.Equal(0, 128 % split.Expert);
+        Assert.True(answer.IsExhaustive);
+        var all = TrainingTimeModel.Of(Setup(split with { Expert = 1, ZeroStage = 3 })).UnitsPerSecond.Value;
+        Assert.True(answer.Best.Point.TokensPerSecond > all);
+        Assert.Equal(TrainingMemoryModel.Of(Setup(split)).Total, answer.Best.Memory.Total, 1.0);
+
+        TrainingSetup Setup(Parallelism parallelism) => new()
+        {
+            Architecture = mixture,
+            Hardware = s_h100,
+            Parallelism = parallelism,
+            MicroBatch = answer.Best.MicroBatch,
+            GlobalBatch = answer.Best.GlobalBatch,
+            Context = question.Context,
+            Recompute = answer.Best.Recompute,
+        };
+    }
+
+    [Fact]
+    public void Of_Experts_AreSpreadOverWhatDividesThem()
+    {
+        var space = PlanSpace.Of(new PlanQuestion { Hardware = s_h100, Model = (TransformerArchitecture)ModelCatalogue.Find("mixtral-8x7b"), Tokens = 1e12, Devices = 256 }, s_h100, new Interval(1, 1e12));
+
+        Assert.Equal([1, 2, 4, 8], space.Experts);
+        Assert.Equal([1], PlanSpace.Of(s_week, s_h100, new Interval(5e9, 2e10)).Experts);
     }
 
     [Fact]

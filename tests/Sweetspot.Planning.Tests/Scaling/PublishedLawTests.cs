@@ -7,6 +7,16 @@ public class PublishedLawTests
     [Fact]
     public void Default_IsTheRefit() => Assert.Equal("chinchilla-besiroglu", PublishedLaw.Default.Name);
 
+    [Fact]
+    public void Default_ScatterOfOneRun_IsThatOfItsRuns()
+    {
+        var (law, runs) = (PublishedLaw.Default.Law, ScalingData.Chinchilla());
+
+        var scatter = Math.Sqrt(runs.Sum(run => Math.Pow(Math.Log(law.Loss(run.Parameters, run.Tokens) / run.Loss), 2)) / (runs.Length - 5));
+
+        Assert.Equal(scatter, PublishedLaw.Default.Scatter!.Value, 1e-4);
+    }
+
     [Theory]
     [InlineData("chinchilla-besiroglu", 1e19, 2.6217e8, 24.249)]
     [InlineData("chinchilla-besiroglu", 1e20, 8.5348e8, 22.880)]

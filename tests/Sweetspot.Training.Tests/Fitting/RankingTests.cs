@@ -82,6 +82,9 @@ public sealed class RankingTests : IDisposable
         Assert.Equal(factors.Metrics["ndcg_at_10"].Value, factors.Scores.Average(score => score.Score), 5);
     }
 
+    [Fact] // pairs drawn anew in each epoch, penalties that go through the optimizer's memory
+    public async Task Evaluate_LevelAfterLevel_EqualsEachFromScratch() => await Levels.AssertEqualFromScratch(Clicks(), Model(4), Path.Combine(_folder.Root, "trunks"), Token);
+
     private static Candidate Model(int factors) => new(
         [new("family", GeneValue.Of("mf")), new("factors", GeneValue.Of(factors)), new("regularization", GeneValue.Of(1))]);
 

@@ -39,6 +39,15 @@ public sealed class TranslationTrainingTests : IDisposable
         Assert.True(result.Metrics["chrf"].Value > 90, $"chrF {result.Metrics["chrf"].Value}");
     }
 
+    [Fact] // batches of like length
+    public async Task Evaluate_LevelAfterLevel_EqualsEachFromScratch()
+    {
+        _folder.Write("a.tsv", ["digits\twords", .. Words(100)]);
+        var dataset = _folder.Load(new TaskSpec { Data = "a.tsv", Source = "digits", Target = "words" });
+
+        await Levels.AssertEqualFromScratch(dataset, Request(TrialPurpose.Search, "char", "char").Candidate, Path.Combine(_folder.Root, "trunks"), Token);
+    }
+
     [Fact]
     public async Task Predict_NewTable_TranslatesAsTheTestRowsWereTranslated()
     {

@@ -9,6 +9,9 @@ namespace Sweetspot.Cli;
 /// <param name="IsLog">Logarithmic; both ends are then positive.</param>
 internal sealed record Axis(string Title, double Low, double High, bool IsLog)
 {
+    /// <summary>Whether it counts parameters, tokens or rows, whose thousand millions are billions, as people of the field write them: B, and T beyond.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>An axis over values with a little room at both ends; sensible also of one value or none.</summary>
     public static Axis Over(string title, IEnumerable<double> values, bool isLog)
     {
@@ -44,12 +47,13 @@ internal sealed record Axis(string Title, double Low, double High, bool IsLog)
         return ticks.Select(tick => (tick, Label(tick)));
     }
 
-    private static string Label(double tick) => Math.Abs(tick) switch
+    private string Label(double tick) => Math.Abs(tick) switch
     {
         0 => "0",
         < 1e-4 => tick.ToString("0.###e+0", CultureInfo.InvariantCulture),
+        >= 1e12 and < 1e15 when IsCount => $"{(tick / 1e12).ToString("0.###", CultureInfo.InvariantCulture)} T",
         >= 1e13 => tick.ToString("0.###e0", CultureInfo.InvariantCulture),
-        >= 1e9 => $"{(tick / 1e9).ToString("0.###", CultureInfo.InvariantCulture)} G",
+        >= 1e9 => $"{(tick / 1e9).ToString("0.###", CultureInfo.InvariantCulture)} {(IsCount ? "B" : "G")}",
         >= 1e6 => $"{(tick / 1e6).ToString("0.###", CultureInfo.InvariantCulture)} M",
         >= 1e4 => $"{(tick / 1e3).ToString("0.###", CultureInfo.InvariantCulture)} k",
         _ => tick.ToString("#,0.######", CultureInfo.InvariantCulture),
