@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import sys
 import time
+import warnings
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before they are loaded
 import numpy
@@ -148,6 +149,7 @@ def judge(model, data, memory_format):
 def work(worker, folder, shared, seed, epochs, classes):
     torch.set_num_threads(1)
     optuna.logging.set_verbosity(optuna.logging.ERROR)
+    warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # of the journal and of constant_liar
     data = Data(folder, shared)
     with open(os.path.join(shared, "genes.txt")) as file:
         space = {name: [int(value) for value in values] for name, *values in (line.split() for line in file)}
