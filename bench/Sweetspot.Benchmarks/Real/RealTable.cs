@@ -43,7 +43,7 @@ internal static class RealTable
         var near = truths.Values.Where(truth => truth.Accuracy >= best.Accuracy - best.Error).ToList();
         var cheapest = near.MinBy(truth => flops[truth.Genes])!;
         var right = near.Where(truth => flops[truth.Genes] <= MostCostRatio * flops[cheapest.Genes]).OrderBy(truth => flops[truth.Genes]).ToList();
-        output.WriteLine($"{truths.Count} candidates retrained, {truths.Values.Min(truth => truth.Seeds)} fresh seeds or more each. Best: {Describe(best)}. Right is:");
+        output.WriteLine($"{truths.Count} candidates retrained with at least {truths.Values.Min(truth => truth.Seeds)} fresh seeds each. Best: {Describe(best)}. Right is:");
         right.ForEach(truth => output.WriteLine($"- {Describe(truth)}"));
         output.WriteLine();
         return [.. right.Select(truth => truth.Genes)];
@@ -69,9 +69,10 @@ internal static class RealTable
             var ratios = mine.Where(one => program != RealRuns.Programs[0] && judged.ContainsKey((one.Key.Pair, RealRuns.Programs[0])))
                 .Select(one => one.Value.Cpu.Over(judged[(one.Key.Pair, RealRuns.Programs[0])].Cpu)).ToList();
             var known = ratios.OfType<Bounded>().ToList();
-            var left = ratios.Count - known.Count is var unknown and > 0 ? FormattableString.Invariant($", {unknown} unknown: neither was right") : "";
+            var unknown = ratios.Count - known.Count;
+            string[] cells = [.. known.Count > 0 ? [Bounded.Spread(known)] : Array.Empty<string>(), .. unknown > 0 ? [$"{unknown} unknown: neither was right"] : Array.Empty<string>()];
             output.WriteLine(
-                $"| {program} | {times.Count} | {Bounded.Spread(times.Select(time => time.Trainings))} | {Bounded.Spread(times.Select(time => RightTime.Minutes(time.Cpu, RealRuns.Workers)))} | {Bounded.Spread(times.Select(time => RightTime.Minutes(time.Wall, 1)))} | {Bounded.Spread(known)}{left} |");
+                $"| {program} | {times.Count} | {Bounded.Spread(times.Select(time => time.Trainings))} | {Bounded.Spread(times.Select(time => RightTime.Minutes(time.Cpu, RealRuns.Workers)))} | {Bounded.Spread(times.Select(time => RightTime.Minutes(time.Wall, 1)))} | {string.Join(", ", cells)} |");
         }
     }
 }
