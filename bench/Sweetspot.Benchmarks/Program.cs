@@ -19,6 +19,9 @@ switch (args.FirstOrDefault())
             GridDigits.Read(rest.Where(file => file.EndsWith(".csv", StringComparison.Ordinal))), rest.Where(file => file.EndsWith(".json", StringComparison.Ordinal)),
             CancellationToken.None);
         return 0;
+    case "inherit" when rest.Count > 0:
+        await InheritedRanks.RunAsync(rest[0], Options(rest.Skip(1)), CancellationToken.None);
+        return 0;
     case "cost-tables" when rest.Count > 0:
         return CostTables.Run(rest, Console.Out);
     case "onnx-loop" when rest.Count > 0:
@@ -49,7 +52,7 @@ switch (args.FirstOrDefault())
     case "real-table" when rest.Count > 0:
         RealTable.Print(rest[0], Console.Out);
         return 0;
-    case not (null or "plan-speed" or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits" or "real" or "real-truth" or "real-table") when args.Length > 1:
+    case not (null or "plan-speed" or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits" or "real" or "real-truth" or "real-table" or "inherit") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -61,6 +64,8 @@ switch (args.FirstOrDefault())
               Trains a coarse grid of the default space of the digits; two processes may do a part each.
             usage: Sweetspot.Benchmarks judge-digits GRID.csv … STUDY.json …
               Compares what find digits --json recommended with the grid.
+            usage: Sweetspot.Benchmarks inherit DATA [target=COLUMN] [epochs=18] [seeds=3]
+              Whether mlps that begin with the weights of one a step smaller stand in the order of those trained from scratch. DATA is digits or a table.
             usage: Sweetspot.Benchmarks cost-tables FILE.csv …
               Judges the cost models by measured tables: models, gemm, comms, training_runs, memory, inference; the header tells which.
             usage: Sweetspot.Benchmarks onnx-loop MODEL.onnx [batch=1] [pairs=21]

@@ -20,6 +20,8 @@ switch (args.FirstOrDefault())
         return SamplePlots.Write(args[1], args[2], args[3], args.Length > 4 ? args[4] : "");
     case "fidelity" when args.Length >= 2:
         return FidelityRuns.Run(args[1], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 31);
+    case "mixed":
+        return LongMixed.Run(args.Length > 1 ? args[1].Split(',') : ["auto"], args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5);
     case "propose":
         return ProposalTimes.Run(args.Length > 1 ? args[1] : "auto");
     default:
@@ -39,6 +41,8 @@ switch (args.FirstOrDefault())
               Draws how the searches converge in those runs.
             usage: Sweetspot.EngineBenchmarks fidelity TABLES [SEEDS]
               Hypervolume over training seconds, with short trainings first and without.
+            usage: Sweetspot.EngineBenchmarks mixed [SEARCH,...] [SEEDS]
+              Hypervolume of the mixed size problem over a thousand trials.
             usage: Sweetspot.EngineBenchmarks propose [ALGORITHM]
               Processor time of a proposal after so many trials.
             """);

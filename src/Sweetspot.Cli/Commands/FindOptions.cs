@@ -23,7 +23,7 @@ internal sealed class FindOptions
     private readonly Option<string?> _data = new("--data") { Description = "Training data: a CSV or TSV table, IDX images (all also .gz), a folder with a folder of PNG/JPEG per class, or for a language model a text file or a folder of them." };
     private readonly Option<string?> _source = new("--source") { Description = "Column of texts to be translated (or answered) into those of --target; makes the task a translation." };
     private readonly Option<string?> _target = new("--target") { Description = "Column to predict. [default: target, label, class or y; rating, score or stars of a recommendation]" };
-    private readonly Option<string?> _image = new("--image") { Description = "Column of a table with paths of image files (PNG, JPEG, BMP, WebP), relative to the table. [default: IDX images beside the table, by name]" };
+    private readonly Option<string?> _image = new("--image") { Description = "Column of a table with paths of image files (PNG, JPEG, BMP, WebP), relative to the table; or an IDX file with an image for each row. [default: IDX images beside the table, by name]" };
     private readonly Option<string[]> _text = Several("--text", "Column of a table that is a text to learn from. Repeated: several, each with a branch of its own. [default: the text where there is nothing else]");
     private readonly Option<string[]> _column = Several("--column", "Column to learn from as number or category, and then no other. May be repeated. [default: all that are of use]");
     private readonly Option<string[]> _ignore = Several("--ignore", "Column not to learn from; \"image\" also leaves out IDX images beside a table. May be repeated.");

@@ -103,7 +103,7 @@ public static class DatasetLoader
             ? PairLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
             : task.Kind is TaskKind.Recommendation or TaskKind.Ranking
             ? RatingsLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes)
-            : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes, task.Image is null ? FileConvention.Images(path) : null);
+            : TableLoader.Load(task, train, testPath is null ? null : DataFile.Read(testPath), notes, task.Image is null ? FileConvention.Images(path) : FileConvention.Existing(resolve(task.Image)));
     }
 
     /// <summary>Whether the answer for IDX images is in the table beside them.</summary>

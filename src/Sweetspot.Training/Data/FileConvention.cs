@@ -84,7 +84,7 @@ internal static class FileConvention
     }
 
     /// <summary>The file, or the same packed or unpacked.</summary>
-    private static string? Existing(string path)
+    public static string? Existing(string path)
     {
         var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         return new[] { path, plain, plain + ".gz" }.FirstOrDefault(File.Exists);

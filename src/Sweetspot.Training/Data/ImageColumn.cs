@@ -36,7 +36,7 @@ internal sealed class ImageColumn(TextColumn column, Func<int, string> folderOf,
         try
         {
             string[] readable = problems.Count == 0 ? [.. Files] : [.. Files.Where(File.Exists)];
-            stack = shape is { } size ? Fitted(readable, size) : PictureSizing.Decode(readable, notes);
+            stack = shape is { } size ? PictureSizing.Decode(readable, size, notes) : PictureSizing.Decode(readable, notes);
         }
         catch (UserInputException exception)
         {
@@ -58,12 +58,6 @@ internal sealed class ImageColumn(TextColumn column, Func<int, string> folderOf,
         return largest is null || largest.Count() < 2 ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"Warning: {largest.Count():N0} images lie in one folder ({Path.GetFileName(largest.Key)}) and no --group is given; frames of one drive are nearly alike, so name the column of the drive with --group, or scores will flatter.");
-    }
-
-    private static ImageStack Fitted(IReadOnlyList<string> files, InputShape shape)
-    {
-        var decoded = Pictures.Decode(files, shape.Height, shape.Width);
-        return shape.Channels == 1 ? decoded.ToGrey() : decoded;
     }
 
     private string Resolve(int row, List<string> problems)

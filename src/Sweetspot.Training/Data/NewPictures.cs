@@ -40,8 +40,8 @@ internal static class NewPictures
     private static (ImageStack Images, ImmutableArray<string> Ids, ImmutableArray<string> Notes) Decode(
         IReadOnlyList<string> files, string folder, InputShape shape, ImmutableArray<string> notes)
     {
-        var decoded = Pictures.Decode(files, shape.Height, shape.Width);
-        var stack = shape.Channels == 1 ? decoded.ToGrey() : decoded;
-        return (stack, [.. files.Select(file => Path.GetRelativePath(folder.Length > 0 ? folder : ".", file))], notes);
+        List<string> said = [.. notes];
+        var stack = PictureSizing.Decode(files, shape, said);
+        return (stack, [.. files.Select(file => Path.GetRelativePath(folder.Length > 0 ? folder : ".", file))], [.. said]);
     }
 }

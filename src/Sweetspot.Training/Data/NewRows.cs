@@ -18,8 +18,9 @@ internal static class NewRows
         var file = DataFile.Read(path);
         var table = TextTable.Read(file);
         var columns = new NewColumns(table, file.Name);
-        var stack = Images(image, file, table, columns);
-        return (stack, columns.Ids(), [.. columns.Notes]);
+        var notes = new List<string>();
+        var stack = Images(image, file, table, columns, notes);
+        return (stack, columns.Ids(), [.. columns.Notes, .. notes]);
     }
 
     /// <summary>Rows of several kinds of data: a table, with its images by a column or beside it; or these images, with the table beside them.</summary>
@@ -32,9 +33,10 @@ internal static class NewRows
         ImmutableArray<FeatureSeries> series = [.. document.Columns.Select(columns.Series).OfType<FeatureSeries>()];
         var texts = document.Texts.Select(text => text is null ? null : Tokens(text, columns)).ToList();
         columns.ThrowIfMissing();
-        var pixels = document.Image is { } image ? image.Scale(Images(image, file, table, columns).Pixels) : [];
+        var notes = new List<string>();
+        var pixels = document.Image is { } image ? image.Scale(Images(image, file, table, columns, notes).Pixels) : [];
         return new EncodedRows(
-            FusionEncoding.Encode(document, InputOf(document), json, table.Rows, pixels, texts, series), columns.Ids(), [.. columns.Notes]);
+            FusionEncoding.Encode(document, InputOf(document), json, table.Rows, pixels, texts, series), columns.Ids(), [.. columns.Notes, .. notes]);
     }
 
     /// <summary>What the model takes, by its encoder.</summary>
@@ -63,14 +65,14 @@ internal static class NewRows
             : throw new UserInputException($"{file.Name}: there is no table beside these images by name; the model also reads {Listing.Of([.. document.Texts.OfType<EncodedText>().Select(text => text.Column), .. document.Columns.Select(column => column.Source)])}.");
     }
 
-    private static ImageStack Images(EncodedImage image, DataFile file, TextTable table, NewColumns columns)
+    private static ImageStack Images(EncodedImage image, DataFile file, TextTable table, NewColumns columns, List<string> notes)
     {
         if (image.Column is { } name)
         {
             var column = columns.Find(name);
             columns.ThrowIfMissing();
             var folder = Path.GetDirectoryName(Path.GetFullPath(file.Path)) ?? "";
-            return new ImageColumn(column!, _ => folder, table.Place).Decode([.. Enumerable.Range(0, table.Rows)], [], image.Input);
+            return new ImageColumn(column!, _ => folder, table.Place).Decode([.. Enumerable.Range(0, table.Rows)], notes, image.Input);
         }
 
         return FileConvention.Images(file.Path) is { } images

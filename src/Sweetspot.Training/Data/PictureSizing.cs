@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
 
@@ -25,6 +26,33 @@ internal static class PictureSizing
 
         var stack = Pictures.Decode(files, size.Height, size.Width);
         return stack.IsGrey ? stack.ToGrey() : stack;
+    }
+
+    /// <summary>Decodes them to the shape that a model takes.</summary>
+    /// <param name="files">Paths.</param>
+    /// <param name="shape">The shape; grey where it has one channel.</param>
+    /// <param name="notes">Told where some are resized, or lose their colours.</param>
+    /// <exception cref="Sweetspot.Core.UserInputException">Some cannot be decoded.</exception>
+    public static ImageStack Decode(IReadOnlyList<string> files, InputShape shape, List<string> notes)
+    {
+        var resized = Pictures.Sizes(files).Count(size => size != (shape.Height, shape.Width));
+        if (resized > 0)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{resized:N0} of {files.Count:N0} pictures are resized to {shape.Height} × {shape.Width} pixels, as the model takes them."));
+        }
+
+        var stack = Pictures.Decode(files, shape.Height, shape.Width);
+        if (shape.Channels > 1)
+        {
+            return stack;
+        }
+
+        if (!stack.IsGrey)
+        {
+            notes.Add("Colour pictures are read as grey; the model was trained on grey ones.");
+        }
+
+        return stack.ToGrey();
     }
 
     /// <summary>At most 64 pixels a side, in the same proportion: enough to compare sizes of small networks.</summary>

@@ -10,7 +10,6 @@ internal static class TableLoader
 {
     private const long MostNumbers = 1_000_000_000;
     private const int MostTexts = 8;
-    private const int RowsOfALevel = 5;
 
     /// <summary>What --ignore calls images that lie beside the table.</summary>
     private const string ImagesName = "image";
@@ -22,10 +21,15 @@ internal static class TableLoader
     /// <param name="train">The table.</param>
     /// <param name="test">The test table; null: none.</param>
     /// <param name="notes">What was recognised so far.</param>
-    /// <param name="images">IDX images in the table's order; null: none.</param>
+    /// <param name="images">IDX images in the table's order, unless the task's image is a column; null: none.</param>
     public static Dataset Load(TaskSpec task, DataFile train, DataFile? test, IReadOnlyList<string> notes, string? images = null)
     {
         var table = TextTable.Read(train);
+        if (task.Image is { } given && images is not null)
+        {
+            (task, images) = table.Find(given) is null ? (task with { Image = null }, images) : (task, null);
+        }
+
         var target = FindTarget(table, task, train.Name);
         var group = task.Group is { } name ? FindColumn(table, name, "--group", train.Name) : task.Image is null ? null : UsualGroups.Select(table.Find).FirstOrDefault(column => column is not null);
         var time = task.Time is null ? null : FindColumn(table, task.Time, "--time-column", train.Name);
@@ -138,23 +142,22 @@ internal static class TableLoader
         return [.. (named.Count > 0 ? named : parts.Table.Columns).Where(column => !others.Contains(column))];
     }
 
-    /// <summary>Whether beside an image or a text a column is but another name of the answer: each of its values goes with one class. Said, and left out unless it is named.</summary>
+    /// <summary>
+    /// Whether a column is left out as another name of the answer (<see cref="AnswerCopies"/>): beside an image or a text, which it would make look idle. In a plain table, where
+    /// nothing but it may be known, it is learned from. Said, unless columns are named.
+    /// </summary>
     private static bool IsAnswer(TaskSpec task, Parts parts, TextColumn column, ImmutableArray<int> training, Sources sources)
     {
-        if (parts.Answers.Kind != TaskKind.Classification || !task.Columns.IsEmpty || (sources.Texts.Count == 0 && sources.Images is null))
+        if (!task.Columns.IsEmpty || AnswerCopies.Describe(column, parts.Answers, parts.Target.Name, training) is not { } how)
         {
             return false;
         }
 
-        var pairs = training.Select((row, at) => (Level: column.Codes[row], Class: parts.Answers.Classes[at])).Distinct().ToList();
-        var levels = pairs.Select(pair => pair.Level).Distinct().Count();
-        if (levels < parts.Answers.ClassNames.Length || levels < pairs.Count || levels > training.Length / RowsOfALevel)
-        {
-            return false;
-        }
-
-        parts.Notes.Add($"{column.Name}: each of its {levels:N0} values goes with one {parts.Target.Name}, as another name of the answer does; left out (--column {column.Name} learns from it, and then from no other column than those so named).");
-        return true;
+        var isLeftOut = sources.Texts.Count > 0 || sources.Images is not null;
+        parts.Notes.Add($"{column.Name}: {how}; " + (isLeftOut
+            ? $"left out (--column {column.Name} learns from it, and then from no other column than those so named)."
+            : $"if it is not known before the answer, leave it out (--ignore {column.Name})."));
+        return isLeftOut;
     }
 
     /// <summary>Text columns, and images with their source.</summary>
@@ -199,8 +202,8 @@ internal static class TableLoader
 
         var testRows = parts.Table.Rows - parts.TrainingRows;
         var (images, files) = IdxTable.Read(
-            parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path), testRows, parts.Test.Name));
-        parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}, by its name; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
+            parts.Idx, parts.TrainingRows, parts.Train.Name, parts.Test is null ? null : (FileConvention.Images(parts.Test.Path) ?? FileConvention.Test(parts.Idx), testRows, parts.Test.Name));
+        parts.Notes.Add($"Images: {Path.GetFileName(parts.Idx)}{(parts.Idx == FileConvention.Images(parts.Train.Path) ? ", by its name" : "")}; row by row with {parts.Train.Name} (--ignore {ImagesName} leaves them out).");
         parts.Hashed.AddRange(files.Select(ContentHash.Bytes));
         return new Sources(texts, images.Pick(rows), null);
     }

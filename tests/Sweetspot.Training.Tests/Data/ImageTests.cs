@@ -157,6 +157,7 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(192, picture.Data.Pixels.Length);
         Assert.Equal(255, picture.Data.Pixels[^1]);
         Assert.Equal(["a.png"], folder.Ids);
+        Assert.Equal(["1 of 1 pictures are resized to 8 × 8 pixels, as the model takes them."], folder.Notes);
         _folder.Write("c.csv", "x", "1");
         Assert.Equal(
             "c.csv: the model was trained on 8 × 8 colour; give IDX images, a PNG or JPEG picture, or a folder of them.",
@@ -164,6 +165,19 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(
             "b.idx: images of 4 × 4 grey, the model was trained on 8 × 8 colour.",
             Assert.Throws<UserInputException>(() => encoder.Encode(_folder.PathOf("b.idx"))).Message);
+    }
+
+    [Fact]
+    public void RowEncoder_ColourPictureForAGreyModel_IsSaid()
+    {
+        foreach (var i in Enumerable.Range(0, 12))
+        {
+            _folder.WritePng($"set/{(i % 2 == 0 ? "dark" : "light")}/{i}.png", 8, 8, i % 2 == 0 ? SKColors.Black : SKColors.White);
+        }
+
+        var encoder = RowEncoder.FromJson(_folder.Load(new TaskSpec { Data = "set" }).Encode([0, 7]).EncoderJson);
+
+        Assert.Equal(["Colour pictures are read as grey; the model was trained on grey ones."], encoder.Encode(_folder.WritePng("new.png", 8, 8, SKColors.Blue)).Notes);
     }
 
     private void WritePictures(string folder, int count)

@@ -98,6 +98,21 @@ public sealed class MultimodalTests : IDisposable
     }
 
     [Fact]
+    public void Idx_NamedByOption_IsReadThoughNothingLiesBesideByName()
+    {
+        WriteIdxAndTable("train", 30);
+        WriteIdxAndTable("test", 10);
+        Directory.CreateDirectory(_folder.PathOf("pictures"));
+        File.Move(_folder.PathOf("train-images.idx"), _folder.PathOf("pictures/train-photos.idx"));
+        File.Move(_folder.PathOf("test-images.idx"), _folder.PathOf("pictures/test-photos.idx"));
+
+        var profile = _folder.Load(new TaskSpec { Data = "train.csv", Target = "kind", Text = ["words"], Image = "pictures/train-photos.idx" }).Profile;
+
+        Assert.Equal((4, 4, 10), (profile.Input.Height, profile.Input.Width, profile.TestRows));
+        Assert.Contains(profile.Notes, note => note.StartsWith("Images: train-photos.idx; row by row", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Idx_MoreImagesThanRows_IsRefused()
     {
         WriteIdxAndTable("train", 30);
