@@ -38,7 +38,21 @@ switch (args.FirstOrDefault())
         var turns = Options(rest.Skip(1));
         FitTimes.Run(rest[0], turns.GetValueOrDefault("python", "python3"), Whole(turns.GetValueOrDefault("turns", "5")));
         return 0;
-    case not (null or "plan-speed" or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits" or "inherit") when args.Length > 1:
+    case "real" when rest.Count > 1:
+        var real = Options(rest.Skip(2));
+        await RealRuns.RunAsync(
+            new RealSettings(rest[0], Whole(real.GetValueOrDefault("epochs", "8")), TimeSpan.FromMinutes(double.Parse(real.GetValueOrDefault("minutes", "3"), CultureInfo.InvariantCulture))),
+            rest[1], Whole(real.GetValueOrDefault("pairs", "7")), real.GetValueOrDefault("find") ?? RealRuns.BuiltFind(), CancellationToken.None);
+        return 0;
+    case "real-truth" when rest.Count > 1:
+        var truth = Options(rest.Skip(2));
+        var share = truth.GetValueOrDefault("part", "0/1").Split('/');
+        await RealTruth.TrainAsync(rest[0], rest[1], Whole(truth.GetValueOrDefault("seeds", "3")), Whole(share[0]), Whole(share[1]), CancellationToken.None);
+        return 0;
+    case "real-table" when rest.Count > 0:
+        RealTable.Print(rest[0], Console.Out);
+        return 0;
+    case not (null or "plan-speed" or "precision" or "cost-tables" or "fit-speed" or "onnx-loop" or "overhead" or "grid-digits" or "judge-digits" or "real" or "real-truth" or "real-table" or "inherit") when args.Length > 1:
         await RateSweep.RunAsync(args[0], args[1].Split(';').Select(CandidateOf), Options(args.Skip(2)), CancellationToken.None);
         return 0;
     default:
@@ -62,6 +76,15 @@ switch (args.FirstOrDefault())
               How many candidate plans are worked out a second, and how long answers take.
             usage: Sweetspot.Benchmarks fit-speed RUNS.csv [turns=5] [python=python3]
               A law's 162 starts and 1,000 resamples, turn by turn with the same work in SciPy, which that Python must have.
+            usage: Sweetspot.Benchmarks real DATA_FOLDER RUNS_FOLDER [pairs=7] [minutes=3] [epochs=8] [find=SWEETSPOT]
+              Really trains: find with auto for so many minutes of two cores, find with classic and Optuna with Debian's PyTorch for four times as long, all in one space of
+              96 plain cnns for the traffic signs of DATA_FOLDER, with the same seeds and rows held out. Makes the runs that RUNS_FOLDER lacks; one that was cut is made anew.
+              The minutes are of processor time over two workers: on two quiet cores they are those of the clock. SWEETSPOT: the built program; without it, this build's.
+            usage: Sweetspot.Benchmarks real-truth DATA_FOLDER RUNS_FOLDER [seeds=3] [part=0/2]
+              Retrains with fresh seeds, and judges on the test data, what those runs recommended at any time and the best-looking of each; keeps what it has. Two processes may do a part each.
+            usage: Sweetspot.Benchmarks real-table RUNS_FOLDER
+              When each recommendation became right and stayed so, with paired ratios. Every program is judged by one rule: of the trainings ended, the candidate of fewest FLOPs
+              within a standard error of the best. Right: within a standard error of the best truth, at no more than 1.5 times the FLOPs of the cheapest such.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
               With final=1 the test column is of a model trained on all rows for as many epochs.
