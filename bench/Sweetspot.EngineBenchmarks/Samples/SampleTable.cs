@@ -54,6 +54,12 @@ internal static class SampleTable
             Compare(ours, [.. searches.Where(other => other is "nsga2" or "random" || other.StartsWith("optuna", StringComparison.Ordinal))], all);
         }
 
+        List<string> parts = [.. searches.Where(other => other == "surrogate" || other.StartsWith("auto-", StringComparison.Ordinal))]; // surrogate is auto without children
+        if (searches.Contains("auto") && parts.Count > 0)
+        {
+            Compare("auto", parts, all);
+        }
+
         return 0;
     }
 

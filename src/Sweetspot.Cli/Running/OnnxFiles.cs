@@ -94,14 +94,8 @@ internal static class OnnxFiles
     public static TrainedModel ModelOf(string weights, ModelDescription description) => ModelOf(description, ModelFile.Weights(weights));
 
     /// <summary>A trained model as an exporter takes it.</summary>
-    /// <exception cref="UserInputException">It ranks.</exception>
     public static TrainedModel ModelOf(ModelDescription description, IReadOnlyDictionary<string, WeightTensor> weights)
     {
-        if (description.Kind == TaskKind.Ranking)
-        {
-            throw new UserInputException("a model that ranks items cannot be written as ONNX; use --format weights.");
-        }
-
         var encoder = description.Kind == TaskKind.LanguageModel ? null : RowEncoder.FromJson(description.EncoderJson);
         return new TrainedModel
         {
@@ -112,6 +106,7 @@ internal static class OnnxFiles
                 : description.Kind == TaskKind.Translation ? new TextAnswer()
                 : description.Kind == TaskKind.Classification
                 ? new ClassAnswer(description.Classes)
+                : description.Kind == TaskKind.Ranking ? new ChanceAnswer()
                 : new NumberAnswer(description.Transform, description.TargetMean, description.TargetDeviation, description.LowestAnswer, description.HighestAnswer),
             Metadata = new Dictionary<string, string> { [ModelFile.DescriptionKey] = description.ToJson(), [ModelFile.EncoderKey] = description.EncoderJson },
         };

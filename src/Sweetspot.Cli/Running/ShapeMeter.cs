@@ -76,7 +76,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
             $"{OnnxMeter.Engine}, 1 thread, {precision.Word()}, {sentences} {(sentences == 1 ? "sentence" : "sentences")} of {shape.Source.TypicalLength} tokens, {steps} written greedily, random weights; median of {runs.Length}, p95 {RobustStatistics.Quantile(runs, 0.95):0.####} ms{warning}");
     }
 
-    private bool IsExported(ModelShape shape) => profile.Kind != TaskKind.Ranking && OnnxWriter.CanWrite(shape);
+    private static bool IsExported(ModelShape shape) => OnnxWriter.CanWrite(shape);
 
     private async Task<TrainedModel> RandomModelAsync(ModelShape shape, CancellationToken cancellationToken) => new()
     {
@@ -89,6 +89,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
             : profile.Kind == TaskKind.Translation ? new TextAnswer()
             : profile.Kind == TaskKind.Classification
             ? new ClassAnswer([.. Enumerable.Repeat("", shape.Outputs)])
+            : profile.Kind == TaskKind.Ranking ? new ChanceAnswer()
             : new NumberAnswer(profile.Transform, 0, 1, -10, 10),
     };
 }

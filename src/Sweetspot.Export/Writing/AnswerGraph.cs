@@ -2,7 +2,7 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Export;
 
-/// <summary>Turns a model's last layer into answers: class scores and probabilities, or a number on the data's scale.</summary>
+/// <summary>Turns a model's last layer into answers: class scores and probabilities, a number on the data's scale, or a chance.</summary>
 internal static class AnswerGraph
 {
     public static void Write(GraphBuilder graph, string value, ModelAnswer answer, int outputs)
@@ -16,6 +16,12 @@ internal static class AnswerGraph
         if (answer is NumberAnswer number)
         {
             graph.Output(answer.Output, ToData(graph, value, number), InputGraph.Batch, outputs);
+            return;
+        }
+
+        if (answer is ChanceAnswer)
+        {
+            graph.Output(answer.Output, graph.Node("Sigmoid", [value]), InputGraph.Batch, outputs);
             return;
         }
 

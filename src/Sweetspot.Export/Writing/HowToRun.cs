@@ -34,7 +34,7 @@ public static class HowToRun
 
             {Lines(model, input => $"- Input `{input.Name}`: {(input is IdInput ? "int64" : "float32")}, [batch, {Sizes(input)}], any batch. {InputText(input)}")}
             {OutputText(model)}
-            - The metadata of the file hold `family`, `shape`, {(isClass ? "`labels`" : "`target_transform`, `target_scale`")}, `normalisation` and `sweetspot.encoder`.
+            - The metadata of the file hold `family`, `shape`, {(isClass ? "`labels`, " : model.Answer is NumberAnswer ? "`target_transform`, `target_scale`, " : "")}`normalisation` and `sweetspot.encoder`.
 
             ## Python
 
@@ -92,6 +92,11 @@ public static class HowToRun
         ? $"""
            - Output `{ClassAnswer.Probabilities}`: float32, [batch, {model.Shape.Outputs}], one for each label; `{classes.Output}`: the same before the softmax.
            - Labels in the order of the outputs: {JsonSerializer.Serialize(classes.Labels, s_json)}
+           """
+        : model.Answer is ChanceAnswer
+        ? $"""
+           - Output `{model.Answer.Output}`: float32, [batch, 1], the modelled chance that the user takes the item up rather than one drawn by chance.
+           - To rank, give one row for each item with the same user, and sort by `{model.Answer.Output}`, the largest first; leave out what the user has already.
            """
         : $"- Output `{model.Answer.Output}`: float32, [batch, 1], on the scale of the data: no transform is left to undo.";
 

@@ -98,6 +98,28 @@ public sealed class OnnxFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("family=mf factors=0")]
+    [InlineData("family=mf factors=3")]
+    [InlineData("family=ncf factors=4 depth=2 width=5")]
+    [InlineData("family=towers factors=4 depth=1 width=6")]
+    public async Task Write_RankingOfEachFamily_AgreesWithTorchSharpAndPredictsAlike(string genes)
+    {
+        var path = Path.Combine(_folder.Path, "model.onnx");
+        var chance = RandomStream.For(3, 0, "clicks");
+        var rows = Enumerable.Range(0, 300).Select(row => $"{row % 23},{chance.Next(17)}").Distinct();
+        await File.WriteAllLinesAsync(Path.Combine(_folder.Path, "clicks.csv"), ["user,item", .. rows], Token);
+        var task = new TaskSpec { Data = Path.Combine(_folder.Path, "clicks.csv"), Kind = TaskKind.Ranking };
+        var (weights, dataset) = await TrainAsync(task, genes);
+
+        await OnnxFiles.WriteAsync(weights, task, path, null, Token);
+
+        await AssertAlikeAsync(weights, path, dataset);
+        Assert.Contains("sort by `chance`", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
+        using var exported = KeptModel.Load(path);
+        Assert.All(await exported.OutputsAsync(dataset.Encode([.. Enumerable.Range(0, dataset.Profile.Rows)], exported.Description.Shape.Input), Token), value => Assert.InRange(value, 0, 1));
+    }
+
+    [Theory]
     [InlineData("depth=2 width=16 heads=4 kv_heads=2 gated=1 tied=1 context=40 tokenizer=bpe vocabulary=60")]
     [InlineData("depth=1 width=12 heads=2 tied=0 context=16 tokenizer=char")]
     [InlineData("family=bigram width=8 context=16 tokenizer=byte")]
