@@ -68,6 +68,7 @@ internal sealed class StudySession : IAsyncDisposable
             Quality = Definition.Quality,
             Epochs = Definition.Epochs,
             Levels = [.. HalvingSearch.LevelsOf(Definition.Algorithm, Definition.AlgorithmSettings()).Select(level => level.Epochs)],
+            StudyIdentity = Definition.Identity,
             TrunkFolder = _workspace.TrunksOf(Record.Id),
             Compute = Definition.TrainingFlops,
             TimeShare = (purpose, token) => StudyTime.ShareAsync(Store, Record.Id, Definition, purpose, token),

@@ -47,10 +47,12 @@ public static class CurvePlanner
 
         if (axis.Beyond(size) > OwnLaw.MostBeyond)
         {
-            var times = $"{Times(axis, size)} times {(size > axis.Most ? $"more than the {Text(axis.Most)} of the largest run" : $"less than the {Text(axis.Least)} of the smallest run")}";
+            var isAbove = size > axis.Most;
+            var advice = isAbove ? "Measure larger sizes" : "Measure smaller sizes";
+            var times = $"{Times(axis, size)} times {(isAbove ? $"more than the {Text(axis.Most)} of the largest run" : $"less than the {Text(axis.Least)} of the smallest run")}";
             throw question.TargetError is not null
-                ? new ImpossiblePlanException($"{law.Name}: an error of {Text(question.TargetError.Value)} would take {axis.Column} {Text(size)}, {times}; a curve is not followed beyond {OwnLaw.MostBeyond} times. Measure larger sizes, or ask for a higher --target-error.")
-                : new UserInputException($"--at: {axis.Column} {Text(size)} are {times} behind {law.Name}; a curve is not followed beyond {OwnLaw.MostBeyond} times. Measure larger sizes.");
+                ? new ImpossiblePlanException($"{law.Name}: an error of {Text(question.TargetError.Value)} would take {axis.Column} {Text(size)}, {times}; a curve is not followed beyond {OwnLaw.MostBeyond} times. {advice}, or ask for a {(isAbove ? "higher" : "lower")} --target-error.")
+                : new UserInputException($"--at: {axis.Column} {Text(size)} are {times} behind {law.Name}; a curve is not followed beyond {OwnLaw.MostBeyond} times. {advice}.");
         }
     }
 

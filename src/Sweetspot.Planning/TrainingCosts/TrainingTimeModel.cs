@@ -104,11 +104,13 @@ public static class TrainingTimeModel
         return large == 0 ? 0 : large * Math.Pow(1 + Math.Pow(small / large, power), 1 / power);
     }
 
-    /// <summary>State is read and written once, gradients and weights too.</summary>
+    /// <summary>State is read and written once, gradients and weights too. A device shares its experts with fewer replicas than the rest: those that hold the same ones.</summary>
     private static double Optimizer(in TrainingTimeTerms terms, in TrainingPlan plan)
     {
         var (sizes, bytes) = (terms.Sizes, OptimizerBytes.Of(plan.Optimizer));
-        var parameters = ((sizes.LayerParameters + sizes.ExpertParameters) / plan.Pipeline) + Math.Max(sizes.FirstParameters - sizes.TableParameters, sizes.LastParameters) + sizes.TouchedParameters;
-        return parameters * ((2 * bytes.State) + bytes.Gradients + bytes.Weights) / (plan.ZeroStage >= 1 ? plan.Data * sizes.Context : 1) / terms.MemoryRate;
+        var shared = plan.ZeroStage >= 1 ? (double)plan.Data * sizes.Context : 1;
+        var dense = (sizes.LayerParameters / plan.Pipeline) + Math.Max(sizes.FirstParameters - sizes.TableParameters, sizes.LastParameters) + sizes.TouchedParameters;
+        var parameters = (dense / shared) + (sizes.ExpertParameters / plan.Pipeline / Math.Max(1, shared / sizes.Expert));
+        return parameters * ((2 * bytes.State) + bytes.Gradients + bytes.Weights) / terms.MemoryRate;
     }
 }

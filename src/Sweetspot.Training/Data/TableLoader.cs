@@ -102,7 +102,8 @@ internal static class TableLoader
         var mine = Chosen(task, parts);
         var modalities = Modalities(task, parts, rows);
         var columns = new ColumnReader(rows, training);
-        ImmutableArray<FeatureSeries> series = [.. mine.Where(column => !IsAnswer(task, parts, column, rows[..training], modalities)).SelectMany(columns.Read), .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
+        var copies = new AnswerCopies(parts.Answers, parts.Target.Name, rows[..training]);
+        ImmutableArray<FeatureSeries> series = [.. mine.Where(column => !IsAnswer(task, parts, column, copies, modalities)).SelectMany(columns.Read), .. parts.Time is null ? [] : columns.ReadTime(parts.Time)];
         List<TextColumn> texts = [.. modalities.Texts];
         if (texts.Count == 0 && modalities.Images is null && series.IsEmpty && LongestText(parts.Table, columns.Texts) is { } text)
         {
@@ -146,9 +147,9 @@ internal static class TableLoader
     /// Whether a column is left out as another name of the answer (<see cref="AnswerCopies"/>): beside an image or a text, which it would make look idle. In a plain table, where
     /// nothing but it may be known, it is learned from. Said, unless columns are named.
     /// </summary>
-    private static bool IsAnswer(TaskSpec task, Parts parts, TextColumn column, ImmutableArray<int> training, Sources sources)
+    private static bool IsAnswer(TaskSpec task, Parts parts, TextColumn column, AnswerCopies copies, Sources sources)
     {
-        if (!task.Columns.IsEmpty || AnswerCopies.Describe(column, parts.Answers, parts.Target.Name, training) is not { } how)
+        if (!task.Columns.IsEmpty || copies.Describe(column) is not { } how)
         {
             return false;
         }

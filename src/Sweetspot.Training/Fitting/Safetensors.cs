@@ -35,8 +35,16 @@ internal static class Safetensors
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
-        Write(unfinished, JsonSerializer.SerializeToUtf8Bytes(header), tensors.Values);
-        File.Move(unfinished, path, overwrite: true);
+        try
+        {
+            Write(unfinished, JsonSerializer.SerializeToUtf8Bytes(header), tensors.Values);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(unfinished); // on a full disk of all places it must not stay
+            throw;
+        }
     }
 
     /// <summary>The metadata of a file.</summary>

@@ -157,7 +157,7 @@ public sealed class TrainingEvaluator : IEvaluator
         var whole = recipe with { Epochs = recipe.Levels!.Whole, Levels = recipe.Levels with { Level = recipe.Levels.Whole } }; // the same for all levels
         var decisive = new object?[]
         {
-            typeof(Trainer).Module.ModuleVersionId, TorchProcess.Description, _dataset.Profile.ContentHash, _options.StudySeed, _options.ValidationFraction, _quality.Name,
+            typeof(Trainer).Module.ModuleVersionId, TorchProcess.Description, _dataset.Profile.ContentHash, _options.StudyIdentity, _options.StudySeed, _options.ValidationFraction, _quality.Name,
             request.Candidate.Key, request.Seed, teacher?.Number, whole,
         };
         return new TrunkFile(TrunkFiles.PathOf(folder, request.Candidate, request.Seed), Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decisive))));

@@ -24,6 +24,9 @@ public sealed record TrainingOptions
     /// <summary>Epochs of the levels at which the search trains, fewest first; fewer than two: it trains everything whole, from scratch.</summary>
     public ImmutableArray<int> Levels { get; init; } = [];
 
+    /// <summary>What identifies the study: its columns, target and split too. Trunks of another are not taken.</summary>
+    public string StudyIdentity { get; init; } = "";
+
     /// <summary>Folder for the trunks of candidates that may go on to the next level; null: every level is trained from scratch, with the same result.</summary>
     public string? TrunkFolder { get; init; }
 

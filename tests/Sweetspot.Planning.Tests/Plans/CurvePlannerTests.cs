@@ -42,9 +42,14 @@ public sealed class CurvePlannerTests : IDisposable
         "law.json: an error of 0.055 would take rows 8.818e+6, 275.6 times more than the 32000 of the largest run; a curve is not followed beyond 100 times. Measure larger sizes, or ask for a higher --target-error.",
         Assert.Throws<ImpossiblePlanException>(() => Ask(null, 0.055)).Message);
 
+    [Fact]
+    public void Plan_TargetFarBelowTheRuns_AsksForALowerOne() => Assert.EndsWith(
+        "times less than the 1000 of the smallest run; a curve is not followed beyond 100 times. Measure smaller sizes, or ask for a lower --target-error.",
+        Assert.Throws<ImpossiblePlanException>(() => Ask(null, 2)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1e8, "--at: rows 1e+8 are 3,125 times more than the 32000 of the largest run behind law.json; a curve is not followed beyond 100 times. Measure larger sizes.")]
-    [InlineData(5, "--at: rows 5 are 200 times less than the 1000 of the smallest run behind law.json; a curve is not followed beyond 100 times. Measure larger sizes.")]
+    [InlineData(5, "--at: rows 5 are 200 times less than the 1000 of the smallest run behind law.json; a curve is not followed beyond 100 times. Measure smaller sizes.")]
     public void Plan_SizeFarBeyondTheRuns_IsRefused(double size, string message) => Assert.Equal(message, Assert.Throws<UserInputException>(() => Ask(size, null)).Message);
 
     [Fact]

@@ -14,6 +14,25 @@ public sealed class TrainingTimeTests
         Assert.Equal(isFaster, tuned.SecondsCompute < 0.99 * compiled.SecondsCompute);
     }
 
+    [Theory]
+    [InlineData(0, 8)] // each device updates all the experts that it holds
+    [InlineData(1, 1)] // as many as lie with the others, whether in eighths or in replicas of all
+    public void Of_ExpertsSpread_UpdatesAsManyAsADeviceHasStateOf(int zero, double fewer)
+    {
+        var setup = new TrainingSetup { Architecture = ModelCatalogue.Find("mixtral-8x7b"), Hardware = HardwareCatalogue.Find("H100"), MicroBatch = 1, GlobalBatch = 64, Context = 2048 };
+
+        var (all, spread) = (Update(1), Update(8));
+
+        Assert.Equal(all, fewer * spread, 1e-9 * all);
+
+        double Update(int expert) // seconds of the experts' own
+        {
+            var terms = TrainingTimeModel.TermsOf(setup with { Parallelism = new Parallelism { Data = 64, Expert = expert } }) with { MemoryBound = 0 };
+            var plan = new TrainingPlan(1, 1, 64, zero, 1, OptimizerKind.AdamMixed);
+            return TrainingTimeModel.Of(terms, plan).SecondsMemoryBound - TrainingTimeModel.Of(terms with { Sizes = terms.Sizes with { ExpertParameters = 0 } }, plan).SecondsMemoryBound;
+        }
+    }
+
     [Fact]
     public void NanoGpt_HundredSequencesIn755Milliseconds_Are37Percent()
     {

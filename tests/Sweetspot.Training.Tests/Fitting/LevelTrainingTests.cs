@@ -26,6 +26,22 @@ public sealed class LevelTrainingTests : IDisposable
     public async Task Evaluate_LevelAfterLevel_EqualsEachFromScratch(string genes) =>
         await Levels.AssertEqualFromScratch(DatasetLoader.Load(new TaskSpec { Preset = "digits" }, "."), Candidate(genes), _folder, Token);
 
+    [Theory]
+    [InlineData("one", true)]
+    [InlineData("another", false)] // of other columns or another target, in a folder that was left behind
+    public async Task Evaluate_TrunkOfAStudy_IsTakenByNoOther(string study, bool isTaken)
+    {
+        var dataset = ArrayDataset.Clouds(200, spread: 1.5);
+        await Evaluate(3, "one");
+
+        var after = await Evaluate(9, study);
+
+        Assert.Equal(isTaken, after.Metrics["train_seconds"].Origin.Detail!.Contains("goes on", StringComparison.Ordinal));
+
+        Task<Evaluation> Evaluate(int level, string identity) => Make.Evaluator(dataset, Levels.Options(_folder) with { StudyIdentity = identity })
+            .EvaluateAsync(new TrialRequest(Make.Mlp(8), new Fidelity(level), 7), Token).AsTask();
+    }
+
     [Fact]
     public async Task Evaluate_Retraining_IsFromScratchOnTheUsualSchedule()
     {

@@ -45,7 +45,9 @@ public static class TrunkFiles
             return;
         }
 
-        foreach (var path in Directory.GetFiles(folder).Where(path => isDeleted(path)))
+        string[] files = [];
+        Quietly(() => files = Directory.GetFiles(folder));
+        foreach (var path in files.Where(path => isDeleted(path)))
         {
             Quietly(() => File.Delete(path));
         }
