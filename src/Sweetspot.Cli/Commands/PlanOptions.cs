@@ -311,7 +311,8 @@ internal sealed class PlanOptions
         switch (parsed.GetValue(_budget), parsed.GetValue(_targetLoss))
         {
             case (null, null):
-                throw new UserInputException("plan: say what there is, by --budget FLOPS, or what to reach, by --target-loss LOSS; or which model, by --model llama-3-8b or --config config.json.");
+                throw new UserInputException("plan: say what there is, by --budget FLOPS, or what to reach, by --target-loss LOSS; or which model, by --model llama-3-8b or --config config.json"
+                    + (parsed.GetValue(_law) is null ? "." : "; a learning curve of your own runs is asked by --at SIZE or --target-error ERROR."));
             case (not null, not null):
                 throw new UserInputException("plan: --budget asks for the best loss and --target-loss for the least budget; give one of them.");
         }

@@ -47,8 +47,18 @@ internal sealed class FitDocument : IDisposable
     /// <exception cref="UserInputException">It cannot be read, or <c>fit</c> did not write it.</exception>
     public static FitDocument Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new UserInputException($"--law: {path}: is a folder; give the file that sweetspot fit RUNS --json wrote.");
+        }
+
         if (!File.Exists(path))
         {
+            if (PublishedLaw.All.Any(law => law.Name == path))
+            {
+                throw new UserInputException($"--law: {path} is a published law of language models; --at, --target-error and other tasks than language need a law of your own runs (sweetspot fit RUNS --json > law.json).");
+            }
+
             throw new UserInputException($"--law: {path}: no such file; make it with sweetspot fit RUNS --json > {Path.GetFileName(path)}.");
         }
 
@@ -72,6 +82,9 @@ internal sealed class FitDocument : IDisposable
     /// <summary>What is wrong with the file.</summary>
     public UserInputException Problem(string what) => new($"--law: {_path}: {what}");
 
+    /// <summary>What the file says cannot be: it was not written so.</summary>
+    public UserInputException Damaged(string what) => Problem($"is damaged: {what}; fit the runs again (sweetspot fit RUNS --json).");
+
     /// <summary>A text of the document; null where there is none.</summary>
     public string? Text(string name) => Root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -79,7 +92,8 @@ internal sealed class FitDocument : IDisposable
     public double? Number(string name) => Of(Root, name);
 
     /// <summary>How far single runs lie off the law, as a standard deviation of ln; null where it does not say. Runs lie nearer to a law that was fitted to them, so it is made wider for its constants.</summary>
-    public double? Scatter(int constants) => Number("relative_error") is { } error && Points > constants ? error * Math.Sqrt(Points / (double)(Points - constants)) : null;
+    /// <exception cref="UserInputException">It is below 0.</exception>
+    public double? Scatter(int constants) => Number("relative_error") is { } error && Points > constants ? (error >= 0 ? error : throw Damaged("relative_error is below 0")) * Math.Sqrt(Points / (double)(Points - constants)) : null;
 
     /// <summary>A constant of the law; null where there is none.</summary>
     public double? Constant(string name) => Of(_constants, name);
@@ -92,7 +106,7 @@ internal sealed class FitDocument : IDisposable
     /// <summary>Least and most of something among the runs; null where it does not say.</summary>
     public Interval? Range(string what) => Root.TryGetProperty("ranges", out var ranges) && ranges.ValueKind == JsonValueKind.Object && ranges.TryGetProperty(what, out var range)
         && range.ValueKind == JsonValueKind.Array && range.GetArrayLength() == 2 && range.EnumerateArray().All(end => end.ValueKind == JsonValueKind.Number)
-            ? new Interval(range[0].GetDouble(), range[1].GetDouble())
+            ? Ordered(what, new Interval(range[0].GetDouble(), range[1].GetDouble()))
             : null;
 
     /// <summary>Rows of constants of the resamples.</summary>
@@ -117,6 +131,9 @@ internal sealed class FitDocument : IDisposable
         return schema == Schema ? new FitDocument(document, path, constants) : throw new UserInputException(
             $"--law: {path}: its schema is {(schema is null ? "not given" : $"\"{schema}\"")}, and {Schema} is read here; fit the runs again with this version (sweetspot fit RUNS --json).");
     }
+
+    private Interval Ordered(string what, Interval range) => range.Low > 0 && range.Low <= range.High && double.IsFinite(range.High) ? range
+        : throw Damaged($"ranges.{what} must rise from a number above 0");
 
     private static double? Of(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()) ? value.GetDouble() : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
@@ -24,6 +25,8 @@ internal static class OwnLawFile
         }
 
         var axis = new OwnLawAxis(column, range.Low, range.High);
+        LearningCurve[] resampled = [.. document.Resampled(names.Length).Select(row => curve with { Constants = names.Zip(row).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal) })];
+        Check(document, curve, resampled, axis);
         var isSize = axis.IsFactors || axis.IsParameters;
         return new OwnLaw
         {
@@ -34,12 +37,37 @@ internal static class OwnLawFile
             Size = isSize ? axis : null,
             Data = isSize ? null : axis,
             At = Of(curve),
-            Resampled = [.. document.Resampled(names.Length).Select(row => Of(curve with { Constants = names.Zip(row).ToImmutableSortedDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal) }))],
+            Resampled = [.. resampled.Select(Of)],
             Scatter = document.Scatter(names.Length),
             Warnings = [.. document.Warnings.Select(warning => $"{document.Name}: {warning}")],
         };
 
         Func<double, double, double> Of(LearningCurve one) => isSize ? (size, _) => one.At(size) : (_, data) => one.At(data);
+    }
+
+    /// <summary>That the constants can be a curve's, and lie where their resamples do.</summary>
+    private static void Check(FitDocument document, LearningCurve curve, LearningCurve[] resampled, OwnLawAxis axis)
+    {
+        if (curve.Constants.FirstOrDefault(constant => constant.Value < 0 || (constant.Key == "c" && constant.Value == 0)) is { Key: { } name })
+        {
+            throw document.Damaged($"constants.{name} is not above 0");
+        }
+
+        foreach (var size in new[] { axis.Least, axis.Most })
+        {
+            var error = curve.At(size);
+            if (Interval.Of(resampled.Select(one => one.At(size))) is { } interval && !IsNear(interval, error))
+            {
+                throw document.Damaged(string.Create(CultureInfo.InvariantCulture, $"its constants give an error of {error:0.####} at {size:0.###e+0}, and its resamples {interval.Low:0.####} to {interval.High:0.####}"));
+            }
+        }
+    }
+
+    /// <summary>Whether a value is no further from an interval than three times its width, or 30 % where it is narrow.</summary>
+    private static bool IsNear(Interval interval, double value)
+    {
+        var slack = 3 * Math.Max(interval.High - interval.Low, 0.1 * interval.High);
+        return value >= interval.Low - slack && value <= interval.High + slack;
     }
 
     private static OwnLaw Surface(FitDocument document, string data)

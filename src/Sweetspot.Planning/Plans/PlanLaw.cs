@@ -52,7 +52,7 @@ public sealed record PlanLaw
 
     /// <summary>A published law by name, or one from a file that <c>fit --json</c> wrote.</summary>
     /// <exception cref="Core.UserInputException">There is no such law, or the file holds none.</exception>
-    public static PlanLaw Find(string nameOrFile) => nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(nameOrFile)
+    public static PlanLaw Find(string nameOrFile) => nameOrFile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Path.Exists(nameOrFile)
         ? LawFile.Read(nameOrFile)
         : PublishedLaw.All.FirstOrDefault(law => law.Name == nameOrFile) is { } known ? Of(known)
         : throw new Core.UserInputException($"--law: \"{nameOrFile}\" is no file and not a published law{Nearest.Hint(nameOrFile, [.. PublishedLaw.All.Select(law => law.Name)])}");

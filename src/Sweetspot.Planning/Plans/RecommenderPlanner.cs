@@ -24,11 +24,12 @@ public static class RecommenderPlanner
         var axis = law.Size ?? throw new UserInputException(
             $"--law: {law.Name}: goes by {law.Data!.Column} alone, which says nothing of sizes; fit a ladder of sizes (find --search ladder, then fit STUDY --json, or fit --size factors), or ask this one by --at."); // a law goes by something
         CheckData(question);
-        ImmutableArray<RecommenderChoice> all = [.. s_factors.Select(factors => Choice(question, axis, factors))];
+        var most = Math.Min(question.Users, question.Items); // a table of ratings has no higher rank
+        ImmutableArray<RecommenderChoice> all = [.. s_factors.Where(factors => factors <= most).Select(factors => Choice(question, axis, factors))];
         ImmutableArray<RecommenderChoice> sizes = [.. all.Where(choice => axis.Beyond(SizeOf(axis, choice)) <= Reach)];
         if (sizes.IsEmpty)
         {
-            throw new ImpossiblePlanException(string.Create(CultureInfo.InvariantCulture, $"1 to {s_factors[^1]} factors for {question.Users} users and {question.Items} items are {SizeOf(axis, all[0]):0.###e+0} to {SizeOf(axis, all[^1]):0.###e+0} {axis.Column}, and the runs of {law.Name} had {axis.Least:0.###e+0} to {axis.Most:0.###e+0}: all of them lie more than {Reach} times beyond. Fit over factors (fit --size factors), or measure sizes like these."));
+            throw new ImpossiblePlanException(string.Create(CultureInfo.InvariantCulture, $"1 to {all[^1].Shape.Factors} factors for {question.Users} users and {question.Items} items are {SizeOf(axis, all[0]):0.###e+0} to {SizeOf(axis, all[^1]):0.###e+0} {axis.Column}, and the runs of {law.Name} had {axis.Least:0.###e+0} to {axis.Most:0.###e+0}: all of them lie more than {Reach} times beyond. Fit over factors (fit --size factors), or measure sizes like these."));
         }
 
         var (best, reason) = Choose(question, sizes);
@@ -37,6 +38,12 @@ public static class RecommenderPlanner
 
     private static void CheckData(RecommenderQuestion question)
     {
+        var pairs = (long)question.Users * question.Items;
+        if (question.Ratings > pairs)
+        {
+            throw new UserInputException($"--ratings: {question.Ratings} are more than the {pairs} pairs of {question.Users} users and {question.Items} items; each pair counts once. Give fewer ratings, or all users and items.");
+        }
+
         if (question.Law.Data is not { } data)
         {
             return;
@@ -54,7 +61,7 @@ public static class RecommenderPlanner
         if (question.TargetError is { } target)
         {
             return sizes.FirstOrDefault(choice => choice.Error <= target) is { } reaching ? (reaching, "the fewest factors whose expected error is as low as asked") : throw new ImpossiblePlanException(string.Create(
-                CultureInfo.InvariantCulture, $"no size reaches an error of {target:0.#####}: {sizes[^1].Shape.Factors} factors, as far as {question.Law.Name} is followed, come to {sizes[^1].Error:0.#####}; ask for a higher --target-error, or measure larger sizes{(question.Law.Data is null ? "" : " or give more --ratings")}."));
+                CultureInfo.InvariantCulture, $"no size reaches an error of {target:0.#####}: {sizes[^1].Shape.Factors} factors, the most within reach of {question.Law.Name} and of the users and items, come to {sizes[^1].Error:0.#####}; ask for a higher --target-error, or measure larger sizes{(question.Law.Data is null ? "" : " or give more --ratings")}."));
         }
 
         var limit = sizes.Min(choice => choice.Error) * (1 + AsGood);

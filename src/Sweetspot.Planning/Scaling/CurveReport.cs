@@ -46,13 +46,13 @@ public sealed record CurveReport
     /// <param name="sizes">Sizes to ask about; empty: 2 and 10 times the largest.</param>
     /// <param name="resamples">Resamples behind intervals.</param>
     /// <param name="seed">Their seed.</param>
-    /// <exception cref="UserInputException">Too few points, all of one size, or an error that grows.</exception>
+    /// <exception cref="UserInputException">Too few points, all of one size, or an error that grows or does not depend on the size.</exception>
     public static CurveReport Of(IReadOnlyCollection<SizePoint> points, CurveForm form, IReadOnlyCollection<double> sizes, int resamples, ulong seed)
     {
         var outliers = CurveFit.Outliers(points);
         var used = points.Where(point => !outliers.Contains(point)).OrderBy(point => point.Size).ThenBy(point => point.Error).ToImmutableArray();
         var curve = CurveFit.Fit(used, form);
-        RequireFalling(used);
+        RequireFalling(used, curve);
         var forms = Enum.GetValues<CurveForm>().Where(other => other == form || RunChecks.Distinct(used.Select(point => point.Size)) > CurveShapes.Names(other).Length)
             .Select(other => new FormFit(other == form ? curve : CurveFit.Fit(used, other), HeldOut(used, other))).ToImmutableArray();
         var laws = Resample(used, curve, resamples, seed);
@@ -75,12 +75,17 @@ public sealed record CurveReport
         };
     }
 
-    private static void RequireFalling(ImmutableArray<SizePoint> points)
+    private static void RequireFalling(ImmutableArray<SizePoint> points, LearningCurve curve)
     {
         var pairs = (from one in points from other in points where other.Size > one.Size select Math.Sign(other.Error - one.Error)).ToList();
         if (pairs.Count(sign => sign > 0) > pairs.Count / 2)
         {
             throw new UserInputException("the error grows with the size; if the column is a quality such as accuracy, give the error, 1 minus it.");
+        }
+
+        if (pairs.Count(sign => sign < 0) <= pairs.Count(sign => sign > 0) || !(curve.Constants["c"] > 0))
+        {
+            throw new UserInputException("the error does not depend on the size: it grows as often as it falls; measure sizes that lie further apart, or more runs of each.");
         }
     }
 

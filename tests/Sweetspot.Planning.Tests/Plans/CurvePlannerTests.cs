@@ -66,6 +66,27 @@ public sealed class CurvePlannerTests : IDisposable
         "--law: law.json: goes by parameters and train_rows, so one size does not ask it;",
         Assert.Throws<UserInputException>(() => CurvePlanner.Plan(new CurveQuestion(_files.Law(OwnLawFiles.Surface), 1e6, null))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("\"c\": 0.4", "\"c\": -0.4", "constants.c is not above 0")]
+    [InlineData("\"c\": 0.4", "\"c\": 0", "constants.c is not above 0")]
+    [InlineData("\"a\": 3", "\"a\": 300", "its constants give an error of 18.9787 at 1e+3, and its resamples 0.2383 to 0.2403")]
+    [InlineData("\"relative_error\": 0.01", "\"relative_error\": -0.01", "relative_error is below 0")]
+    [InlineData("[1000, 32000]", "[32000, 1000]", "ranges.size must rise from a number above 0")]
+    public void Read_ContradictoryFile_IsDamaged(string was, string now, string why) => Assert.EndsWith(
+        $": is damaged: {why}; fit the runs again (sweetspot fit RUNS --json).",
+        Assert.Throws<UserInputException>(() => _files.Law(OwnLawFiles.Curve.Replace(was, now, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("chinchilla-besiroglu", "--law: chinchilla-besiroglu is a published law of language models; --at,")]
+    [InlineData(".", "--law: .: is a folder; give the file")]
+    public void Read_NoFile_SaysWhatItIs(string name, string start)
+    {
+        Assert.StartsWith(start, Assert.Throws<UserInputException>(() => OwnLaw.Read(name)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_Folder_SaysSo() => Assert.StartsWith("--law: .: is a folder;", Assert.Throws<UserInputException>(() => PlanLaw.Find(".")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Normal_PublishedShares_AreTheirDeviates()
     {

@@ -31,8 +31,8 @@ public sealed class RecommenderPlannerTests : IDisposable
 
     [Fact]
     public void Plan_ErrorBelowReach_IsImpossible() => Assert.Equal(
-        "no size reaches an error of 0.01: 128 factors, as far as law.json is followed, come to 0.48076; ask for a higher --target-error, or measure larger sizes.",
-        Assert.Throws<ImpossiblePlanException>(() => RecommenderPlanner.Plan(new RecommenderQuestion { Law = Factors(), Users = 100, Items = 100, TargetError = 0.01 })).Message);
+        "no size reaches an error of 0.01: 128 factors, the most within reach of law.json and of the users and items, come to 0.48076; ask for a higher --target-error, or measure larger sizes.",
+        Assert.Throws<ImpossiblePlanException>(() => RecommenderPlanner.Plan(new RecommenderQuestion { Law = Factors(), Users = 1000, Items = 1000, TargetError = 0.01 })).Message);
 
     [Fact]
     public void Plan_LawOfParametersAndRows_GoesByRatings()
@@ -57,6 +57,19 @@ public sealed class RecommenderPlannerTests : IDisposable
     public void Plan_TablesFarLargerThanTheRuns_AreImpossible() => Assert.StartsWith(
         "1 to 1024 factors for 100000000 users and 5000 items are 2e+8 to 1.025e+11 parameters, and the runs of law.json had 5e+5 to 5e+6:",
         Assert.Throws<ImpossiblePlanException>(() => RecommenderPlanner.Plan(new RecommenderQuestion { Law = _files.Law(OwnLawFiles.Surface), Users = 100_000_000, Items = 5_000, Ratings = 200_000 })).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Plan_MoreRatingsThanPairs_IsRefused() => Assert.Equal(
+        "--ratings: 101 are more than the 100 pairs of 10 users and 10 items; each pair counts once. Give fewer ratings, or all users and items.",
+        Assert.Throws<UserInputException>(() => RecommenderPlanner.Plan(new RecommenderQuestion { Law = Factors(), Users = 10, Items = 10, Ratings = 101 })).Message);
+
+    [Fact]
+    public void Plan_FewItems_OffersNoMoreFactorsThanThem()
+    {
+        var answer = RecommenderPlanner.Plan(new RecommenderQuestion { Law = Factors(), Users = 1000, Items = 10, Ratings = 10_000 });
+
+        Assert.Equal([1, 2, 3, 4, 6, 8], answer.Sizes.Select(choice => choice.Shape.Factors));
+    }
 
     private OwnLaw Factors() => _files.Law(OwnLawFiles.Curve.Replace("[1000, 32000]", "[1, 32]", StringComparison.Ordinal), "factors");
 }

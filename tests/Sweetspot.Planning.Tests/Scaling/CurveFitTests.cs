@@ -7,6 +7,13 @@ public class CurveFitTests
     private static readonly double[] s_sizes = [1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7];
 
     [Theory]
+    [InlineData(0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3)]
+    [InlineData(0.30, 0.31, 0.30, 0.31, 0.31, 0.30, 0.31, 0.30)]
+    public void Report_ErrorWithoutTheSize_IsRefused(params double[] errors) => Assert.StartsWith(
+        "the error does not depend on the size:",
+        Assert.Throws<UserInputException>(() => CurveReport.Of([.. s_sizes.Zip(errors, (size, error) => new SizePoint(size, error))], CurveForm.M2, [], 20, 1)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("28enc_6dec", 73.2, 0.3557, 0.2390)]
     [InlineData("6enc_28dec", 138.3, 0.3957, 0.2372)]
     [InlineData("6enc_6dec", 417.7, 0.4948, 0.3082)]
