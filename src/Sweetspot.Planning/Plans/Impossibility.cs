@@ -25,15 +25,19 @@ internal static class Impossibility
         return point.Broken switch
         {
             PlanBreak.Memory => string.Create(CultureInfo.InvariantCulture, $"{what}needs {point.MemoryBytes / Gib:0.0} GiB a device, {hardware.Name} has {hardware.MemoryBytes / Gib:0.0} GiB, of which {PlanEvaluator.MemoryShare * 100:0} % may be filled; use more devices, or a smaller model."),
+            PlanBreak.Time when question.Devices is null => string.Create(CultureInfo.InvariantCulture, $"no number of devices up to {space.Devices[^1]} ends it in time: {what}takes {Many(point.Seconds / 86400)} days, {Many(point.Violation)} times the {question.MostSeconds / 86400:0.##} allowed; give more --days, or ask for less."),
             PlanBreak.Time => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.Seconds / 86400:0.##} days, {point.Violation:0.##} times the {question.MostSeconds / 86400:0.##} allowed; give more --days or more devices."),
             PlanBreak.Money => string.Create(CultureInfo.InvariantCulture, $"{what}costs ${point.DeviceSeconds / 3600 * question.Price:#,0}, {point.Violation:0.##} times the ${question.Usd:#,0} there are; give more --money, or ask for less."),
             PlanBreak.DeviceHours => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.DeviceSeconds / 3600:#,0} device hours, {point.Violation:0.##} times the {question.DeviceHours:#,0} there are; give more --device-hours, or ask for less."),
             PlanBreak.Flops => string.Create(CultureInfo.InvariantCulture, $"{what}takes {point.Violation:0.##} times the {question.Flops:0.##e0} FLOP there are; give more --budget, or ask for less."),
             PlanBreak.Loss => string.Create(CultureInfo.InvariantCulture, $"no size reaches a loss of {question.TargetLoss:0.####} with what there is; give more data or a higher --target-loss."),
             PlanBreak.Serving => $"no size that could be trained answers as fast as asked: {ServingPlanner.Impossibility(space.Shapes[0], question.Serving!)}", // it was asked: it broke
+            _ when question.Devices is null => $"the work does not go round on any number of devices up to {space.Devices[^1]}: layers, heads and sequences must be divisible by the devices that share them; give another --batch-tokens.",
             _ => $"the work does not go round on {devices} devices: layers, heads and sequences must be divisible by the devices that share them; give another number of --devices.",
         };
     }
+
+    private static string Many(double value) => value.ToString(value < 1e6 ? "0.##" : "0.##e+0", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value switch
     {

@@ -11,7 +11,8 @@ public sealed class PlanEvaluator
     /// <summary>Share of the memory that a training may fill: driver, libraries and gaps take the rest.</summary>
     public const double MemoryShare = 0.92;
 
-    private const double Hopeless = 1e7;
+    /// <summary>Beyond any limit that is broken by a number of times, so that such a plan is nearer.</summary>
+    private const double Hopeless = 1e100;
 
     private readonly PlanQuestion _question;
     private readonly Hardware _hardware;
@@ -64,7 +65,7 @@ public sealed class PlanEvaluator
         var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero) + (data % _space.Experts[genes.Expert] != 0 ? 1 : 0);
         if (misfit > 0)
         {
-            return new PlanPoint { Broken = PlanBreak.Layout, Violation = (10 * Hopeless) + misfit };
+            return new PlanPoint { Broken = PlanBreak.Layout, Violation = 10 * Hopeless * (1 + misfit) };
         }
 
         ref readonly var terms = ref Terms(genes, tensor, micro);

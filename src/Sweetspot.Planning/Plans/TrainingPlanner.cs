@@ -9,10 +9,12 @@ public static class TrainingPlanner
     private const double Larger = 4;
 
     /// <summary>The answer.</summary>
+    /// <exception cref="Core.UserInputException">The tokens asked for are too few to be planned.</exception>
     /// <exception cref="ImpossiblePlanException">No plan keeps what is asked.</exception>
     public static TrainingAnswer Plan(PlanQuestion question)
     {
         var hardware = question.Hardware!; // the command asks only where there is one
+        FewTokens.Check(question, hardware);
         var sizes = Sizes(question, hardware);
         var space = PlanSpace.Of(question, hardware, sizes);
         if (space.Shapes.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sweetspot.Core;
 
 namespace Sweetspot.Planning.Tests;
 
@@ -199,6 +200,28 @@ public class TrainingPlannerTests
         var thrown = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e9, Devices = 8 }));
 
         Assert.Matches(@"^the nearest plan \(70\.55 B parameters on 8 × H100-SXM-80GB\) needs \d+\.\d GiB a device, H100-SXM-80GB has 80\.0 GiB, of which 92 % may be filled; use more devices, or a smaller model\.$", thrown.Message);
+    }
+
+    [Theory]
+    [InlineData(1, "--tokens: 1 are fewer than one step takes (8 sequences of 4096 tokens are 32768); give more --tokens, or a smaller --batch-tokens or --context.")]
+    [InlineData(1e5, "--tokens: 1e+5 are too few for chinchilla-besiroglu: it comes to ")]
+    public void Plan_FewTokens_AreRefused(double tokens, string start)
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("mixtral-8x7b");
+
+        var refused = Assert.Throws<UserInputException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = tokens }));
+
+        Assert.StartsWith(start, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_TokensBeyondAllDevices_SaysThatNoNumberOfThemIsEnough()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("mixtral-8x7b");
+
+        var refused = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e30 }));
+
+        Assert.Matches(@"^no number of devices up to 16384 ends it in time: the nearest plan \(46\.7 B parameters on \d+ × H100-SXM-80GB\) takes [\d.]+e\+\d+ days, [\d.]+e\+\d+ times the 30 allowed; give more --days, or ask for less\.$", refused.Message);
     }
 
     [Fact]
