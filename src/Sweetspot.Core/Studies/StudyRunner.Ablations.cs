@@ -20,12 +20,8 @@ public sealed partial class StudyRunner
 
         _best = best;
         await store.WriteAsync(AblatedKey(study), best.Number.ToString(CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
-        if (Elapsed + VerificationTime()(FewestFinalists, 0) - TwinsTime() + AblatingTime() > plan.TimeBudget)
-        {
-            return;
-        }
-
-        var untried = Untried();
+        var left = plan.TimeBudget - Elapsed - (VerificationTime()(FewestFinalists, 0) - TwinsTime());
+        List<Candidate> untried = [.. Untried().TakeWhile((_, index) => Unevenly((index + 1) * WallSeconds(best)) <= left)]; // the rest is not known then
         foreach (var candidate in untried)
         {
             await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace Sweetspot.Training;
 internal sealed class AnswerCopies(Target answers, string name, ImmutableArray<int> training)
 {
     private const int RowsOfALevel = 5;
-    private const double Straight = 1e-9;
+    private const double Straight = 1e-5; // prices in whole cents still count
 
     private readonly double _leastError = Straight * SquaresAbout(answers.Numbers.AsSpan(0, Math.Min(training.Length, answers.Numbers.Length)));
 
@@ -18,17 +18,23 @@ internal sealed class AnswerCopies(Target answers, string name, ImmutableArray<i
     public string? Describe(TextColumn column) => answers.Kind switch
     {
         TaskKind.Classification when Levels(column) is { } levels => $"each of its {levels:N0} values goes with one {name}, as another name of the answer does",
-        TaskKind.Regression when IsStraight(column) => $"a straight line of it is {name} itself",
+        TaskKind.Regression when IsStraight(column) => $"a straight line of it is {name} itself, or nearly",
         _ => null,
     };
 
-    /// <summary>How many values a column has, where each goes with one class, and with five rows or more on average; null where not.</summary>
+    /// <summary>How many values a column has, empty ones aside, where each goes with one class, and with five rows or more on average; null where not.</summary>
     private int? Levels(TextColumn column)
     {
         var classes = new int[column.Levels.Count]; // of each value, plus one; 0: not seen yet
-        var seen = 0;
+        var (seen, empty) = (0, 0);
         foreach (var (at, row) in training.Index())
         {
+            if (column[row].Length == 0)
+            {
+                empty++;
+                continue;
+            }
+
             ref var known = ref classes[column.Codes[row]];
             var here = answers.Classes[at] + 1;
             seen += known == 0 ? 1 : 0;
@@ -40,7 +46,7 @@ internal sealed class AnswerCopies(Target answers, string name, ImmutableArray<i
             known = here;
         }
 
-        return seen >= answers.ClassNames.Length ? seen : null;
+        return seen >= answers.ClassNames.Length && 2 * empty <= training.Length ? seen : null;
     }
 
     /// <summary>Whether the best line through the rows with a number, half of all or more, leaves next to nothing. What it leaves only grows with further rows.</summary>

@@ -70,8 +70,10 @@ internal static class TableLoader
     private static bool IsLikelyTarget(TextTable table, TextColumn column) =>
         column.Name.Length > 1 || column == table.Columns[0] || column == table.Columns[^1];
 
-    private static TextColumn FindColumn(TextTable table, string name, string flag, string file) => table.Find(name)
-        ?? throw new UserInputException($"{file}: {flag} names the column {name}, which is not there.{NearestName.Hint(name, Names(table))} Columns: {Listing.Of(Names(table))}.");
+    private static TextColumn FindColumn(TextTable table, string name, string flag, string file) => table.Find(name) ?? throw new UserInputException(
+        flag == "--image" && name.Contains(".idx", StringComparison.OrdinalIgnoreCase)
+            ? $"{name}: no such file. --image names a file of IDX images, from the current folder, or a column of {file}."
+            : $"{file}: {flag} names the column {name}, which is not there.{NearestName.Hint(name, Names(table))} Columns: {Listing.Of(Names(table))}.");
 
     private static List<string> Names(TextTable table) => [.. table.Columns.Select(column => column.Name)];
 

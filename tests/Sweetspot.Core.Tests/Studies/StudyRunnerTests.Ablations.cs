@@ -57,6 +57,26 @@ public sealed partial class StudyRunnerTests
     }
 
     [Fact]
+    public async Task Run_TimeForSomeTwins_TrainsTheFirstOfThem()
+    {
+        // Of the hour, two finalists take 1.25 · 12 · 170 + 170 s = 45 minutes, a twin 1.25 · 170 s = 3.5: four of six are tried.
+        var study = await CreateAsync();
+        var plan = Plan(10) with { Ablations = candidate => [.. Enumerable.Range(1, 6).Select(bits => Width((int)candidate.Number("width", 1) ^ bits))] };
+
+        var outcome = await RunAsync(study, plan, evaluate: request =>
+        {
+            var completed = (Evaluation.Completed)Evaluate(request);
+            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(170, "test")) };
+        });
+
+        var tried = outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search).Select(trial => trial.Candidate).ToHashSet();
+        var twins = plan.Ablations((await AblatedOf(outcome, study)).Candidate);
+        Assert.Equal(14, tried.Count);
+        Assert.Contains(twins[0], tried);
+        Assert.Contains(twins, twin => !tried.Contains(twin));
+    }
+
+    [Fact]
     public async Task Run_AblationsAgain_TrainsNothing()
     {
         var study = await CreateAsync();

@@ -110,6 +110,9 @@ public sealed class MultimodalTests : IDisposable
 
         Assert.Equal((4, 4, 10), (profile.Input.Height, profile.Input.Width, profile.TestRows));
         Assert.Contains(profile.Notes, note => note.StartsWith("Images: train-photos.idx; row by row", StringComparison.Ordinal));
+        Assert.Equal(
+            ["pictures/photo.idx: no such file. --image names a file of IDX images, from the current folder, or a column of train.csv."],
+            _folder.Problems(new TaskSpec { Data = "train.csv", Target = "kind", Text = ["words"], Image = "pictures/photo.idx" }));
     }
 
     [Fact]

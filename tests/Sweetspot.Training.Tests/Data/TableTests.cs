@@ -27,10 +27,10 @@ public sealed class TableTests : IDisposable
 
     [Theory]
     [InlineData("kind", "code: each of its 3 values goes with one kind, as another name of the answer does; if it is not known before the answer, leave it out (--ignore code).")]
-    [InlineData("price", "cents: a straight line of it is price itself; if it is not known before the answer, leave it out (--ignore cents).")]
+    [InlineData("price", "cents: a straight line of it is price itself, or nearly; if it is not known before the answer, leave it out (--ignore cents).")]
     public void Column_ThatIsTheAnswer_IsSaid(string target, string note)
     {
-        _folder.Write("t.csv", ["size,kind,code,price,cents", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i * i % 17},k{i % 3},{7 - (i % 3)},{i * 31 % 59 / 10.0},{(i * 31 % 59 * 10) + 3}"))]);
+        _folder.Write("t.csv", ["size,kind,code,price,cents", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i * i % 17},k{i % 3},{(i % 10 == 4 ? "" : $"{7 - (i % 3)}")},{i * 31 % 59 / 10.0},{(i * 31 % 59 * 10) + 3}"))]);
         var task = new TaskSpec { Data = "t.csv", Target = target };
 
         Assert.Contains(note, _folder.Load(task).Profile.Notes);
