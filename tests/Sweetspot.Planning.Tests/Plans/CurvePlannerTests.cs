@@ -104,5 +104,17 @@ public sealed class CurvePlannerTests : IDisposable
         Assert.Equal(2 * Math.Exp(0.196), interval.High, 0.015);
     }
 
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.02)]
+    public void Interval_OneRun_IsNeverSurerThanTheLaw(double scatter)
+    {
+        double[] expected = [.. Enumerable.Range(0, 400).Select(place => Math.Exp(0.03 * RunScatter.Normal((place * 0.7548776662466927 % 1 * 0.998) + 0.001)))];
+
+        var (law, run) = (Interval.Of(expected)!.Value, RunScatter.Interval(expected, scatter)!.Value);
+
+        Assert.True(run.Low < law.Low && run.High > law.High, $"{run} within {law}");
+    }
+
     private CurvePlan Ask(double? size, double? target) => CurvePlanner.Plan(new CurveQuestion(_files.Law(OwnLawFiles.Curve), size, target));
 }
