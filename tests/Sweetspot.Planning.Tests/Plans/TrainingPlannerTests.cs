@@ -225,6 +225,16 @@ public class TrainingPlannerTests
     }
 
     [Fact]
+    public void Plan_TokensFarBeyondTheDevices_SaysByHowMuchInFewDigits()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("mixtral-8x7b");
+
+        var refused = Assert.Throws<ImpossiblePlanException>(() => TrainingPlanner.Plan(new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e30, Devices = 8, Days = 3 }));
+
+        Assert.Matches(@"takes [\d.]+e\+\d+ days, [\d.]+e\+\d+ times the 3 allowed; give more --days or more devices\.$", refused.Message);
+    }
+
+    [Fact]
     public void Plan_TooLittleMoney_SaysByHowMuch()
     {
         var model = (TransformerArchitecture)ModelCatalogue.Find("llama-3-8b");
