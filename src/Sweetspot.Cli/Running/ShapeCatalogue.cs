@@ -39,7 +39,7 @@ internal sealed class ShapeCatalogue(IStudyStore store, ShapeMeter meter, StudyD
 
     /// <summary>All sizes of the shape, its input's too: <c>cnn 8-16 k3 10 of 1×28×28</c>.</summary>
     private string KeyOf(ModelShape shape, Precision precision) =>
-        $"speed/{machine}/{meter.Conditions(shape)}/{precision.Word()}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
+        $"speed/{machine}/{meter.Conditions}/{precision.Word()}/{shape.Describe()} {shape.Outputs} of {shape.Input.Sizes}";
 
     private async ValueTask<IReadOnlyDictionary<string, Measurement>> RememberedAsync(ModelShape shape, Precision precision, CancellationToken cancellationToken)
     {

@@ -7,8 +7,7 @@ using Sweetspot.Training;
 namespace Sweetspot.Cli;
 
 /// <summary>
-/// Measures what a shape costs where it is used: exported with random weights, in ONNX Runtime, on one thread, while nothing else of ours runs. What cannot
-/// be exported is timed in libtorch, and its origin says so.
+/// Measures what a shape costs where it is used: exported with random weights, in ONNX Runtime, on one thread, while nothing else of ours runs.
 /// </summary>
 /// <param name="gate">Keeps trainings away meanwhile.</param>
 /// <param name="profile">The data, of which the graph's answer follows.</param>
@@ -19,21 +18,14 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
     private const int CalibrationRows = 32;
     private readonly ShapeTimer _timer = new();
     private readonly TranslationTimer _translations = new();
-    private readonly LatencyMeter _fallback = new(gate, TimeProvider.System, tail);
 
     /// <summary>Engine and answer: values of different ones are never mixed.</summary>
-    public string Conditions(ModelShape shape) =>
-        $"{(IsExported(shape) ? $"{OnnxMeter.Engine}, {profile.Kind}, {profile.Transform}{(normalizesEachImage ? ", each image" : "")}" : "libtorch")}{(tail is null ? "" : $", {tail.Key}")}";
+    public string Conditions =>
+        $"{OnnxMeter.Engine}, {profile.Kind}, {profile.Transform}{(normalizesEachImage ? ", each image" : "")}{(tail is null ? "" : $", {tail.Key}")}";
 
-    /// <summary><c>latency_ms</c>, <c>throughput_per_s</c>, the tail where it is asked for, and <c>file_bytes</c> where it can be exported.</summary>
+    /// <summary><c>latency_ms</c>, <c>throughput_per_s</c>, <c>file_bytes</c>, and the tail where it is asked for.</summary>
     public async Task<ImmutableDictionary<string, Measurement>> MeasureAsync(ModelShape shape, Precision precision, CancellationToken cancellationToken)
     {
-        if (!IsExported(shape))
-        {
-            var inTorch = await _fallback.MeasureAsync(shape, cancellationToken);
-            return inTorch.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Origin = pair.Value.Origin with { Detail = $"{pair.Value.Origin.Detail}; such models are not exported to ONNX" } });
-        }
-
         var model = await RandomModelAsync(shape, cancellationToken);
         if (shape is EncoderDecoderShape pair)
         {
@@ -75,8 +67,6 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         string Detail(int sentences, double[] runs) => FormattableString.Invariant(
             $"{OnnxMeter.Engine}, 1 thread, {precision.Word()}, {sentences} {(sentences == 1 ? "sentence" : "sentences")} of {shape.Source.TypicalLength} tokens, {steps} written greedily, random weights; median of {runs.Length}, p95 {RobustStatistics.Quantile(runs, 0.95):0.####} ms{warning}");
     }
-
-    private static bool IsExported(ModelShape shape) => OnnxWriter.CanWrite(shape);
 
     private async Task<TrainedModel> RandomModelAsync(ModelShape shape, CancellationToken cancellationToken) => new()
     {

@@ -14,9 +14,6 @@ public static class OnnxWriter
     private const int Opset = 20;
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether models of this family can be written.</summary>
-    public static bool CanWrite(ModelShape shape) => FamilyGraphs.CanWrite(shape);
-
     /// <summary>The model as the bytes of an ONNX file.</summary>
     /// <exception cref="UserInputException">The family cannot be exported.</exception>
     public static byte[] Write(TrainedModel model)

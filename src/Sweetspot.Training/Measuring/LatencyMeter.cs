@@ -8,7 +8,7 @@ namespace Sweetspot.Training;
 
 /// <summary>Measures how fast a shape answers in libtorch on this machine: random weights, one thread, nothing else of ours running.</summary>
 /// <remarks>
-/// For models that cannot be exported; others are measured where they are used, in ONNX Runtime.
+/// For benchmarks of training; a study measures sizes where they are used, in ONNX Runtime.
 /// Latency: batch 1, three discarded runs and more until 2 ms have passed, then the median of up to 300 runs within 15 ms, at least 10. Throughput: batch
 /// 256, of language models windows of 2,048 tokens, one discarded run, then the median of 3 to 20 runs within 15 ms. The spread is the standard error of the median. The first shape of a process runs
 /// until the just-in-time compiler has optimised the way to libtorch. Where others keep all cores busy, the origin says so (<c>busy machine: …</c>).
