@@ -4,7 +4,6 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training.Tests;
 
-[Collection(AloneCollection.Name)]
 public sealed class LanguageTrainingTests
 {
     /// <summary>Words of a grammar: after each of 8, two may follow, equally likely. 12,000 words of 4 bytes with their space.</summary>

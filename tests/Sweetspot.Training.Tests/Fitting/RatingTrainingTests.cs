@@ -4,7 +4,6 @@ using Sweetspot.Planning;
 
 namespace Sweetspot.Training.Tests;
 
-[Collection(AloneCollection.Name)]
 public sealed class RatingTrainingTests : IDisposable
 {
     private readonly DataFolder _folder = new();

@@ -3,7 +3,6 @@ using TorchSharp;
 
 namespace Sweetspot.Training.Tests;
 
-[Collection(AloneCollection.Name)]
 public sealed class TransformerBlockTests
 {
     private static readonly BlockShape Decoder = new(24, 4, 40) { KeyHeads = 2, IsGated = true, IsCausal = true, IsRotary = true };
