@@ -32,7 +32,7 @@ public sealed class FitTests : IDisposable
     {
         Write("runs.csv", Grid());
 
-        await RefusedAsync("--plot: law.png: drawings are written as SVG, which browsers open, print and save as PNG; name a file that ends in .svg.", "fit", "runs.csv", "--plot", "law.png");
+        await RefusedAsync("--plot: law.pdf: drawings are written as SVG or PNG; name a file that ends in .svg or .png.", "fit", "runs.csv", "--plot", "law.pdf");
     }
 
     [Theory]

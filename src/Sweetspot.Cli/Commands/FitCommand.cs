@@ -31,7 +31,7 @@ internal sealed class FitCommand : Command
     private readonly Option<string[]> _fitWhere = new("--fit-where") { Description = "Over-training: fit to the rows that meet this, and ask about all others; may be repeated. [default: all but the largest]", DefaultValueFactory = _ => [], HelpName = "condition" };
     private readonly Option<string?> _downstream = Column("--downstream", "Over-training: column of a mean task error, for its law by loss.");
     private readonly Option<string[]> _downstreamWhere = new("--downstream-where") { Description = "Rows that the law of task errors is fitted to; may be repeated. [default: those of --fit-where]", DefaultValueFactory = _ => [], HelpName = "condition" };
-    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the law and the runs to this SVG file.", HelpName = "file.svg" };
+    private readonly Option<string?> _plot = PlotFile.Option("Draw the law and the runs to this SVG or PNG file.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
     public FitCommand()
@@ -53,7 +53,7 @@ internal sealed class FitCommand : Command
         CheckFlags(parsed, kind);
         if (parsed.GetValue(_plot) is { } plot)
         {
-            OutputFile.Check(plot, OutputKind.Plot, parsed.GetRequiredValue(_runs));
+            PlotFile.Check(plot, parsed.GetRequiredValue(_runs));
         }
 
         var (table, isStudy) = await RunTable.ReadAsync(parsed.GetRequiredValue(_runs), cancellationToken);
@@ -68,8 +68,7 @@ internal sealed class FitCommand : Command
         };
         if (parsed.GetValue(_plot) is { } path)
         {
-            using var file = OutputFile.Create(path, OutputKind.Plot);
-            file.Write(answer.Draw());
+            PlotFile.Write(path, answer.Draw());
         }
 
         Console.Out.WriteLine(parsed.GetValue(_json) ? answer.Json() : answer.Text());

@@ -23,15 +23,13 @@ internal sealed class PlanCommand : Command, IHasExamples
         var plot = _options.Plot(parsed);
         if (plot is not null)
         {
-            OutputFile.Check(plot, OutputKind.Plot, _options.Inputs(parsed));
+            PlotFile.Check(plot, _options.Inputs(parsed));
         }
 
         var answer = PlanAnswer.Of(_options.Question(parsed));
         if (plot is not null)
         {
-            var drawing = answer.Draw(); // first: where nothing is to be drawn, no file is left
-            using var file = OutputFile.Create(plot, OutputKind.Plot);
-            file.Write(drawing);
+            PlotFile.Write(plot, answer.Draw());
         }
 
         Console.Out.WriteLine(_options.IsJson(parsed) ? answer.Json() : answer.Text());

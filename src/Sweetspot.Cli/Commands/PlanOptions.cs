@@ -52,7 +52,7 @@ internal sealed class PlanOptions
     private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
     private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {PlanDocument.UsualContext}, or the longest that the model knows where that is less]", 1);
     private readonly Option<int?> _batch = Flags.Whole<int>("--batch", "Sequences served at a time. [default: 1]", 1);
-    private readonly Option<string?> _plot = new("--plot") { Description = "Draw the answer to this SVG file: loss by size, the law, the front, memory, a step's time.", HelpName = "file.svg" };
+    private readonly Option<string?> _plot = PlotFile.Option("Draw the answer to this SVG or PNG file: loss by size, the law, the front, memory, a step's time.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
 
     public PlanOptions()

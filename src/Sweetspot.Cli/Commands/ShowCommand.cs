@@ -12,6 +12,8 @@ internal sealed class ShowCommand : Command
     private readonly Option<string?> _rule = Flags.Word("--rule", "Choose by another rule than the study's: one-standard-error, knee, utility.", "one-standard-error", "knee", "utility");
     private readonly Option<string[]> _price = Flags.Prices("--price", "Price of the utility rule, NAME=PRICE a unit. May be repeated.");
 
+    private readonly Option<string?> _plot = PlotFile.Option("Draw quality against each cost and by size, or a ladder's law, to this SVG or PNG file.");
+
     public ShowCommand()
         : base("show", "Show a study's recommendation and front. Changes nothing; works while the study runs.")
     {
@@ -19,6 +21,7 @@ internal sealed class ShowCommand : Command
         Add(_json);
         Add(_rule);
         Add(_price);
+        Add(_plot);
         SetAction(RunAsync);
     }
 
@@ -28,6 +31,12 @@ internal sealed class ShowCommand : Command
             ? new ChooseSpec { Rule = rule, Prices = Prices.Parse(parsed.GetValue(_price) ?? []).ToImmutableSortedDictionary() }
             : null;
         var result = await StudyViewer.ReadAsync(Workspace.Current, parsed.GetValue(_study), choose, cancellationToken);
+        if (parsed.GetValue(_plot) is { } plot)
+        {
+            PlotFile.Check(plot, StudyPaths.Of(result.Stored.Spec.Task, Workspace.Current.Folder));
+            PlotFile.Write(plot, StudyChart.Of(ReportFile.Of(result)));
+        }
+
         if (result.Definition.IsLadder)
         {
             return LadderText.Write(result, parsed.GetValue(_json));

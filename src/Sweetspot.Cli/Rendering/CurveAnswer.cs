@@ -64,7 +64,7 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
         ["warnings"] = FitJson.Lines(Rows.Warnings.Concat(Report.Warnings).Concat(Report.AnswerWarnings)),
     }.ToJsonString(JsonText.Indented);
 
-    public string Draw() => FitChart.Of(Report);
+    public string Draw() => FitChart.Of(Report, SizeColumn, ErrorColumn);
 
     private JsonArray Ends(Func<SizePoint, double> of) => new(Report.Points.Min(of), Report.Points.Max(of));
 

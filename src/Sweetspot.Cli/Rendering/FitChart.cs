@@ -13,7 +13,10 @@ internal static class FitChart
     private const double SameBudget = 0.12;
 
     /// <summary>Runs by compute and loss with the least loss of each budget and its interval; beside it, loss by size along budgets.</summary>
-    public static string Of(LawReport report)
+    public static string Of(LawReport report) => Page([.. Charts(report)]);
+
+    /// <summary>The same as charts.</summary>
+    public static IReadOnlyList<Chart> Charts(LawReport report)
     {
         var (fit, runs) = (report.Fit, report.Fit.Runs);
         var last = Math.Max(fit.LargestCompute, report.Optimum.Select(answer => answer.Best.Flops).DefaultIfEmpty(0).Max());
@@ -31,18 +34,18 @@ internal static class FitChart
             new ChartSeries { Label = null, Points = [.. bands.Select(band => new ChartPoint(band.Flops, band.Loss!.Value.High))], Marker = Marker.None, Color = 1, IsJoined = true, IsDashed = true },
             new ChartSeries { Label = "budgets", Points = answers, Marker = Marker.Diamond, Color = 2 },
             new ChartSeries { Label = "largest run, predicted without it", Points = held, Marker = Marker.Square, Color = 3 });
-        return report.Optimum.IsEmpty ? Page(law) : Page(law, BySize(report));
+        return report.Optimum.IsEmpty ? [law] : [law, BySize(report)];
     }
 
-    /// <summary>Points by size and error, with the curve and its interval.</summary>
-    public static string Of(CurveReport report)
+    /// <summary>Points by size and error, with the curve and its interval; both named as their columns are.</summary>
+    public static string Of(CurveReport report, string size, string error)
     {
         var last = Math.Max(report.Points[^1].Size, report.Predictions.Max(prediction => prediction.Size));
         var sizes = Spaced(report.Points[0].Size, last).ToList();
         var bands = sizes.Select(size => (Size: size, Error: Interval.Of(report.Resampled.Select(curve => curve.At(size))))).Where(band => band.Error is not null).ToList();
         var answers = report.Predictions.Select(prediction => new ChartPoint(
             prediction.Size, prediction.Error, prediction.Interval is { } range ? (range.High - range.Low) / 2 : null)).ToList();
-        return Page(Draw("Error by size", "size", "error",
+        return Page(Draw($"{error} by {size}", size, error,
             new ChartSeries { Label = "measured", Points = [.. report.Points.Select(point => new ChartPoint(point.Size, point.Error))], Marker = Marker.Dot, Color = 0 },
             new ChartSeries { Label = $"{report.Chosen.Curve.Form}", Points = [.. sizes.Select(size => new ChartPoint(size, report.Chosen.Curve.At(size)))], Marker = Marker.None, Color = 1, IsJoined = true },
             new ChartSeries { Label = "its 95 % interval", Points = [.. bands.Select(band => new ChartPoint(band.Size, band.Error!.Value.Low))], Marker = Marker.None, Color = 1, IsJoined = true, IsDashed = true },
@@ -82,7 +85,7 @@ internal static class FitChart
             var (low, high) = runs.Count == 0 ? (best.Parameters / 8, best.Parameters * 8) : (runs.Min(run => run.Parameters), runs.Max(run => run.Parameters));
             series.Add(new ChartSeries
             {
-                Label = FormattableString.Invariant($"{flops:0.#e+0} FLOP"),
+                Label = FormattableString.Invariant($"{flops:0.#e0} FLOP"),
                 Points = [.. Spaced(Math.Min(low, best.Parameters / 2), Math.Max(high, best.Parameters * 2)).Select(size => new ChartPoint(size, law.Loss(size, flops / ScalingLaw.FlopsPerParameterToken / size)))],
                 Marker = Marker.None,
                 Color = index,
@@ -103,7 +106,7 @@ internal static class FitChart
     {
         var shown = series.Where(one => one.Points.Count > 0).ToList();
         var all = shown.SelectMany(one => one.Points).ToList();
-        return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true) with { IsCount = x is "parameters" or "size" }, Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
+        return new Chart(title, Axis.Over($"{x}, log scale", all.Select(point => point.X), true) with { IsCount = x != "training FLOPs" }, Axis.Over($"{y}, log scale", all.Select(point => point.Y), true), shown);
     }
 
     private static string Page(params Chart[] charts)

@@ -17,7 +17,7 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
         [
             FormattableString.Invariant($"{Name}: {fit.Runs.Length} runs, {G(fit.Runs.Min(run => run.Compute))} to {G(fit.LargestCompute)} FLOP, loss {fit.Runs.Min(run => run.Loss):0.####} to {fit.Runs.Max(run => run.Loss):0.####}"),
             "",
-            $"L(N, D) = {FitNumber.Text(law.E)} + {FitNumber.Term(law.A, law.Alpha, "N")} + {FitNumber.Term(law.B, law.Beta, "D")}     (N parameters, D {Columns.Data})",
+            $"L(N, D) = {Formula(law)}     (N parameters, D {Columns.Data})",
             "",
             .. TextTable([["", "value", "95 % interval", "standard error"], .. LawDocument.Constants.Append(("N* ~ C^", l => l.ParameterExponent)).Select(constant => new[]
             {
@@ -53,6 +53,9 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     public string Json() => new LawDocument(Name, Report, Rows, Columns, Serving).Write();
 
     public string Draw() => FitChart.Of(Report);
+
+    /// <summary>The law with its constants.</summary>
+    public static string Formula(ScalingLaw law) => $"{FitNumber.Text(law.E)} + {FitNumber.Term(law.A, law.Alpha, "N")} + {FitNumber.Term(law.B, law.Beta, "D")}";
 
     private static string[] Row(BudgetAnswer answer) =>
     [

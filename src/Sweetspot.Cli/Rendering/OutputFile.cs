@@ -32,7 +32,6 @@ internal static class OutputFile
     /// <exception cref="UserInputException">It is an input, another file that exists, or a folder, or its folder does not exist or cannot be written to.</exception>
     public static void Check(string path, OutputKind kind, params IEnumerable<string?> inputs)
     {
-        CheckEnding(path, kind);
         CheckInputs(path, inputs);
         CheckPlace(path);
         CheckKind(path, kind);
@@ -51,14 +50,6 @@ internal static class OutputFile
         if (Path.GetDirectoryName(real) is { } folder && folder.Split(Path.DirectorySeparatorChar).Contains(Workspace.StoreFolder))
         {
             throw new UserInputException($"{path}: Sweetspot keeps its studies in {Workspace.StoreFolder}; write elsewhere.");
-        }
-    }
-
-    private static void CheckEnding(string path, OutputKind kind)
-    {
-        if (kind.Ending is { } ending && !path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UserInputException($"--plot: {path}: drawings are written as SVG, which browsers open, print and save as PNG; name a file that ends in {ending}.");
         }
     }
 

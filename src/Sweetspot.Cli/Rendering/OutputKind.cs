@@ -6,14 +6,16 @@ namespace Sweetspot.Cli;
 /// <param name="Name">As in "this is no …".</param>
 /// <param name="Start">What the file begins with.</param>
 /// <param name="Mark">What stands among its first 64 KiB.</param>
-/// <param name="Ending">What its name must end in, so that other programs know what it is; null: anything.</param>
-internal sealed record OutputKind(string Name, string Start, string Mark, string? Ending = null)
+internal sealed record OutputKind(string Name, string Start, string Mark)
 {
     private const int HeadBytes = 1 << 16;
 
     public static OutputKind Report { get; } = new("report that Sweetspot wrote", "<!DOCTYPE html>", " – Sweetspot</title>");
 
-    public static OutputKind Plot { get; } = new("plot that Sweetspot wrote", "<svg", FitChart.Mark, ".svg");
+    public static OutputKind Plot { get; } = new("plot that Sweetspot wrote", "<svg", FitChart.Mark);
+
+    /// <summary>The same as pixels. The first byte of a PNG is none of UTF-8.</summary>
+    public static OutputKind Picture { get; } = new("plot that Sweetspot wrote", "\uFFFDPNG\r\n", PngMark.Text);
 
     public static OutputKind Trials { get; } = new("CSV of trials that Sweetspot wrote", "trial,purpose,state,reason,seed,epochs,fold", "");
 

@@ -1,4 +1,3 @@
-using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
@@ -13,7 +12,7 @@ internal sealed record PlanAnswer(Func<string> Text, Func<string> Json, Func<str
         switch (question)
         {
             case CountQuestion count:
-                return new PlanAnswer(() => PlanText.Write(count.Result), () => PlanDocument.Write(count.Result), NoDrawing);
+                return new PlanAnswer(() => PlanText.Write(count.Result), () => PlanDocument.Write(count.Result), () => PlanChart.Of(count.Result));
             case SizeQuestion size:
                 var best = SizePlanner.Plan(size.Question);
                 return new PlanAnswer(() => SizeText.Write(best), () => SizeDocument.Write(best), () => PlanChart.Of(best));
@@ -22,7 +21,7 @@ internal sealed record PlanAnswer(Func<string> Text, Func<string> Json, Func<str
                 return new PlanAnswer(() => TrainingText.Write(plan), () => TrainingDocument.Write(plan), () => PlanChart.Of(plan));
             case ServeQuestion serve:
                 var choice = ServingPlanner.Plan(serve.Model, serve.Demand) ?? throw new ImpossiblePlanException($"{serve.Model.Name}: {ServingPlanner.Impossibility(serve.Model, serve.Demand)}");
-                return new PlanAnswer(() => ServingText.Write(serve.Model, serve.Demand, choice), () => ServingText.Json(serve.Model, serve.Demand, choice), NoDrawing);
+                return new PlanAnswer(() => ServingText.Write(serve.Model, serve.Demand, choice), () => ServingText.Json(serve.Model, serve.Demand, choice), () => PlanChart.Of(choice));
             case ImagePlanQuestion images:
                 var network = ImagePlanner.Plan(images.Question);
                 return new PlanAnswer(() => ImageText.Write(network), () => ImageText.Json(network), () => PlanChart.Of(network));
@@ -36,6 +35,4 @@ internal sealed record PlanAnswer(Func<string> Text, Func<string> Json, Func<str
                 throw new ArgumentOutOfRangeException(nameof(question), question, "not a question that is answered");
         }
     }
-
-    private static string NoDrawing() => throw new UserInputException("--plot: what a known model needs has nothing to draw; ask for a size, or how to train it (--hardware, --tokens).");
 }

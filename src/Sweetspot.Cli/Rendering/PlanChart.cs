@@ -37,8 +37,29 @@ internal static class PlanChart
             panels.Add(Front(answer));
         }
 
-        panels.Add("Memory of one device", new BarParts([("Training", Some(Memory(best)))], ("device", question.Hardware!.MemoryBytes), NumberFormat.Bytes));
+        panels.StartRow();
+        panels.Add("Memory of one device", new BarParts([("Training", Some(Memory(best.Memory)))], ("device", question.Hardware!.MemoryBytes), NumberFormat.Bytes));
         panels.Add("Time of a step", new BarParts([("A step", Some(Time(best)))], null, NumberFormat.Seconds));
+        return panels.Write();
+    }
+
+    /// <summary>Of a known model: where its parameters lie, and what training it takes of one device.</summary>
+    public static string Of(PlanResult result)
+    {
+        var panels = new SvgPanels();
+        panels.Add("Parameters", new BarParts([(result.Architecture.Name, Some([.. result.Architecture.Groups().Select(part => (part.Part, (double)part.Count))]))], null, PlanNumber.Count));
+        panels.Add("Memory of training on one device", new BarParts([(result.BatchText, Some(Memory(result.Training)))], null, NumberFormat.Bytes));
+        return panels.Write();
+    }
+
+    /// <summary>Of a known model that answers: memory of one device, and the time of one answer.</summary>
+    public static string Of(ServingChoice choice)
+    {
+        var (setup, speed, memory) = (choice.Setup, choice.Speed, choice.Memory);
+        var panels = new SvgPanels();
+        panels.Add("Memory of one device", new BarParts([("Answering", Some([("weights", memory.Weights), ("cache", speed.Running * memory.CachePerSequence), ("kept by the engine", memory.Reserve)]))], ("device", memory.Device), NumberFormat.Bytes));
+        panels.Add("Time of an answer", new BarParts(
+            [($"{setup.Generated} tokens after {setup.Prompt}", Some([("first token", speed.FirstTokenSeconds.Value), ("the other tokens", (setup.Generated - 1) * speed.PerTokenSeconds.Value)]))], null, NumberFormat.Seconds));
         return panels.Write();
     }
 
@@ -120,12 +141,17 @@ internal static class PlanChart
         }
     }
 
-    private static List<(string, double)> Some(List<(string Part, double Value)> parts) => [.. parts.Where(part => part.Value > 0)];
+    /// <summary>The parts that can be seen.</summary>
+    private static List<(string, double)> Some(List<(string Part, double Value)> parts)
+    {
+        var all = parts.Sum(part => part.Value);
+        return [.. parts.Where(part => part.Value > all / 1e5)];
+    }
 
-    private static List<(string, double)> Memory(TrainingChoice best) =>
+    private static List<(string, double)> Memory(TrainingMemoryParts parts) =>
     [
-        ("weights", best.Memory.Weights), ("gradients", best.Memory.Gradients), ("optimizer", best.Memory.Optimizer), ("activations", best.Memory.Activations),
-        ("logits", best.Memory.Logits), ("buffers", best.Memory.Buffers),
+        ("weights", parts.Weights), ("gradients", parts.Gradients), ("optimizer", parts.Optimizer), ("activations", parts.Activations),
+        ("logits", parts.Logits), ("buffers", parts.Buffers),
     ];
 
     private static List<(string, double)> Time(TrainingChoice best) =>

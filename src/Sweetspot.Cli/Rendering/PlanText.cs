@@ -17,7 +17,7 @@ internal static class PlanText
             .. parameters.Active == parameters.Total ? [] : new[] { ($"active for one {architecture.Unit}", Whole(parameters.Active)) },
             ($"FLOPs per {architecture.Unit}", $"{NumberFormat.Value(architecture.ForwardFlops(result.Context), "FLOP")} forward, {NumberFormat.Value(architecture.TrainingFlops(result.Context), "FLOP")} training{(isText ? $" at {result.Context} tokens" : "")}"),
             ("weights, bf16", NumberFormat.Bytes(memory.Weights)),
-            .. TrainingRows(result, isText),
+            .. TrainingRows(result),
         ];
         if (memory.CachePerToken > 0)
         {
@@ -36,10 +36,10 @@ internal static class PlanText
         ]);
     }
 
-    private static IEnumerable<(string Name, string Value)> TrainingRows(PlanResult result, bool isText)
+    private static IEnumerable<(string Name, string Value)> TrainingRows(PlanResult result)
     {
-        var (parts, batch) = (result.Training, isText ? $"{result.Batch} × {result.Context} tokens" : $"{result.Batch} at a time");
-        yield return ("training, one device", $"{NumberFormat.Bytes(parts.Total)} with mixed-precision Adam, {batch}, nothing recomputed");
+        var parts = result.Training;
+        yield return ("training, one device", $"{NumberFormat.Bytes(parts.Total)} with mixed-precision Adam, {result.BatchText}, nothing recomputed");
         yield return ("  weights", NumberFormat.Bytes(parts.Weights));
         yield return ("  gradients", NumberFormat.Bytes(parts.Gradients));
         yield return ("  optimizer", NumberFormat.Bytes(parts.Optimizer));

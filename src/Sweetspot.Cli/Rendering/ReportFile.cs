@@ -15,7 +15,8 @@ internal static class ReportFile
         return path;
     }
 
-    private static StudyReport Of(StudyResult result)
+    /// <summary>What a report shows of a study.</summary>
+    public static StudyReport Of(StudyResult result)
     {
         var definition = result.Definition;
         var profile = result.Stored.Profile;
@@ -40,6 +41,7 @@ internal static class ReportFile
             Compression = [.. result.Compression.Select(comparison => comparison.Text)],
             Precision = [.. PrecisionNotes.Of(result)],
             Warnings = [.. result.WithoutVerdict.Select(line => $"Asked for: {line}.")],
+            Law = Law(result),
             Generations = Generations(result),
             Describe = result.Describe,
         };
@@ -56,6 +58,18 @@ internal static class ReportFile
             $"every size trains at most {definition.Epochs} epochs with early stopping; finalists are retrained on {verification}, then once on all training data",
             .. definition.Algorithm == "classic" ? [ClassicFitness.Describe(definition.QualityObjective)] : Array.Empty<string>(),
         ];
+    }
+
+    private static LawReport? Law(StudyResult result)
+    {
+        try
+        {
+            return result.Definition.IsLadder ? StudyLaw.Of(result).Report : null;
+        }
+        catch (UserInputException)
+        {
+            return null; // runs that tell no law; show and fit say why
+        }
     }
 
     private static IReadOnlyList<GenerationPoint> Generations(StudyResult result)

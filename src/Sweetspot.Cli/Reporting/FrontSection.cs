@@ -16,16 +16,19 @@ internal static class FrontSection
         output.WriteLine("<section aria-labelledby=\"front\"><h2 id=\"front\">Quality against cost</h2>");
         output.WriteLine("<p>Each small dot is one search trial, trained once. The front holds those that no other trial beats in everything. Finalists were trained again, "
             + "and their bars are standard errors; a finalist usually lies a little below its dot, because the best of many single runs is lucky.</p><div class=\"charts\">");
-        foreach (var cost in figures.Costs)
+        foreach (var (chart, caption) in Charts(report, figures))
         {
-            var chart = Draw(report, figures, cost);
-            new ChartWriter(output).Write(chart, figures.BaselineCaption(chart.Y));
+            new ChartWriter(output).Write(chart, caption);
         }
 
         output.WriteLine("</div>");
         WriteFinalists(report, figures, output);
         output.WriteLine("</section>");
     }
+
+    /// <summary>Quality against each cost, with what is not drawn.</summary>
+    public static IEnumerable<(Chart Chart, string Caption)> Charts(StudyReport report, ReportFigures figures) =>
+        figures.Costs.Select(cost => Draw(report, figures, cost)).Select(chart => (chart, figures.BaselineCaption(chart.Y)));
 
     private static Chart Draw(StudyReport report, ReportFigures figures, string cost)
     {

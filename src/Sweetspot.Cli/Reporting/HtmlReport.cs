@@ -18,6 +18,7 @@ internal static class HtmlReport
         WriteHeader(report, output);
         output.WriteLine("<main>");
         RecommendationSection.Write(report, output);
+        LawSection.Write(report, output);
         FrontSection.Write(report, figures, output);
         OverfittingSection.Write(report, figures, output);
         CurvesSection.Write(report, figures, output);

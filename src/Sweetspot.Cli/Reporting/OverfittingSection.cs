@@ -8,8 +8,8 @@ internal static class OverfittingSection
     /// <summary>Writes the section; nothing where no trial has a size and a quality.</summary>
     public static void Write(StudyReport report, ReportFigures figures, TextWriter output)
     {
-        var trials = figures.Searched.Where(trial => figures.Size(trial) is not null).ToList();
-        if (trials.Count == 0)
+        var charts = Charts(report, figures);
+        if (charts.Count == 0)
         {
             return;
         }
@@ -17,14 +17,24 @@ internal static class OverfittingSection
         output.WriteLine("<section aria-labelledby=\"size\"><h2 id=\"size\">Does bigger help?</h2>");
         output.WriteLine("<p>The first chart shows quality by size. Where the filled points stop rising, more size buys nothing. The second shows how much better each model does on the data it was trained on "
             + "than on held-out data, at its best epoch. A gap that grows with size is over-fitting.</p><div class=\"charts\">");
-        new ChartWriter(output).Write(Quality(report, figures, trials));
-        var gaps = trials.Select(trial => (Trial: trial, Pair: Best(report, trial))).Where(pair => pair.Pair is not null).ToList();
-        if (gaps.Count > 0)
+        foreach (var chart in charts)
         {
-            new ChartWriter(output).Write(Gap(report, figures, [.. gaps.Select(gap => (gap.Trial, gap.Pair!.Value.Training, gap.Pair.Value.Validation))]));
+            new ChartWriter(output).Write(chart);
         }
 
         output.WriteLine("</div></section>");
+    }
+
+    /// <summary>Quality by size and, where quality on training data was taken, how far it lies above; none where no trial has a size and a quality.</summary>
+    public static IReadOnlyList<Chart> Charts(StudyReport report, ReportFigures figures)
+    {
+        var trials = figures.Searched.Where(trial => figures.Size(trial) is not null).ToList();
+        var gaps = trials.Select(trial => (Trial: trial, Pair: Best(report, trial))).Where(pair => pair.Pair is not null).ToList();
+        return
+        [
+            .. trials.Count == 0 ? [] : new[] { Quality(report, figures, trials) },
+            .. gaps.Count == 0 ? [] : new[] { Gap(report, figures, [.. gaps.Select(gap => (gap.Trial, gap.Pair!.Value.Training, gap.Pair.Value.Validation))]) },
+        ];
     }
 
     /// <summary>Training and validation quality at the epoch of the best validation quality; null where training quality was not taken.</summary>

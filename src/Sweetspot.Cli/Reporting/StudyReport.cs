@@ -1,4 +1,5 @@
 using Sweetspot.Core;
+using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
 
@@ -61,6 +62,9 @@ internal sealed record StudyReport
 
     /// <summary>Whether compressing paid, a line for each way.</summary>
     public IReadOnlyList<string> Compression { get; init; } = [];
+
+    /// <summary>The law that a ladder of trainings tells; null of other studies, and where the runs tell none.</summary>
+    public LawReport? Law { get; init; }
 
     /// <summary>Statistics by generation, where the classic algorithm ran.</summary>
     public IReadOnlyList<GenerationPoint> Generations { get; init; } = [];

@@ -17,6 +17,9 @@ internal sealed record PlanResult(Architecture Architecture, int Context, int Ba
             : Array.Empty<string>(),
     ];
 
+    /// <summary>What it works on at a time, in words.</summary>
+    public string BatchText => Architecture.Unit == "token" ? $"{Batch} × {Context} tokens" : $"{Batch} at a time";
+
     /// <summary>Bytes of its weights and caches.</summary>
     public ArchitectureMemory Memory { get; } = ArchitectureMemory.Of(Architecture, Context, Batch);
 

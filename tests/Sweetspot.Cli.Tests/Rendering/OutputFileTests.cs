@@ -34,7 +34,7 @@ public sealed class OutputFileTests : IDisposable
         var foreign = Existing("prod.svg", "id,price\n1,2\n");
         OutputKind[] kinds =
         [
-            OutputKind.Report, OutputKind.Plot, OutputKind.Trials, OutputKind.TrialLines, OutputKind.Predictions,
+            OutputKind.Report, OutputKind.Plot, OutputKind.Picture, OutputKind.Trials, OutputKind.TrialLines, OutputKind.Predictions,
             OutputKind.Scores, OutputKind.Text, OutputKind.Weights, OutputKind.Onnx, OutputKind.HowTo,
         ];
 
@@ -43,10 +43,6 @@ public sealed class OutputFileTests : IDisposable
         Assert.Throws<UserInputException>(() => OutputFile.Copy(foreign, foreign, OutputKind.Weights));
         Assert.Equal("id,price\n1,2\n", File.ReadAllText(foreign));
     }
-
-    [Fact]
-    public void Check_PlotOfAnotherEnding_IsRefused() =>
-        Assert.EndsWith("law.png: drawings are written as SVG, which browsers open, print and save as PNG; name a file that ends in .svg.", Refusal(_folder.File("law.png"), OutputKind.Plot), StringComparison.Ordinal);
 
     [Fact]
     public void Check_StoreOfTheStudies_IsRefused()

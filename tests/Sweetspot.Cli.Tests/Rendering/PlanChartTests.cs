@@ -23,6 +23,26 @@ public class PlanChartTests
     public void Of_Images_DrawsTheCurvesBehindTheLaw() =>
         Holds(PlanChart.Of(ImagePlanner.Plan(new ImageQuestion { Images = 1e7, FlopsPerSecond = 1e15, ImagesPerSecond = 1000 })), "Pareto front: speed against error", "Published learning curves", "ViT-B/16");
 
+    [Fact]
+    public void Of_KnownModel_DrawsItsPartsAndTheMemoryOfTraining() =>
+        Holds(PlanChart.Of(new PlanResult(ModelCatalogue.Find("llama-3-8b"), 2048, 1)), "Parameters", "feed-forward: 5.64 B", "Memory of training on one device", "optimizer");
+
+    [Fact]
+    public void Of_Answering_DrawsMemoryAndTheTimeOfAnAnswer()
+    {
+        var demand = new ServingDemand { Hardware = HardwareCatalogue.Find("H100"), Weights = WeightFormat.Find("bf16"), Prompt = 1024, Generated = 256 };
+
+        Holds(PlanChart.Of(ServingPlanner.Plan((TransformerArchitecture)ModelCatalogue.Find("llama-3-8b"), demand)!), "device 80 GiB", "cache", "Time of an answer", "first token", "256 tokens after 1024");
+    }
+
+    [Fact]
+    public void Of_PartsTooSmallToSee_AreLeftOut()
+    {
+        var plan = TrainingPlanner.Plan(new PlanQuestion { Hardware = HardwareCatalogue.Find("H100"), Devices = 1, Days = 1 });
+
+        Assert.DoesNotContain("gradients and weights exchanged", PlanChart.Of(plan), StringComparison.Ordinal); // one device exchanges nothing
+    }
+
     private static void Holds(string svg, params string[] texts)
     {
         var all = XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName is "text" or "title").Select(element => element.Value).ToList();

@@ -14,6 +14,9 @@ internal sealed record BarParts(IReadOnlyList<(string Name, IReadOnlyList<(strin
     private const int LegendLine = 24;
     private const int Swatch = 14;
 
+    /// <summary>How tall the drawing is.</summary>
+    public int Height => 20 + (Bars.Count * (BarHeight + BarGap)) + (Bars[0].Parts.Count * LegendLine);
+
     /// <summary>The drawing, without an element around it.</summary>
     public string Write(int width)
     {

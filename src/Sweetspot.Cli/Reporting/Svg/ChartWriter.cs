@@ -48,7 +48,8 @@ internal sealed class ChartWriter(TextWriter output)
         output.WriteLine("</svg></figure>");
     }
 
-    private static string Caption(Chart chart, string caption)
+    /// <summary>What a chart says in words beside its title, and how many points are not drawn.</summary>
+    public static string Caption(Chart chart, string caption)
     {
         var hidden = chart.Hidden switch
         {
