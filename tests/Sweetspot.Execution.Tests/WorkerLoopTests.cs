@@ -182,7 +182,7 @@ public sealed class WorkerLoopTests : IAsyncDisposable
         await run;
 
         var trial = await OnlyAsync(study);
-        Assert.Equal((TrialState.TimedOut, "ran beyond its limit of 00:02:00"), (trial.State, trial.Reason));
+        Assert.Equal((TrialState.TimedOut, "ran beyond its limit of 120 s"), (trial.State, trial.Reason));
     }
 
     private WorkerLoop Loop(IStudyStore store, IEvaluator evaluator, long study) => new(store, evaluator, study, "w", _options, _time);

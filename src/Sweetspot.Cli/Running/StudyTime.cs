@@ -21,7 +21,8 @@ internal static class StudyTime
 
         var plan = definition.Plan(int.Parse(workers, CultureInfo.InvariantCulture)) with { TimeBudget = TimeSpan.FromTicks(long.Parse(ticks, CultureInfo.InvariantCulture)) };
         var clock = StudyClock.Parse(await store.ReadAsync(StudyClock.KeyOf(study), cancellationToken));
-        return TrainingShare.Of(plan, clock.Earlier, purpose);
+        var counts = await store.CountsAsync(study, cancellationToken);
+        return TrainingShare.Of(plan, clock.Earlier, purpose, counts.GetValueOrDefault(TrialState.Completed) > 0);
     }
 
     private static string KeyOf(long study) => FormattableString.Invariant($"study/{study}/time");

@@ -91,6 +91,6 @@ public abstract record Evaluation
         public override TrialState State => TrialState.TimedOut;
 
         /// <inheritdoc/>
-        public override string? Reason => $"ran beyond its limit of {Limit}";
+        public override string? Reason => FormattableString.Invariant($"ran beyond its limit of {Limit.TotalSeconds:0.##} s");
     }
 }

@@ -13,12 +13,13 @@ public sealed partial class StudyRunner
     private (int Ended, double Seconds) _beside;
 
     /// <summary>
-    /// Whether what is left of the time is needed for the finalists, once for all: waiting trials are given up then, and the algorithm would wait for them. They are looked at once a second, of many trials more rarely: that costs a
+    /// Whether what is left of the time is needed for the finalists, once for all: waiting trials are given up then, and the algorithm would wait for them. One size is tried at
+    /// least, however slow the start was. They are looked at once a second, of many trials more rarely: that costs a
     /// hundredth of the time at most, however long the study is. One slow look does not put the next one off beyond a fiftieth of the time.
     /// </summary>
     private bool IsOutOfTime()
     {
-        if (_isOutOfTime || Elapsed < plan.TimeBudget / 4)
+        if (_isOutOfTime || Elapsed < plan.TimeBudget / 4 || !_trials.Values.Any(trial => IsSearch(trial) && trial.HasEnded))
         {
             return _isOutOfTime;
         }

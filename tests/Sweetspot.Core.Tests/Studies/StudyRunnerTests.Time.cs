@@ -31,6 +31,17 @@ public sealed partial class StudyRunnerTests
     }
 
     [Fact]
+    public async Task Run_StartTookAllTheTime_TriesOneSizeAllTheSame()
+    {
+        var study = await CreateAsync();
+
+        var outcome = await RunAsync(study, Plan(trials: 10), time: _time, before: 5 * s_quarter, evaluate: request => Trained(request, seconds: 1));
+
+        Assert.Contains(outcome.Trials, trial => trial.Request.Purpose == TrialPurpose.Search && trial.State == TrialState.Completed);
+        Assert.InRange(outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search && trial.State == TrialState.Completed), 1, 3);
+    }
+
+    [Fact]
     public async Task Run_TrainingsTooLongForTheTime_RetrainsTwoFinalistsOnThreeFoldsUntilThereIsMoreTime()
     {
         var study = await CreateAsync();

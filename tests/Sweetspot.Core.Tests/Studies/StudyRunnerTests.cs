@@ -91,7 +91,7 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     {
         // The first trial is slow: nothing is left for more. Of the next two, already running, one is better and quick: there would be time again.
         var study = await CreateAsync();
-        var plan = Plan(trials: 40) with { Workers = 2 };
+        var plan = Plan(trials: 40) with { Workers = 2, Baseline = null };
         await _store.WriteAsync(StudyClock.KeyOf(study), (StudyClock.Zero with { Earlier = plan.TimeBudget / 2 }).ToString(), Cancellation);
         var (time, ended) = (new SkippingTime(), 0);
         void Until(Predicate<Trial> isTrue) => Assert.True(SpinWait.SpinUntil(() => _store.TrialsAsync(study, null, Cancellation).AsTask().Result.Any(trial => isTrue(trial)), TimeSpan.FromMinutes(1)));

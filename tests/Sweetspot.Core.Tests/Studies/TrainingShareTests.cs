@@ -8,8 +8,8 @@ public sealed class TrainingShareTests
     public void Of_TrainingsAsLongAsAllowed_TheWholeEndsInTheBudget()
     {
         var plan = Plan();
-        var search = TrainingShare.Of(plan, TimeSpan.Zero, TrialPurpose.Search)!.Value;
-        var retraining = TrainingShare.Of(plan, 2 * search, TrialPurpose.Verification)!.Value;
+        var search = TrainingShare.Of(plan, TimeSpan.Zero, TrialPurpose.Search, hasResult: true)!.Value;
+        var retraining = TrainingShare.Of(plan, 2 * search, TrialPurpose.Verification, hasResult: true)!.Value;
 
         // Two rounds of search, three of retraining two finalists by three seeds on two workers, one of final trainings as long as those.
         Assert.True((2 * search) + (3 * retraining) + retraining <= _budget);
@@ -19,16 +19,20 @@ public sealed class TrainingShareTests
     [Fact]
     public void Of_LateInTheSearch_LeavesTimeForTheRetrainings()
     {
-        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(57), TrialPurpose.Search)!.Value.TotalSeconds);
-        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Search)!.Value.TotalSeconds);
-        Assert.Equal(10, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Verification)!.Value.TotalSeconds);
+        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(57), TrialPurpose.Search, hasResult: true)!.Value.TotalSeconds);
+        Assert.Equal(2.5, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Search, hasResult: true)!.Value.TotalSeconds);
+        Assert.Equal(10, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Verification, hasResult: true)!.Value.TotalSeconds);
     }
+
+    [Fact]
+    public void Of_NothingCompletedYet_IsAQuarterOfTheTimeHoweverLate() =>
+        Assert.Equal(15, TrainingShare.Of(Plan(), TimeSpan.FromSeconds(70), TrialPurpose.Search, hasResult: false)!.Value.TotalSeconds);
 
     [Fact]
     public void Of_NoTimeBudgetOrFinal_HasNoLimit()
     {
-        Assert.Null(TrainingShare.Of(Plan() with { TimeBudget = TimeSpan.MaxValue }, TimeSpan.Zero, TrialPurpose.Search));
-        Assert.Null(TrainingShare.Of(Plan(), TimeSpan.Zero, TrialPurpose.Final));
+        Assert.Null(TrainingShare.Of(Plan() with { TimeBudget = TimeSpan.MaxValue }, TimeSpan.Zero, TrialPurpose.Search, hasResult: true));
+        Assert.Null(TrainingShare.Of(Plan(), TimeSpan.Zero, TrialPurpose.Final, hasResult: true));
     }
 
     private static StudyPlan Plan() => new()
