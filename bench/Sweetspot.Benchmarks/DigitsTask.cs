@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Sweetspot.Core;
+using Sweetspot.Export;
 using Sweetspot.Planning;
 using Sweetspot.Training;
 
@@ -14,7 +15,8 @@ internal sealed class DigitsTask
 {
     private const ulong PartitionSeed = 1000;
     private readonly TrainingEvaluator _evaluator;
-    private readonly LatencyMeter _meter;
+    private readonly TrainingGate _gate = TrainingGate.OfThisUser(TimeProvider.System);
+    private readonly ShapeTimer _timer = new();
     private readonly int _epochs;
 
     public DigitsTask()
@@ -23,9 +25,7 @@ internal sealed class DigitsTask
         var data = DatasetLoader.Load(spec.Task, Environment.CurrentDirectory);
         _epochs = TrainingDefaults.Epochs(data.Profile);
         Definition = StudyDefinition.Resolve(spec, data.Profile, "benchmark", _epochs);
-        var gate = TrainingGate.OfThisUser(TimeProvider.System);
-        _evaluator = new TrainingEvaluator(data, new TrainingOptions { StudySeed = PartitionSeed }, new MachineFacts(null), gate, TimeProvider.System);
-        _meter = new LatencyMeter(gate, TimeProvider.System);
+        _evaluator = new TrainingEvaluator(data, new TrainingOptions { StudySeed = PartitionSeed }, new MachineFacts(null), _gate, TimeProvider.System);
     }
 
     public StudyDefinition Definition { get; }
@@ -53,13 +53,22 @@ internal sealed class DigitsTask
             evaluations.Add(evaluation.State == TrialState.Completed ? evaluation : throw new SweetspotException($"{candidate}: {evaluation.Reason}"));
         }
 
-        var latency = await _meter.MeasureAsync(Definition.Shape(candidate), cancellationToken);
+        var latency = await LatencyAsync(Definition.Shape(candidate), cancellationToken);
         return new ModelWorth(
             candidate.Key,
             (long)evaluations[0].Metrics[Metrics.Parameters.Name].Value,
             [.. evaluations.Select(evaluation => evaluation.Metrics[Metrics.Accuracy.Name].Value)],
             Math.Sqrt(evaluations.Sum(evaluation => Math.Pow(evaluation.Metrics[Metrics.Accuracy.Name].StandardError ?? 0, 2))) / runs,
-            latency[Metrics.Latency.Name].Value,
+            latency,
             evaluations.Average(evaluation => evaluation.Metrics[Metrics.TrainSeconds.Name].Value));
+    }
+
+    /// <summary>Milliseconds of one example, exported with random weights, in ONNX Runtime: where a study measures it too.</summary>
+    private async Task<double> LatencyAsync(ModelShape shape, CancellationToken cancellationToken)
+    {
+        var model = RandomModels.Classifier(shape, await RandomWeights.OfAsync(shape, cancellationToken));
+        using var alone = await _gate.MeasureAsync(cancellationToken);
+        var (one, many) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, Speed.ThroughputBatch));
+        return RobustStatistics.Median(_timer.Time(OnnxWriter.Write(model), one, many, Speed.ThroughputBatch, null, cancellationToken).One);
     }
 }

@@ -42,13 +42,7 @@ internal static class PrecisionSpeed
 
     private static async Task TellAsync(ModelShape shape, int repeats, TrainingGate gate, CancellationToken cancellationToken)
     {
-        var model = new TrainedModel
-        {
-            Shape = shape,
-            Weights = await RandomWeights.OfAsync(shape, cancellationToken),
-            Pixels = shape.Input.IsImage ? new PixelScale([.. Enumerable.Repeat(100f, shape.Input.Channels)], [.. Enumerable.Repeat(50f, shape.Input.Channels)], false) : null,
-            Answer = new ClassAnswer([.. Enumerable.Repeat("", shape.Outputs)]),
-        };
+        var model = RandomModels.Classifier(shape, await RandomWeights.OfAsync(shape, cancellationToken));
         var (one, many, timer) = (MadeUpInputs.Of(model, 1), MadeUpInputs.Of(model, Speed.ThroughputBatch), new ShapeTimer());
         var files = s_precisions.Select(precision => Quantizing.Apply(OnnxWriter.Write(model), precision, Speed.ThroughputBatch, many)).ToList();
         var turns = new List<List<(double One, double Many)>>();

@@ -67,7 +67,7 @@ internal sealed class FindCommand : Command
         var before = await session.EndedAsync(CancellationToken.None);
         if (before.Count > 0)
         {
-            Console.Error.WriteLine($"This study was begun before; going on after {before.Count} finished trainings.");
+            Console.Error.WriteLine($"This study was begun before; going on after {Counted.Of(before.Count, "finished training")}.");
         }
 
         StudyState state;

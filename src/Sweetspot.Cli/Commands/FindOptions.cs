@@ -50,7 +50,7 @@ internal sealed class FindOptions
     private readonly Option<double?> _frameRate = Flags.Above("--frame-rate", "Frames a second that must be answered one by one: the deadline of missed_deadlines, and the limit missed_deadlines <= 0.01 unless you give your own.");
     private readonly Option<double?> _deadline = Flags.Above("--deadline", "The same deadline in milliseconds.");
     private readonly Option<bool> _compress = new("--compress") { Description = "Search pruned and distilled models too (genes prune and distill), and say whether that beats training the smaller model." };
-    private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
+    private readonly Option<string[]> _precision = Several("--precision", "Numbers to compute in: fp32, bf16 (training, of mlp, cnn and linear only), int8-dynamic, int8-static, int8. Repeated: all are searched. [default: by the data]");
     private readonly Option<string?> _search = new("--search") { Description = $"Search algorithm: {string.Join(", ", SearchAlgorithms.Names)}. [default: auto]" };
     private readonly Option<string[]> _without = Several("--without", $"A part of auto to switch off: {string.Join(", ", SearchParts.Names)}. May be repeated.");
     private readonly Option<ulong?> _seed = Flags.Whole<ulong>("--seed", "The study's seed. [default: 1]", 0);

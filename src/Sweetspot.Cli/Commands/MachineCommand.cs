@@ -76,12 +76,12 @@ internal sealed class MachineCommand : Command
     }
 
     private static string Text(MachineReport report) => $"""
-        Processor       {report.Processor ?? "unknown"}, {report.Cores} cores
+        Processor       {report.Processor ?? "unknown"}, {Counted.Of(report.Cores, "core")}
         Memory          {NumberFormat.Bytes(report.MemoryBytes)} usable
         System          {report.System}
         Peak            {report.PeakFlopsPerSecond / 1e9:0.0} GFLOP/s (measured: 1024³ fp32 matrix product, one thread, CPU time, best of 5)
         Bandwidth       {report.BytesPerSecond / 1e9:0.0} GB/s (measured: large copy, read and written, one thread, CPU time, best of 5)
-        All cores       {report.AllCoresFlopsPerSecond / 1e9:0.0} GFLOP/s, {report.AllCoresBytesPerSecond / 1e9:0.0} GB/s (the same on {report.Cores} cores at once, added up)
+        All cores       {report.AllCoresFlopsPerSecond / 1e9:0.0} GFLOP/s, {report.AllCoresBytesPerSecond / 1e9:0.0} GB/s (the same on {Counted.Of(report.Cores, "core")} at once, added up)
         Libraries       {string.Join(", ", report.Libraries.Select(library => $"{library.Key} {library.Value}"))}
         libtorch        {report.TorchLoadedFrom}
         Device          CPU. A GPU is not used in process.

@@ -10,16 +10,16 @@ internal static class Introduction
     public static void Write(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
     {
         var profile = stored.Profile;
-        var classes = profile.Kind == TaskKind.Classification ? $"{profile.Classes.Length} classes" : TaskKinds.NameOf(profile.Kind);
+        var classes = profile.Kind == TaskKind.Classification ? $"{Counted.Of(profile.Classes.Length, "class", "classes")}" : TaskKinds.NameOf(profile.Kind);
         if (profile.Corpus is { } corpus)
         {
-            output.WriteLine($"{definition.Name}: {corpus.Bytes / 1e3:N0} kB of text, {corpus.Characters:N0} characters, {corpus.Alphabet:N0} different ones; language model.");
+            output.WriteLine($"{definition.Name}: {corpus.Bytes / 1e3:N0} kB of text, {Counted.Of(corpus.Characters, "character")}, {corpus.Alphabet:N0} different ones; language model.");
             WriteRest(output, profile, definition, workers);
             return;
         }
 
-        var test = profile.TestRows > 0 ? $"{profile.TestRows:N0} test rows, touched once by the finalists" : "no test data";
-        output.WriteLine($"{definition.Name}: {profile.Rows:N0} rows of {Input(profile.Input)}, {classes}; {test}.");
+        var test = profile.TestRows > 0 ? $"{Counted.Of(profile.TestRows, "test row")}, touched once by the finalists" : "no test data";
+        output.WriteLine($"{definition.Name}: {Counted.Of(profile.Rows, "row")} of {Input(profile.Input)}, {classes}; {test}.");
         WriteRest(output, profile, definition, workers);
     }
 
@@ -39,13 +39,13 @@ internal static class Introduction
         output.WriteLine($"Objectives: {string.Join(", ", definition.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}."
             + (limits.Count == 0 ? "" : $" Limits: {string.Join("; ", limits)}.")
             + (definition.Spec.Deadline is { } deadline ? $" Deadline: {deadline}." : ""));
-        output.WriteLine(definition.IsLadder ? $"Ladder of {definition.TrialBudget} trainings, seed {definition.Seed}{(profile.Kind == TaskKind.LanguageModel ? $", the largest of {LanguageCompute.Text(definition.TrainingFlops)}" : "")}; then the law, with a check against the largest." : $"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {definition.Epochs} epochs with early stopping{(LevelsText.Of(definition.Algorithm, definition.AlgorithmSettings(), " epochs") is { } levels ? $"; {levels}" : "")}")}.");
+        output.WriteLine(definition.IsLadder ? $"Ladder of {Counted.Of(definition.TrialBudget, "training")}, seed {definition.Seed}{(profile.Kind == TaskKind.LanguageModel ? $", the largest of {LanguageCompute.Text(definition.TrainingFlops)}" : "")}; then the law, with a check against the largest." : $"Search: {definition.Algorithm}, seed {definition.Seed}, {Budget(definition)}; {(profile.Kind == TaskKind.LanguageModel ? $"every size trains for {LanguageCompute.Text(definition.TrainingFlops)}" : $"every size trains at most {Counted.Of(definition.Epochs, "epoch")} with early stopping{(LevelsText.Of(definition.Algorithm, definition.AlgorithmSettings(), " epochs") is { } levels ? $"; {levels}" : "")}")}.");
         if (definition.Algorithm == "classic")
         {
             output.WriteLine($"Classic: {ClassicFitness.Describe(definition.QualityObjective)}, maximised.");
         }
 
-        output.WriteLine($"Device: CPU, {workers} {(workers == 1 ? "training" : "trainings side by side")}, one thread each. No GPU is used.");
+        output.WriteLine($"Device: CPU, {Counted.Of(workers, "training", "trainings side by side")}, one thread each. No GPU is used.");
     }
 
     public static void WriteDryRun(TextWriter output, StoredDefinition stored, StudyDefinition definition, int workers)
@@ -56,7 +56,7 @@ internal static class Introduction
             output.WriteLine($"  {line.TrimEnd()}");
         }
 
-        output.WriteLine(definition.Space.Size is { } size ? $"  {size:N0} points" : "  more points than can be counted");
+        output.WriteLine(definition.Space.Size is { } size ? $"  {Counted.Of(size, "point")}" : "  more points than can be counted");
         output.WriteLine("Sizes of the first population:");
         var costs = definition.InitialPopulation.Select(candidate => (Name: definition.Describe(candidate), Time: TrainingTime(definition, candidate), Known: definition.Compute(candidate))).ToList();
         foreach (var (name, time, known) in costs)
@@ -67,8 +67,10 @@ internal static class Introduction
         if (costs.Count > 0)
         {
             var mean = TimeSpan.FromSeconds(costs.Average(cost => cost.Time.TotalSeconds));
-            output.WriteLine($"Memory: at most {NumberFormat.Bytes(workers * (costs.Max(cost => cost.Known["memory"].Value) + 300e6))} for {workers} workers (computed; about 300 MB of it each for libtorch).");
-            output.WriteLine($"Time: {Budget(definition)}; a training takes about {NumberFormat.Seconds(mean.TotalSeconds)} of CPU on average (a rough prediction, before anything is measured).");
+            output.WriteLine($"Memory: at most {NumberFormat.Bytes(workers * (costs.Max(cost => cost.Known["memory"].Value) + 300e6))} for {Counted.Of(workers, "worker")} (computed; about 300 MB of it each for libtorch).");
+            var levels = LevelsText.Costs(definition.Algorithm, definition.AlgorithmSettings(), mean.TotalSeconds);
+            output.Write(levels is null ? "" : $"Levels of training: {levels}{Environment.NewLine}");
+            output.WriteLine($"Time: {Budget(definition)}; a {(levels is null ? "" : "whole ")}training takes about {NumberFormat.Seconds(mean.TotalSeconds)} of CPU on average (a rough prediction, before anything is measured).");
         }
     }
 
@@ -86,7 +88,7 @@ internal static class Introduction
     {
         if (input.IsTranslation)
         {
-            return $"a text of up to {input.Texts[0].Length} characters and one of up to {input.Texts[1].Length - 1}";
+            return $"a text of up to {Counted.Of(input.Texts[0].Length, "character")} and one of up to {input.Texts[1].Length - 1}";
         }
 
         if (input.Levels.Length == 2 && input.IdCount == 2 && input.NumberCount == 0)
@@ -99,14 +101,14 @@ internal static class Introduction
         return string.Join(" + ",
         [
             .. input.IsImage ? [$"{input.Height}×{input.Width} {(input.Channels == 1 ? "grey" : "colour")} images"] : Array.Empty<string>(),
-            .. input.Texts.Select(text => $"a text of up to {text.Length} {(text.Tokenizer == TokenizerNames.Word ? "words" : "characters")}"),
-            .. numbers > 0 ? [$"{numbers} numbers (after encoding)"] : Array.Empty<string>(),
+            .. input.Texts.Select(text => $"a text of up to {Counted.Of(text.Length, text.Tokenizer == TokenizerNames.Word ? "word" : "character")}"),
+            .. numbers > 0 ? [$"{Counted.Of(numbers, "number")} (after encoding)"] : Array.Empty<string>(),
         ]);
     }
 
     private static string Budget(StudyDefinition definition)
     {
-        var trials = definition.TrialBudget == int.MaxValue ? null : $"{definition.TrialBudget} trials";
+        var trials = definition.TrialBudget == int.MaxValue ? null : Counted.Of(definition.TrialBudget, "trial");
         var time = definition.TimeBudget > TimeSpan.FromDays(30) ? null : NumberFormat.Seconds(definition.TimeBudget.TotalSeconds);
         return string.Join(" or ", new[] { trials, time }.OfType<string>());
     }

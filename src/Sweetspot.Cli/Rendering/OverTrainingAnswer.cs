@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
@@ -30,7 +31,7 @@ internal sealed record OverTrainingAnswer(
 
     public string Text() => string.Join(Environment.NewLine,
     [
-        $"{Name}: fitted to {Fitted} runs, asked about {Asked.Count} other{(Asked.Count == 1 ? "" : "s")}",
+        $"{Name}: fitted to {Fitted} runs, asked about {Counted.Of(Asked.Count, "other")}",
         "",
         FormattableString.Invariant($"L(N, M) = {FitNumber.Text(Law.E)} + {FitNumber.Text(Law.SizeScale)} N^-{FitNumber.Text(Law.Exponent)} + {FitNumber.Text(Law.DataScale)} (sqrt(6) M N)^-{FitNumber.Text(Law.Exponent)}     (M = D / N tokens a parameter)"),
         .. Downstream is null ? Array.Empty<string>() : [FormattableString.Invariant($"error(L) = {FitNumber.Text(Downstream.Ceiling)} - {FitNumber.Text(Downstream.Scale)} exp(-{FitNumber.Text(Downstream.Rate)} L), fitted to the losses of {DownstreamFitted} runs, asked with the loss that the law expects")],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
@@ -13,7 +14,7 @@ internal static class RecommenderText
         var question = answer.Question;
         return string.Join(Environment.NewLine,
         [
-            $"A model of {PlanNumber.Count(question.Users)} users and {PlanNumber.Count(question.Items)} items{(question.Ratings is { } ratings ? $", {PlanNumber.Count(ratings)} ratings" : "")}: {answer.Best.Shape.Factors} factor{(answer.Best.Shape.Factors == 1 ? "" : "s")}, {PlanNumber.Count(answer.Best.Cost.Parameters)} parameters",
+            $"A model of {PlanNumber.Count(question.Users)} users and {PlanNumber.Count(question.Items)} items{(question.Ratings is { } ratings ? $", {PlanNumber.Count(ratings)} ratings" : "")}: {Counted.Of(answer.Best.Shape.Factors, "factor")}, {PlanNumber.Count(answer.Best.Cost.Parameters)} parameters",
             "",
             .. FitJson.Table([["factors", "parameters", question.Law.ErrorName, "95 %", "one run", "to train", "a pass, one thread", "to serve", ""], .. Shown(answer).Select(choice => Row(answer, choice))]),
             "",

@@ -27,10 +27,10 @@ internal static class ReportFile
             Provisional = result.Provisional,
             Duration = result.Elapsed,
             Created = TimeProvider.System.GetLocalNow(),
-            Task = [$"{profile.Kind.ToString().ToLowerInvariant()}: {profile.Rows:N0} rows for training and validation, {profile.TestRows:N0} test rows"],
+            Task = [$"{profile.Kind.ToString().ToLowerInvariant()}: {Counted.Of(profile.Rows, "row")} for training and validation, {Counted.Of(profile.TestRows, "test row")}"],
             DataNotes = profile.Notes,
             Space = [.. definition.Explanation, .. definition.Space.Describe().Split('\n').Select(line => line.TrimEnd())],
-            Machine = $"{Environment.MachineName}: {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores",
+            Machine = $"{Environment.MachineName}: {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {Counted.Of(Environment.ProcessorCount, "core")}",
             Method = Method(result),
             Versions = [new("Sweetspot", Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "unknown"), new(".NET", Environment.Version.ToString())],
             Objectives = definition.Objectives,
@@ -55,7 +55,7 @@ internal static class ReportFile
         return
         [
             $"search: {definition.Algorithm}, seed {definition.Seed}; {result.Stored.Spec.Task.Validation:P0} of the training data held out for validation",
-            $"every size trains at most {definition.Epochs} epochs with early stopping; finalists are retrained on {verification}, then once on all training data",
+            $"every size trains at most {Counted.Of(definition.Epochs, "epoch")} with early stopping; finalists are retrained on {verification}, then once on all training data",
             .. definition.Algorithm == "classic" ? [ClassicFitness.Describe(definition.QualityObjective)] : Array.Empty<string>(),
         ];
     }

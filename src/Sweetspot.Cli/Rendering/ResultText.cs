@@ -144,7 +144,7 @@ internal static class ResultText
     /// <summary>Why trainings ended without values, the commonest reason first.</summary>
     internal static IEnumerable<string> Failures(IEnumerable<Trial> trials) => trials.Where(trial => trial.HasEnded && trial.State != TrialState.Completed)
         .GroupBy(trial => trial.Reason ?? StateName.Of(trial.State)).OrderByDescending(group => group.Count())
-        .Select(group => $"{group.Count()} {(group.Count() == 1 ? "training" : "trainings")} {StateName.Of(group.First().State)}: {group.Key}");
+        .Select(group => $"{Counted.Of(group.Count(), "training")} {StateName.Of(group.First().State)}: {group.Key}");
 
     private static void WriteProvisional(StudyOverview result, TextWriter output)
     {

@@ -38,7 +38,7 @@ internal static class HtmlReport
         string[] facts =
         [
             report.State,
-            $"{searched.Count(trial => trial.State == TrialState.Completed)} of {searched.Count} trials completed",
+            $"{searched.Count(trial => trial.State == TrialState.Completed)} of {Counted.Of(searched.Count, "trial")} completed",
             .. report.Duration is { } duration ? [NumberFormat.Seconds(duration.TotalSeconds)] : Array.Empty<string>(),
             $"objectives: {string.Join(", ", report.Objectives.Select(objective => $"{Metrics.Label(objective.Name)} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}",
         ];

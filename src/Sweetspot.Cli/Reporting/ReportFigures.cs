@@ -98,7 +98,7 @@ internal sealed class ReportFigures
 
     /// <summary>A finalist in one line, for pointing at.</summary>
     public string Title(FinalistResult finalist) =>
-        $"{_report.Text(finalist.Candidate)}; {QualityLabel} {NumberFormat.Value(finalist.Quality)} (retrained {finalist.Verifications} times); {finalist.Verdict}";
+        $"{_report.Text(finalist.Candidate)}; {QualityLabel} {NumberFormat.Value(finalist.Quality)} (retrained {Counted.Of(finalist.Verifications, "time")}); {finalist.Verdict}";
 
     private static double Distance(double value, List<double> others) => Math.Max(Math.Max(others.Min() - value, value - others.Max()), 0);
 

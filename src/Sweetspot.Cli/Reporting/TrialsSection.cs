@@ -41,7 +41,7 @@ internal static class TrialsSection
     private static string Counts(StudyReport report)
     {
         var states = report.Trials.GroupBy(trial => trial.State).OrderBy(group => group.Key).Select(group => $"{group.Count()} {State(group.Key)}");
-        return $"{report.Trials.Count} trials: {string.Join(", ", states)}.";
+        return $"{Counted.Of(report.Trials.Count, "trial")}: {string.Join(", ", states)}.";
     }
 
     private static string Purpose(Trial trial, HashSet<long> front) => trial.Request.Purpose switch

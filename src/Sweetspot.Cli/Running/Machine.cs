@@ -29,5 +29,5 @@ internal sealed record Machine(MachineReport Report)
     }
 
     public override string ToString() =>
-        $"{Report.Processor ?? "unknown processor"}, {Report.Cores} cores, {NumberFormat.Bytes(Report.MemoryBytes)}; {Report.PeakFlopsPerSecond / 1e9:0} GFLOP/s on one thread";
+        $"{Report.Processor ?? "unknown processor"}, {Counted.Of(Report.Cores, "core")}, {NumberFormat.Bytes(Report.MemoryBytes)}; {Report.PeakFlopsPerSecond / 1e9:0} GFLOP/s on one thread";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 using Sweetspot.Training;
 using Format = Sweetspot.Planning.NumberFormat;
@@ -26,7 +27,7 @@ internal static class MachineDevice
             MemoryBytes = report.MemoryBytes,
             MemoryBandwidth = report.AllCoresBytesPerSecond ?? report.BytesPerSecond,
             IsNetworkAssumed = true,
-            Source = $"{Origin}: 1024³ fp32 matrix products and large copies on {report.Cores} cores at once",
+            Source = $"{Origin}: 1024³ fp32 matrix products and large copies on {Counted.Of(report.Cores, "core")} at once",
             Date = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Note = $"libtorch {report.Libraries.GetValueOrDefault("libtorch", "")}, {report.System}; a GPU is not used in process",
         };

@@ -68,7 +68,7 @@ internal static class RunTable
     /// <summary>Says which trials were taken; null where that is all of them.</summary>
     public static string? Note(ImmutableArray<string> usual) => usual.IsEmpty
         ? null
-        : $"of the study's trials only those where {string.Join(" and ", usual)} were taken; name {(usual.Length == 1 ? "this column" : "these columns")} with --where to take others";
+        : $"of the study's trials only those where {string.Join(" and ", usual)} were taken; name {Counted.Word(usual.Length, "this column", "these columns")} with --where to take others";
 
     private static string Text(IFormattable value) => value.ToString(value is double ? "R" : null, CultureInfo.InvariantCulture);
 }

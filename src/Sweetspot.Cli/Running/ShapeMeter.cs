@@ -65,7 +65,7 @@ internal sealed class ShapeMeter(TrainingGate gate, DataProfile profile, bool no
         });
 
         string Detail(int sentences, double[] runs) => FormattableString.Invariant(
-            $"{OnnxMeter.Engine}, 1 thread, {precision.Word()}, {sentences} {(sentences == 1 ? "sentence" : "sentences")} of {shape.Source.TypicalLength} tokens, {steps} written greedily, random weights; median of {runs.Length}, p95 {RobustStatistics.Quantile(runs, 0.95):0.####} ms{warning}");
+            $"{OnnxMeter.Engine}, 1 thread, {precision.Word()}, {Counted.Of(sentences, "sentence")} of {Counted.Of(shape.Source.TypicalLength, "token")}, {steps} written greedily, random weights; median of {runs.Length}, p95 {RobustStatistics.Quantile(runs, 0.95):0.####} ms{warning}");
     }
 
     private async Task<TrainedModel> RandomModelAsync(ModelShape shape, CancellationToken cancellationToken) => new()

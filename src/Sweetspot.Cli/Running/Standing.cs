@@ -21,7 +21,7 @@ internal static class Standing
 
         var asked = trials.Where(trial => trial.Request.Purpose is TrialPurpose.Verification or TrialPurpose.Comparison or TrialPurpose.Final).ToList();
         var word = state == StudyState.Running ? "running" : "interrupted";
-        return FormattableString.Invariant($"{word}: {asked.Count(trial => trial.HasEnded)} of {asked.Count} retrainings done{(asked.Exists(IsFinal) ? "" : ", more may follow")}; provisional");
+        return FormattableString.Invariant($"{word}: {asked.Count(trial => trial.HasEnded)} of {Counted.Of(asked.Count, "retraining")} done{(asked.Exists(IsFinal) ? "" : ", more may follow")}; provisional");
     }
 
     /// <summary>Final trainings are asked for last, so that nothing follows them.</summary>

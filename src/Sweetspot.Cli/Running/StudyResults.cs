@@ -77,8 +77,8 @@ internal static class StudyResults
     private static string? ForeignLoad(IReadOnlyCollection<Trial> trials)
     {
         var latencies = trials.Select(trial => trial.Metrics.GetValueOrDefault(Metrics.Latency.Name)).OfType<Measurement>().ToList();
-        var busy = latencies.Count(latency => latency.Origin.Detail.Contains(LatencyMeter.BusyMachine, StringComparison.Ordinal));
-        return busy == 0 ? null : $"{busy} of {latencies.Count} latencies were measured on a busy machine";
+        var busy = latencies.Count(latency => latency.Origin.Detail.Contains(MachineLoad.BusyMachine, StringComparison.Ordinal));
+        return busy == 0 ? null : $"{busy} of {Counted.Of(latencies.Count, "latency", "latencies")} {Counted.Word(busy, "was", "were")} measured on a busy machine";
     }
 
     /// <summary>The trial by which the teacher of a study's distilled candidates was chosen; null where none was.</summary>

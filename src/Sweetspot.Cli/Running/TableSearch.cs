@@ -56,14 +56,14 @@ internal static class TableSearch
 
     private static void Introduce(TableStudy study, TableRun run)
     {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Name}: {study.PointCount:N0} {(study.PointCount == 1 ? "point" : "points")}, looked up instead of trained."));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Name}: {Counted.Of(study.PointCount, "point")}, looked up instead of trained."));
         foreach (var note in study.Notes)
         {
             Console.Error.WriteLine($"  {note}");
         }
 
         Console.Error.WriteLine($"Objectives: {string.Join(", ", study.Objectives.Select(objective => $"{objective.Name} {(objective.Direction == Direction.Maximize ? "up" : "down")}"))}.");
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Search: {run.Algorithm}, seed {run.Seed}, {run.Workers} simulated {(run.Workers == 1 ? "worker" : "workers")}{Levels(study, run)}."));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Search: {run.Algorithm}, seed {run.Seed}, {Counted.Of(run.Workers, "simulated worker")}{Levels(study, run)}."));
     }
 
     private static string Levels(TableStudy study, TableRun run) =>
@@ -74,7 +74,7 @@ internal static class TableSearch
         var time = study.HasCost
             ? string.Create(CultureInfo.InvariantCulture, $" in {NumberFormat.Seconds(outcome.Elapsed.TotalSeconds)} of virtual time, workers busy {100 * outcome.Busy:0} % of it")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{outcome.Trials.Length:N0} {(outcome.Trials.Length == 1 ? "trial" : "trials")}{time}{End(run, outcome.State)}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(outcome.Trials.Length, "trial")}{time}{End(run, outcome.State)}.");
     }
 
     private static string End(TableRun run, StudyState state) => state switch

@@ -41,7 +41,7 @@ internal static class BiggerSizes
         {
             var (reached, against) = PlainNumber.Pair(best.Metrics[input.Quality.Name].Value, own);
             var times = larger.Max(trial => trial.Metrics[input.SizeMetric].Value) / size;
-            yield return $"Bigger does not help: {larger.Count} trials with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
+            yield return $"Bigger does not help: {Counted.Of(larger.Count, "trial")} with {PlainNumber.Of(Bigger)} to {PlainNumber.Of(times < 10 ? Math.Round(times, 1) : Math.Round(times))} times its "
                 + $"{Metrics.Label(input.SizeMetric)} reached {Metrics.Label(input.Quality.Name)} {reached} at best in single runs, "
                 + $"against its {against}{Verified(context, chosen, largerFinalists)}.";
         }

@@ -39,7 +39,7 @@ internal static class ChoiceWarnings
         {
             var own = PlainNumber.Of(chosen.Origin.Metrics[context.Input.Quality.Name].Value);
             yield return $"The front is of single runs, and its own ({own}) is not on it: others seem better and cheaper by the luck of one run. "
-                + $"It is judged by its {chosen.Completed.Length} retrainings ({context.QualityText(chosen)}).";
+                + $"It is judged by its {Counted.Of(chosen.Completed.Length, "retraining")} ({context.QualityText(chosen)}).";
         }
     }
 
@@ -78,7 +78,7 @@ internal static class ChoiceWarnings
         if (completed < FewTrials)
         {
             var stopped = context.Input.Trials.Count(trial => trial.State == TrialState.Pruned);
-            yield return $"Only {completed} {(completed == 1 ? "trial" : "trials")} completed{(stopped > 0 ? $", and {stopped} stopped early" : "")}: better sizes may not have been tried. Raise the budget to extend this study.";
+            yield return $"Only {Counted.Of(completed, "trial")} completed{(stopped > 0 ? $", and {stopped} stopped early" : "")}: better sizes may not have been tried. Raise the budget to extend this study.";
         }
 
         foreach (var remark in context.Input.TimeRemarks)

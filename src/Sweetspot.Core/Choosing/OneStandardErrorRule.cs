@@ -24,7 +24,7 @@ internal static class OneStandardErrorRule
     {
         var chosen = context.Cheapest(context.Eligible);
         var goals = string.Join(" and ", context.GoalBests.Select(goal => goal.Goal));
-        var reason = $"{context.QualityText(chosen)} {Metrics.Label(context.Input.Quality.Name)}: the cheapest of {context.Finalists.Length} finalists that keeps {goals}; "
+        var reason = $"{context.QualityText(chosen)} {Metrics.Label(context.Input.Quality.Name)}: the cheapest of {Counted.Of(context.Finalists.Length, "finalist")} that keeps {goals}; "
             + (ReferenceEquals(chosen, best) ? "it is the best as well" : "the best " + Beside(context, chosen, best));
         return new RuleDecision(chosen, goals, reason);
     }
@@ -45,14 +45,14 @@ internal static class OneStandardErrorRule
 
         if (cheaper.Count == 0)
         {
-            return $"{head}the best of {context.Eligible.Length} finalists, and the cheapest as well";
+            return $"{head}the best of {Counted.Of(context.Eligible.Length, "finalist")}, and the cheapest as well";
         }
 
         var next = cheaper.MaxBy(finalist => finalist.Gain)!; // not empty: counted above
         var (difference, error) = context.Comparisons.Compare(best, next);
         return context.IsNotDistinguishablyWorse(next, best)
-            ? $"{head}the best of {context.Eligible.Length} finalists; none that is cheaper beyond noise is smaller"
-            : $"{head}the best of {context.Eligible.Length} finalists, and every cheaper one is distinguishably worse "
+            ? $"{head}the best of {Counted.Of(context.Eligible.Length, "finalist")}; none that is cheaper beyond noise is smaller"
+            : $"{head}the best of {Counted.Of(context.Eligible.Length, "finalist")}, and every cheaper one is distinguishably worse "
                 + $"(nearest: {context.Describe(next.Candidate)}, worse by {PlainNumber.Of(difference, error)})";
     }
 

@@ -166,12 +166,12 @@ internal sealed class PairedComparisons
         }
 
         var repeats = verified.Max(finalist => finalist.Gains.Length);
-        var between = _usesFolds ? $"the spread over {repeats} folds" : $"the spread over {repeats} seed{(repeats == 1 ? "" : "s")}";
+        var between = _usesFolds ? $"the spread over {Counted.Of(repeats, "fold")}" : $"the spread over {Counted.Of(repeats, "seed")}";
         if (verified.TrueForAll(finalist => finalist.RowError is not null))
         {
             if (_usesFolds && verified.TrueForAll(finalist => finalist.PooledWorst is not null))
             {
-                return $"the rows of the worst class over {repeats} folds (binomial)";
+                return $"the rows of the worst class over {Counted.Of(repeats, "fold")} (binomial)";
             }
 
             return _usesFolds ? $"the rows of the worst class (binomial), or {between} where that is larger" : $"the rows of the worst class (binomial), and {between}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Sweetspot.Core;
 
@@ -32,8 +31,8 @@ public sealed record SingleRunNoise(double Deviation, string Basis)
     private static SingleRunNoise Pooled(List<Measurement> repeated, int freedom)
     {
         var squares = repeated.Sum(value => (value.Count - 1) * value.Count * value.StandardError!.Value * value.StandardError.Value);
-        var points = repeated.Count == 1 ? "a point" : string.Create(CultureInfo.InvariantCulture, $"{repeated.Count} points");
-        var few = freedom >= FewestFreedom ? "" : $" (only {freedom} {(freedom == 1 ? "degree" : "degrees")} of freedom)";
+        var points = repeated.Count == 1 ? "a point" : Counted.Of(repeated.Count, "point");
+        var few = freedom >= FewestFreedom ? "" : $" (only {Counted.Of(freedom, "degree")} of freedom)";
         return new SingleRunNoise(Math.Sqrt(squares / freedom), $"from the spread over repeated measurements of {points}{few}");
     }
 

@@ -24,7 +24,7 @@ internal static class UtilityRule
         return new RuleDecision(
             ranked[0],
             ChoosingRule.Utility.Name(),
-            $"worth {PlainNumber.Of(Value(ranked[0]))} at the prices given ({string.Join(" ", terms)}), the most of {ranked.Count} finalists{next}");
+            $"worth {PlainNumber.Of(Value(ranked[0]))} at the prices given ({string.Join(" ", terms)}), the most of {Counted.Of(ranked.Count, "finalist")}{next}");
     }
 
     private static IEnumerable<string> Problems(ChoosingContext context)

@@ -23,6 +23,6 @@ public sealed record ClassHits(string Name, int Hits, int Rows, int Repeats = 1)
 
     /// <summary>For people: <c>worst class "stop", 30 of its 36 rows</c>.</summary>
     internal string AsWorst() => Repeats == 1
-        ? FormattableString.Invariant($"worst class \"{Name}\", {Hits} of its {Rows} rows")
+        ? FormattableString.Invariant($"worst class \"{Name}\", {Hits} of its {Counted.Of(Rows, "row")}")
         : FormattableString.Invariant($"worst class \"{Name}\", {Hits} of {Rows} answers to its rows, by {Repeats} models");
 }

@@ -157,7 +157,7 @@ public sealed class WorkerProcesses(
             foreach (var trial in hopeless)
             {
                 var reason = byMemory ? $"probably out of memory: its worker was killed (signal 9), and the system killed a process for want of memory while it ran; {advice}"
-                    : $"its worker was killed {trial.Attempt} times (signal 9: by hand, or out of memory); if it was memory, {advice}";
+                    : $"its worker was killed {Counted.Of(trial.Attempt, "time")} (signal 9: by hand, or out of memory); if it was memory, {advice}";
                 await store.FinishAsync(study, trial.Number, trial.Attempt, new Evaluation.Failed(reason), CancellationToken.None).ConfigureAwait(false);
             }
 

@@ -36,7 +36,7 @@ public static class Quantizing
         if (answer is ClassAnswer)
         {
             var same = wanted.Chunk(wanted.Length / rows).Zip(given.Chunk(given.Length / rows), (a, b) => Array.IndexOf(a, a.Max()) == Array.IndexOf(b, b.Max())).Count(isSame => isSame);
-            return FormattableString.Invariant($"{same} of {rows} rows are answered with the same class as by the trained model");
+            return FormattableString.Invariant($"{same} of {Counted.Of(rows, "row")} {Counted.Word(same, "is", "are")} answered with the same class as by the trained model");
         }
 
         var differences = wanted.Zip(given, (a, b) => answer.RelativeDifference(a, b)).ToArray();

@@ -52,7 +52,7 @@ public static class CurveFit
         {
             throw new UserInputException(sizes == 1 && points.Count > 1
                 ? FormattableString.Invariant($"all {points.Count} points have the same size ({points.First().Size:0.####e+0}); a curve needs at least {least} different sizes.")
-                : $"{points.Count} point{(points.Count == 1 ? "" : "s")} of {sizes} different size{(sizes == 1 ? "" : "s")}: {form} has {least} constants and needs at least as many sizes; measure more.");
+                : $"{Counted.Of(points.Count, "point")} of {Counted.Of(sizes, "different size")}: {form} has {least} constants and needs at least as many sizes; measure more.");
         }
     }
 

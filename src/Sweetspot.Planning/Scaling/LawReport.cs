@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
 
@@ -170,7 +171,7 @@ public sealed record LawReport
         {
             var shown = far.OrderByDescending(pair => Math.Abs(pair.Second)).Take(5).Select(pair => FormattableString.Invariant(
                 $"loss {pair.First.Loss:0.####} at {pair.First.Parameters:0.###e+0} parameters and {pair.First.Tokens:0.###e+0} tokens, {100 * (Math.Exp(-pair.Second) - 1):+0;-0} %"));
-            yield return $"{far.Count} run{(far.Count == 1 ? " lies" : "s lie")} far off the law and {(far.Count == 1 ? "was" : "were")} down-weighted, diverged perhaps ({string.Join("; ", shown)}): look at {(far.Count == 1 ? "it" : "them")}, and leave out with --where";
+            yield return $"{Counted.Of(far.Count, "run lies", "runs lie")} far off the law and {Counted.Word(far.Count, "was", "were")} down-weighted, diverged perhaps ({string.Join("; ", shown)}): look at {Counted.Word(far.Count, "it", "them")}, and leave out with --where";
         }
     }
 

@@ -33,7 +33,7 @@ public sealed record MeasuredRows(ImmutableArray<double[]> Rows, ImmutableArray<
         var excluded = kept.Zip(reasons).Where(pair => pair.Second is not null).Select(pair => $"{table.Place(pair.First)}: {pair.Second}").ToImmutableArray();
         if (usable.Count < excluded.Length || usable.Count == 0)
         {
-            throw new UserInputException([.. excluded.Take(5).Select(line => $"{line}; laws need finite numbers above 0."), .. excluded.Length > 5 ? [$"{table.Name}: {excluded.Length - 5} more rows cannot be used; only {usable.Count} can."] : Array.Empty<string>()]);
+            throw new UserInputException([.. excluded.Take(5).Select(line => $"{line}; laws need finite numbers above 0."), .. excluded.Length > 5 ? [$"{table.Name}: {Counted.Of(excluded.Length - 5, "more row")} cannot be used; only {usable.Count} can."] : Array.Empty<string>()]);
         }
 
         var warnings = Mixed(table, usable, [.. read], problems).ToImmutableArray();

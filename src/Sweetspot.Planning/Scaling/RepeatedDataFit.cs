@@ -56,7 +56,7 @@ public sealed record RepeatedDataFit
         if (pairs.Length < 3)
         {
             throw new UserInputException(
-                $"{pairs.Length} pair{(pairs.Length == 1 ? "" : "s")} of runs can be compared{(all.Length > pairs.Length ? $" ({all.Length - pairs.Length} more over-fit)" : "")}: a run that repeats its data needs one of the same parameters and tokens that does not. Train at least 3 such pairs.");
+                $"{Counted.Of(pairs.Length, "pair")} of runs can be compared{(all.Length > pairs.Length ? $" ({all.Length - pairs.Length} more over-fit)" : "")}: a run that repeats its data needs one of the same parameters and tokens that does not. Train at least 3 such pairs.");
         }
 
         var best = Search(pairs, fresh, s_starts);

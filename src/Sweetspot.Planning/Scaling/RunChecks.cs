@@ -47,19 +47,19 @@ internal static class RunChecks
     {
         if (runs.Count < LeastRuns)
         {
-            yield return $"{Count(runs.Count, "usable run")}: the law L(N, D) has five constants and needs at least {LeastRuns} runs; train more, or fit one curve with --size and --error (3 points).";
+            yield return $"{Counted.Of(runs.Count, "usable run")}: the law L(N, D) has five constants and needs at least {LeastRuns} runs; train more, or fit one curve with --size and --error (3 points).";
             yield break;
         }
 
         var (sizes, data) = (Distinct(runs.Select(run => run.Parameters)), Distinct(runs.Select(run => run.Tokens)));
         if (sizes < LeastDistinct)
         {
-            yield return $"the runs have {Count(sizes, "distinct size")}{Only(sizes, runs.First().Parameters, "parameters")}; alpha needs at least {LeastDistinct}: train other sizes, or fit one curve over the tokens with --size TOKENS-COLUMN --error LOSS-COLUMN.";
+            yield return $"the runs have {Counted.Of(sizes, "distinct size")}{Only(sizes, runs.First().Parameters, "parameters")}; alpha needs at least {LeastDistinct}: train other sizes, or fit one curve over the tokens with --size TOKENS-COLUMN --error LOSS-COLUMN.";
         }
 
         if (data < LeastDistinct)
         {
-            yield return $"the runs have {Count(data, "distinct number")} of tokens{Only(data, runs.First().Tokens, "tokens")}; beta needs at least {LeastDistinct}: train longer and shorter, or fit one curve over the parameters with --size PARAMETERS-COLUMN --error LOSS-COLUMN.";
+            yield return $"the runs have {Counted.Of(data, "distinct number")} of tokens{Only(data, runs.First().Tokens, "tokens")}; beta needs at least {LeastDistinct}: train longer and shorter, or fit one curve over the parameters with --size PARAMETERS-COLUMN --error LOSS-COLUMN.";
         }
 
         if (sizes >= LeastDistinct && data >= LeastDistinct && Freedom(runs) < LeastFreedom)
@@ -67,8 +67,6 @@ internal static class RunChecks
             yield return "the tokens follow from the parameters in all runs (a fixed ratio, or one budget), so that what size and what data do cannot be told apart; train some sizes on 3 times more and fewer tokens.";
         }
     }
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static string Only(int count, double value, string unit) => count == 1 ? $" ({FormattableString.Invariant($"{value:0.####e+0}")} {unit} everywhere)" : "";
 }

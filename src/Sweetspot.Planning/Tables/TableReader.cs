@@ -78,7 +78,7 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         var kept = conditions.Kept(_problems);
         if (kept.Count > 0 && !spec.Where.IsEmpty)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{kept.Count:N0} of {data.Rows:N0} rows where {string.Join(" and ", spec.Where)}."));
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{kept.Count:N0} of {Counted.Of(data.Rows, "row")} where {string.Join(" and ", spec.Where)}."));
         }
 
         return kept;
@@ -90,12 +90,12 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         var kept = rows;
         foreach (var gene in columns.Genes)
         {
-            kept = Without(kept, row => gene.IsMissing(row) || gene.Number(row) is double.NaN, $"have no {gene.Name}");
+            kept = Without(kept, row => gene.IsMissing(row) || gene.Number(row) is double.NaN, gene.Name);
         }
 
         foreach (var column in columns.Objectives.Concat(columns.Costs.Values))
         {
-            kept = Without(kept, column.IsMissing, $"have no {column.Name}");
+            kept = Without(kept, column.IsMissing, column.Name);
         }
 
         if (kept.Count == 0 && rows.Count > 0)
@@ -106,12 +106,12 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         return kept;
     }
 
-    private List<int> Without(List<int> rows, Predicate<int> isLacking, string why)
+    private List<int> Without(List<int> rows, Predicate<int> isLacking, string name)
     {
         var kept = rows.FindAll(row => !isLacking(row));
         if (kept.Count < rows.Count)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{rows.Count - kept.Count:N0} rows {why}: left out, as if they had not been measured."));
+            _notes.Add($"{Counted.Of(rows.Count - kept.Count, "row has", "rows have")} no {name}: left out, as if not measured.");
         }
 
         return kept;
@@ -125,7 +125,7 @@ internal sealed class TableReader(TableSpec spec, TableData data)
             Report(words, row => $"{data.Place(row)}: {column.Name} is \"{column.Cells[row]}\", not a number; only numbers can be made better or measure time.");
             if (words.Count == 0 && columns.Objectives.Contains(column) && rows.FindAll(row => column.Number(row) is double.NaN) is { Count: > 0 } notFinite)
             {
-                _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{notFinite.Count:N0} rows say that {column.Name} is not finite: such runs have diverged, and so has a point where most did."));
+                _notes.Add($"{Counted.Of(notFinite.Count, "row says", "rows say")} that {column.Name} is not finite: such runs have diverged, and so has a point where most did.");
             }
         }
 
@@ -142,7 +142,7 @@ internal sealed class TableReader(TableSpec spec, TableData data)
         _problems.AddRange(rows.Take(MostReported).Select(problem));
         if (rows.Count > MostReported)
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{data.Name}: {rows.Count - MostReported:N0} more rows have the same problem."));
+            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{data.Name}: {Counted.Of(rows.Count - MostReported, "more row has", "more rows have")} the same problem."));
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class TableSpace
     /// <summary>In words: <c>399 of 448 combinations of h1 (7 levels), …</c></summary>
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Points.Length:N0} of {Product:N0} combinations of {string.Join(", ", Space.Genes.Select(gene => string.Create(CultureInfo.InvariantCulture, $"{gene.Name} ({gene.LevelCount:N0} {(gene.LevelCount == 1 ? "level" : "levels")}{(gene.IsOrdered ? "" : " without an order")})")))}");
+        $"{Points.Length:N0} of {Product:N0} combinations of {string.Join(", ", Space.Genes.Select(gene => string.Create(CultureInfo.InvariantCulture, $"{gene.Name} ({Counted.Of(gene.LevelCount ?? 0, "level")}{(gene.IsOrdered ? "" : " without an order")})")))}");
 
     private static Gene MakeGene(string name, bool isNumeric, IEnumerable<GeneValue> values) => isNumeric
         ? new OrderedGene(name, values.OrderBy(value => value.Number))

@@ -141,7 +141,7 @@ public sealed class TableStudy
         if (_table.Points.Where(point => point.Rows.Length > 1).ToList() is { Count: > 0 } repeated)
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{repeated.Count:N0} points have several rows ({repeated.Sum(point => point.Rows.Length):N0} in all): their values are means.");
+                CultureInfo.InvariantCulture, $"{Counted.Of(repeated.Count, "point has", "points have")} several rows ({repeated.Sum(point => point.Rows.Length):N0} in all): means are taken.");
         }
     }
 

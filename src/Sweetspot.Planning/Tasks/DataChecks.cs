@@ -71,7 +71,7 @@ internal static class DataChecks
             }
             else if (profile.Kind == TaskKind.Ranking && word.StartsWith(PrecisionGene.AnyInt8, StringComparison.Ordinal))
             {
-                yield return (path, $"\"{word}\": models that rank items are judged in floats only; leave precision out.");
+                yield return (path, $"\"{word}\": models that rank items are run in fp32 only, and their embeddings, nearly all of such a model, would stay in floats anyway; leave precision out.");
             }
         }
 

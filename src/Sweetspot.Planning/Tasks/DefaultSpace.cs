@@ -220,14 +220,14 @@ public sealed partial class DefaultSpace
     {
         var what = _profile.Input.IsImage
             ? $"images of {_profile.Input.Height}×{_profile.Input.Width}{(_profile.Input.Channels == 3 ? " in colour" : "")}"
-            : $"rows of {CategoryVectors.Input(_profile.Input, 0).Size} numbers";
-        var answers = _profile.Kind == TaskKind.Classification ? $"{_profile.Outputs} classes" : "a number to predict";
+            : $"rows of {Counted.Of(CategoryVectors.Input(_profile.Input, 0).Size, "number")}";
+        var answers = _profile.Kind == TaskKind.Classification ? $"{Counted.Of(_profile.Outputs, "class", "classes")}" : "a number to predict";
         yield return string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} {what}, {answers}: {Listed(Families)}");
         var widest = InitialPopulation.Where(candidate => candidate.Find("width") is not null).MaxBy(Parameters)!;
         yield return $"width {SmallestWidth}…{widest.Number("width")}, depth 1…{Depth}: the largest, {Describe(widest)}";
         if (HasVectors)
         {
-            yield return $"{_profile.Input.Levels.Length} categories of {_profile.Input.Levels.Min() - 1} to {_profile.Input.Levels.Max() - 1} levels: one number a level, or vectors of up to {Genes.First(gene => gene.Name == CategoryVectors.Gene).Values[^1]} numbers (gene {CategoryVectors.Gene})";
+            yield return $"{Counted.Of(_profile.Input.Levels.Length, "category", "categories")} of {_profile.Input.Levels.Min() - 1} to {_profile.Input.Levels.Max() - 1} levels: one number a level, or vectors of up to {Genes.First(gene => gene.Name == CategoryVectors.Gene).Values[^1]} numbers (gene {CategoryVectors.Gene})";
         }
 
         if (HasImages)
@@ -243,7 +243,7 @@ public sealed partial class DefaultSpace
             yield return string.Create(CultureInfo.InvariantCulture, $"limit {Constraints[0]}: one training then takes about {seconds:N0} CPU s at most, by a rough estimate");
         }
 
-        yield return $"first population: {InitialPopulation.Length} sizes from {Shape(InitialPopulation[0])} to {Shape(InitialPopulation[^1])}";
+        yield return $"first population: {Counted.Of(InitialPopulation.Length, "size")} from {Shape(InitialPopulation[0])} to {Shape(InitialPopulation[^1])}";
     }
 
     private IEnumerable<int> Ends(string name) => [Levels(name)[0], Levels(name)[^1]];

@@ -63,7 +63,7 @@ internal sealed class FusionSpace
         string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} rows of {string.Join(", ", _names)}: fusion, a branch for each, of size 0 where it is left out"),
         .. _profile.Texts.Select((text, index) => $"text{index + 1} is {text.Column}: n-grams or a textcnn, vocabularies up to {Vocabularies(text)[^1]}"),
         $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + SpaceLimits.OptimizerSeconds:0} CPU s at most, by a rough estimate",
-        $"first population: {InitialPopulation.Length} sizes, each kind of data left out once and alone once",
+        $"first population: {Counted.Of(InitialPopulation.Length, "size")}, each kind of data left out once and alone once",
     ];
 
     private int Side => Math.Min(_input.Height, _input.Width);

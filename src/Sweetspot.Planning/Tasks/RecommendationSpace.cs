@@ -99,7 +99,7 @@ internal sealed class RecommendationSpace
     private IEnumerable<string> Explain()
     {
         var (users, items) = (_profile.Input.Levels[0] - 1, _profile.Input.Levels[1] - 1);
-        yield return Invariant($"space from {_profile.Rows:N0} ratings of {items:N0} items by {users:N0} users: mf (factors and biases), ncf and towers; the bias model is trained beside them");
+        yield return Invariant($"space from {Counted.Of(_profile.Rows, "rating")} of {Counted.Of(items, "item")} by {Counted.Of(users, "user")}: mf (factors and biases), ncf and towers; the bias model is trained beside them");
         var largest = Shape(InitialPopulation[^1]);
         yield return Invariant($"factors {Fewest}…{MostFactors}: the largest to begin with, {largest.Describe()}, has {ModelCost.Of(largest, 1).Parameters:N0} parameters, of which one answer reads {largest.ActiveParameters:N0}");
         yield return Invariant($"regularization λ {Math.Max(1, Regularization / 3)}…{2 * Regularization}, around {Regularization}, which follows from {PerId(0):0} ratings a user and {PerId(1):0} an item");

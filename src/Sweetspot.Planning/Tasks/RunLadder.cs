@@ -79,7 +79,7 @@ public sealed class RunLadder
         var least = Math.Pow(StepOfRows, 1 - AmountsOfRows);
         if (rows * least < FewestRows)
         {
-            throw new UserInputException($"ladder: {rows} rows to learn from are too few for a law over rows; at least {FewestRows / least:0} are needed.");
+            throw new UserInputException($"ladder: {Counted.Of(rows, "row")} to learn from {Counted.Word(rows, "is", "are")} too few for a law over rows; at least {FewestRows / least:0} are needed.");
         }
 
         var amount = GeneFactory.List(RowsGene, [.. Enumerable.Range(0, AmountsOfRows).Select(step => (int)(rows * least * Math.Pow(StepOfRows, step)))]);

@@ -177,7 +177,7 @@ public sealed partial class StudyDefinition
         var compressed = Compression.IsCompressed(candidate) ? $", {Compression.Describe(candidate)}" : "";
         var precision = candidate.Find(PrecisionGene.Name) is { Text: { } numbers } && numbers != Precision.Fp32.Word() ? $", {numbers}" : "";
         var amount = candidate.Find(RunLadder.TokensGene) is { Number: var tokens } ? string.Create(CultureInfo.InvariantCulture, $" on {tokens:N0} tokens")
-            : candidate.Find(RunLadder.RowsGene) is { Number: var rows } ? string.Create(CultureInfo.InvariantCulture, $" on {rows:N0} rows") : "";
+            : candidate.Find(RunLadder.RowsGene) is { Number: var rows } ? string.Create(CultureInfo.InvariantCulture, $" on {Counted.Of((long)rows, "row")}") : "";
         return $"{Shape(candidate).Describe()}{amount}{pixels}{change}{precision}{(Compression.IsTwin(candidate) ? ", trained from scratch" : compressed)}";
     }
 

@@ -46,7 +46,7 @@ internal sealed class TextSpace
     /// <summary>How the space came about, a line each.</summary>
     public IEnumerable<string> Explanation =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"space from {_profile.Rows:N0} texts of {_facts.MedianLength} {Units} in the middle, {_facts.LongestLength} in the longest but 1 %: ngrams, textcnn and transformer"),
+        string.Create(CultureInfo.InvariantCulture, $"space from {Counted.Of(_profile.Rows, "text")} of {_facts.MedianLength} {Units} in the middle, {_facts.LongestLength} in the longest but 1 %: ngrams, textcnn and transformer"),
         $"tokenizers {string.Join(", ", Tokenizers)}; lengths {string.Join(", ", Lengths)}; vocabularies up to {Vocabularies[^1]} tokens and {Features[^1]} n-grams, which is what the texts repeat",
         $"limits {string.Join(" and ", Constraints)}: one training then takes about {MostSeconds + SpaceLimits.OptimizerSeconds:0} CPU s at most, by a rough estimate",
     ];

@@ -55,12 +55,12 @@ internal sealed class CandidateTraining(
         var usual = recipeOf(shape);
         var recipe = usual with { Epochs = FineTuning.Epochs(usual.Epochs), Rate = FineTuning.RateShare * usual.Rate, Levels = null };
         var tuned = Train(shape, recipe, state, Math.Max(1, after), RandomStream.For(seed, 0, "fine-tuning").NextUInt64(), cancellationToken);
-        var story = $"pruned from {unpruned.Describe()} after {dense.BestEpoch} epochs ({dense.TrainSeconds:0.##} CPU s, counted), then fine-tuned{(learned.Length > 0 ? $"; {learned}" : "")}";
+        var story = $"pruned from {unpruned.Describe()} after {Counted.Of(dense.BestEpoch, "epoch")} ({dense.TrainSeconds:0.##} CPU s, counted), then fine-tuned{(learned.Length > 0 ? $"; {learned}" : "")}";
         return After(dense, tuned) with { SecondsBefore = dense.TrainSeconds + (teacher?.Seconds ?? 0), Story = Joined(Taken(dense), dense.Story, story, tuned.Story) };
     }
 
     private static string Taken(TrainingOutcome outcome) => outcome.EpochsBefore == 0 ? ""
-        : FormattableString.Invariant($"goes on after {outcome.EpochsBefore} {(outcome.EpochsBefore == 1 ? "epoch" : "epochs")} trained before (counted)");
+        : FormattableString.Invariant($"goes on after {Counted.Of(outcome.EpochsBefore, "epoch")} trained before (counted)");
 
     private static string Joined(params IEnumerable<string> stories) => string.Join("; ", stories.Where(story => story.Length > 0));
 

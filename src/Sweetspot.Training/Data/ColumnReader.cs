@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
@@ -79,12 +80,12 @@ internal sealed class ColumnReader(ImmutableArray<int> rows, int trainingRows)
 
         if (profile.Words > 0)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {profile.Words:N0} values such as \"{profile.WordLevels.First()}\" are not numbers and count as missing."));
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {Counted.Of(profile.Words, "value")} such as \"{profile.WordLevels.First()}\" {Counted.Word(profile.Words, "is no number and counts", "are not numbers and count")} as missing."));
         }
 
         if (profile.Infinite > 0)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {profile.Infinite:N0} values such as \"{profile.InfiniteText}\" are infinite or too large for a number, and count as missing."));
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {Counted.Of(profile.Infinite, "value")} such as \"{profile.InfiniteText}\" {Counted.Word(profile.Infinite, "is infinite or too large for a number, and counts", "are infinite or too large for a number, and count")} as missing."));
         }
 
         var missing = values.Take(trainingRows).Any(double.IsNaN);

@@ -67,7 +67,7 @@ internal static class IdxLoader
         var name = task.Group ?? UsualGroups.FirstOrDefault(usual => table.Find(usual) is not null);
         if (table.Rows != training.Images.Count)
         {
-            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {table.Rows:N0} rows for {training.Images.Count:N0} images."));
+            throw new UserInputException(string.Create(CultureInfo.InvariantCulture, $"{file.Name}: {Counted.Of(table.Rows, "row")} for {Counted.Of(training.Images.Count, "image")}."));
         }
 
         training.Files.Add(file.Raw);
@@ -130,7 +130,7 @@ internal static class IdxLoader
             if (array.Length != stack.Count)
             {
                 throw new UserInputException(string.Create(
-                    CultureInfo.InvariantCulture, $"{labels.Name}: {array.Length:N0} labels, but {images.Name} has {stack.Count:N0} images."));
+                    CultureInfo.InvariantCulture, $"{labels.Name}: {Counted.Of(array.Length, "label")}, but {images.Name} has {Counted.Of(stack.Count, "image")}."));
             }
 
             return new Pair(images.Path, images.Name, stack, labels.Name, Texts(array), [images.Raw, labels.Raw]);

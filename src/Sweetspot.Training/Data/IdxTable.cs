@@ -44,6 +44,6 @@ internal static class IdxTable
         return stack.Count == rows
             ? (stack, file.Raw)
             : throw new UserInputException(string.Create(
-                CultureInfo.InvariantCulture, $"{file.Name}: {stack.Count:N0} images for {rows:N0} rows of {table}; one image a row, in the same order, is needed (--ignore image leaves the images out)."));
+                CultureInfo.InvariantCulture, $"{file.Name}: {Counted.Of(stack.Count, "image")} for {Counted.Of(rows, "row")} of {table}; one image a row, in the same order, is needed (--ignore image leaves the images out)."));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ImageColumn(TextColumn column, Func<int, string> folderOf,
 
         if (problems.Count > MostReported)
         {
-            problems = [.. problems.Take(MostReported), $"{column.Name}: {problems.Count - MostReported} more images are missing or damaged."];
+            problems = [.. problems.Take(MostReported), $"{column.Name}: {Counted.Of(problems.Count - MostReported, "more image is", "more images are")} missing or damaged."];
         }
 
         return problems.Count == 0 ? stack!.Pick(at) : throw new UserInputException(problems);

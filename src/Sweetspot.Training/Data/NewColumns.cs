@@ -98,7 +98,7 @@ internal sealed class NewColumns(TextTable table, string file)
         var unknown = indices.Count(index => index < 0);
         if (unknown > 0)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {unknown:N0} rows have a value that no training row has."));
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {Counted.Of(unknown, "row has", "rows have")} a value that no training row has."));
         }
 
         return new CategorySeries(category.Source, category.Levels, indices, category.IsId ? category.Levels : default, indices);

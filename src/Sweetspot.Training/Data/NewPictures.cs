@@ -14,7 +14,7 @@ internal static class NewPictures
         {
             var (files, ignored) = PictureFiles.Under(path);
             return files.Count > 0
-                ? Decode(files, path, shape, ignored > 0 ? [$"{ignored} files that are not PNG or JPEG are ignored."] : [])
+                ? Decode(files, path, shape, ignored > 0 ? [$"{Counted.Of(ignored, "file that is not PNG or JPEG is", "files that are not PNG or JPEG are")} ignored."] : [])
                 : throw new UserInputException($"{path}: there is no PNG or JPEG picture in this folder.");
         }
 

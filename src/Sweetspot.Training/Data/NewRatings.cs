@@ -36,6 +36,6 @@ internal static class NewRatings
     private static IEnumerable<string> Cold(string column, int[] numbers)
     {
         var cold = numbers.Count(number => number == 0);
-        return cold == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{column}: {cold:N0} of {numbers.Length:N0} rows have one that training did not know; they are answered as for an unknown {column}.")];
+        return cold == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{column}: {cold:N0} of {Counted.Of(numbers.Length, "row")} {Counted.Word(cold, "has", "have")} one that training did not know; {Counted.Word(cold, "it is", "they are")} answered as for an unknown {column}.")];
     }
 }

@@ -66,7 +66,7 @@ internal static class PictureLoader
 
         if (ignored > 0)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(folder)}: {ignored:N0} files that are not PNG or JPEG are ignored."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(folder)}: {Counted.Of(ignored, "file that is not PNG or JPEG is", "files that are not PNG or JPEG are")} ignored."));
         }
 
         return pictures;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
@@ -21,7 +22,7 @@ internal static class PictureSizing
         if (resized > 0)
         {
             notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{resized:N0} of {files.Count:N0} pictures are resized to {size.Height} × {size.Width} pixels{(size == common ? ", the most common size" : "")}."));
+                CultureInfo.InvariantCulture, $"{resized:N0} of {Counted.Of(files.Count, "picture")} {Counted.Word(resized, "is", "are")} resized to {size.Height} × {size.Width} pixels{(size == common ? ", the most common size" : "")}."));
         }
 
         var stack = Pictures.Decode(files, size.Height, size.Width);
@@ -38,7 +39,7 @@ internal static class PictureSizing
         var resized = Pictures.Sizes(files).Count(size => size != (shape.Height, shape.Width));
         if (resized > 0)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{resized:N0} of {files.Count:N0} pictures are resized to {shape.Height} × {shape.Width} pixels, as the model takes them."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{resized:N0} of {Counted.Of(files.Count, "picture")} {Counted.Word(resized, "is", "are")} resized to {shape.Height} × {shape.Width} pixels, as the model takes them."));
         }
 
         var stack = Pictures.Decode(files, shape.Height, shape.Width);

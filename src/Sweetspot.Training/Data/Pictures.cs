@@ -95,7 +95,7 @@ internal static class Pictures
     {
         if (problems.Count > 0)
         {
-            var more = problems.Count > MostReported ? [$"{problems.Count - MostReported} more pictures are damaged."] : Array.Empty<string>();
+            var more = problems.Count > MostReported ? [$"{Counted.Of(problems.Count - MostReported, "more picture is", "more pictures are")} damaged."] : Array.Empty<string>();
             throw new UserInputException([.. problems.Take(MostReported), .. more]);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
@@ -15,11 +16,11 @@ internal static class RatingNotes
     /// <param name="kind">Ratings, or a ranking.</param>
     public static IEnumerable<string> Of(RatingIds users, RatingIds items, int training, bool hasTimes, bool isByTime, TaskKind kind)
     {
-        yield return Text($"{users.Levels.Length:N0} users and {items.Levels.Length:N0} items in {training:N0} {(kind == TaskKind.Ranking ? "interactions" : "ratings")} ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Lone(users, training):N0} users and {Lone(items, training):N0} items have one {(kind == TaskKind.Ranking ? "interaction" : "rating")}.");
+        yield return Text($"{Counted.Of(users.Levels.Length, "user")} and {Counted.Of(items.Levels.Length, "item")} in {Counted.Of(training, kind == TaskKind.Ranking ? "interaction" : "rating")} ({100.0 * training / Math.Max(1.0, (double)users.Levels.Length * items.Levels.Length):0.##} % of all pairs); {Counted.Of(Lone(users, training), "user")} and {Counted.Of(Lone(items, training), "item")} have one {(kind == TaskKind.Ranking ? "interaction" : "rating")}.");
         var unknown = Enumerable.Range(0, training).Count(row => users.Numbers[row] == 0 || items.Numbers[row] == 0);
         if (unknown > 0)
         {
-            yield return Text($"{unknown:N0} training rows lack a user or an item, which then counts as unknown.");
+            yield return Text($"{Counted.Of(unknown, "training row lacks", "training rows lack")} a user or an item, which then counts as unknown.");
         }
 
         var pairs = Enumerable.Range(0, users.Numbers.Length).Select(row => (User: users.Numbers[row], Item: items.Numbers[row])).ToList();
@@ -27,7 +28,7 @@ internal static class RatingNotes
         var repeated = pairs.Take(training).Count(IsKnown) - seen.Count;
         if (repeated > 0)
         {
-            yield return Text($"Warning: {repeated:N0} training rows repeat a pair of user and item; all are kept, and one may be judged where its twin was learned from.");
+            yield return Text($"Warning: {Counted.Of(repeated, "training row repeats", "training rows repeat")} a pair of user and item; all are kept, and one may be judged where its twin was learned from.");
         }
 
         var test = pairs.Skip(training).ToList();
@@ -35,11 +36,11 @@ internal static class RatingNotes
         {
             var (coldUsers, coldItems) = (test.Count(pair => pair.User == 0), test.Count(pair => pair.Item == 0));
             var cold = test.Count(pair => !IsKnown(pair));
-            yield return Text($"Of {test.Count:N0} test rows {test.Count - cold:N0} are warm and {cold:N0} cold: {coldUsers:N0} have a user and {coldItems:N0} an item that no training row has. Cold ones are answered as for an unknown user or item; test figures are over all rows.");
+            yield return Text($"Of {Counted.Of(test.Count, "test row")} {test.Count - cold:N0} {Counted.Word(test.Count - cold, "is", "are")} warm and {cold:N0} cold: {coldUsers:N0} {Counted.Word(coldUsers, "has", "have")} a user and {coldItems:N0} an item that no training row has. Cold ones are answered as for an unknown user or item; test figures are over all rows.");
             var both = test.Count(seen.Contains);
             if (both > 0)
             {
-                yield return Text($"Warning: {both:N0} test rows have a pair of user and item that training rows have too; test scores may flatter.");
+                yield return Text($"Warning: {Counted.Of(both, "test row has", "test rows have")} a pair of user and item that training rows have too; test scores may flatter.");
             }
         }
 
@@ -71,7 +72,7 @@ internal static class RatingNotes
         }
 
         var old = Enumerable.Range(training, times.Length - training).Count(row => newest.TryGetValue(Of(row), out var time) && times[row] <= time);
-        return old == 0 ? [] : [Text($"Warning: {old:N0} of {times.Length - training:N0} test rows are no newer than the newest training row{(isByTime ? "" : " of their user")}; test scores may flatter.")];
+        return old == 0 ? [] : [Text($"Warning: {old:N0} of {Counted.Of(times.Length - training, "test row")} {Counted.Word(old, "is", "are")} no newer than the newest training row{(isByTime ? "" : " of their user")}; test scores may flatter.")];
 
         int Of(int row) => isByTime ? 0 : users.Numbers[row];
     }

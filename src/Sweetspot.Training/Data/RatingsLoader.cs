@@ -49,13 +49,13 @@ internal static class RatingsLoader
         var rows = new Rows(kept, kept.Count(row => row < training));
         if (rows.Training < FewestRows)
         {
-            throw new UserInputException($"{rows.Training} pairs of user and item are too few to learn from and to judge by; {FewestRows} is the least.");
+            throw new UserInputException($"{Counted.Of(rows.Training, "pair")} of user and item {Counted.Word(rows.Training, "is", "are")} too few to learn from and to judge by; {FewestRows} is the least.");
         }
 
         notes.Add($"No rating is learned: every pair counts as taken up, and items are ranked (implicit feedback).");
         if (kept.Length < all)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{training - rows.Training:N0} training and {all - training - (kept.Length - rows.Training):N0} test rows repeat a pair of user and item and are left out."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{training - rows.Training:N0} training and {all - training - (kept.Length - rows.Training):N0} test rows that repeat a pair of user and item are left out."));
         }
 
         return (new Target { Kind = TaskKind.Ranking, Numbers = [.. kept.Select(_ => 1.0)] }, rows);
@@ -145,7 +145,7 @@ internal static class RatingsLoader
         var unread = values.Count(double.IsNaN);
         if (unread > training.Length / 20)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Warning: {column.Name}: {unread:N0} of {training.Length:N0} values are neither numbers nor dates, so ratings are not ordered by it."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Warning: {column.Name}: {unread:N0} of {Counted.Of(training.Length, "value")} {Counted.Word(unread, "is neither a number nor a date", "are neither numbers nor dates")}, so ratings are not ordered by it."));
             return [];
         }
 

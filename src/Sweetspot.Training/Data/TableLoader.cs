@@ -255,7 +255,7 @@ internal static class TableLoader
         if (old > 0)
         {
             parts.Notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Warning: {old:N0} of {times.Length - training:N0} test rows are no newer than the newest training row; test scores may flatter."));
+                CultureInfo.InvariantCulture, $"Warning: {old:N0} of {Counted.Of(times.Length - training, "test row")} {Counted.Word(old, "is", "are")} no newer than the newest training row; test scores may flatter."));
         }
     }
 
@@ -280,7 +280,7 @@ internal static class TableLoader
         if (shared > 0)
         {
             parts.Notes.Add(string.Create(
-                CultureInfo.InvariantCulture, $"Warning: {shared:N0} values of {parts.Group!.Name} are in both training and test data; test scores may flatter."));
+                CultureInfo.InvariantCulture, $"Warning: {Counted.Of(shared, "value")} of {parts.Group!.Name} {Counted.Word(shared, "is", "are")} in both training and test data; test scores may flatter."));
         }
     }
 

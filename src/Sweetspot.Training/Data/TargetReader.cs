@@ -71,18 +71,18 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var droppedTest = column.Count - trainingRows - (Kept.Length - KeptTraining);
         if (dropped > trainingRows / 2)
         {
-            throw new UserInputException($"{column.Name}: the target is missing in {dropped:N0} of {trainingRows:N0} rows; name another column with --target.");
+            throw new UserInputException($"{column.Name}: the target is missing in {dropped:N0} of {Counted.Of(trainingRows, "row")}; name another column with --target.");
         }
 
         if (KeptTraining < FewestRows)
         {
             throw new UserInputException(string.Create(
-                CultureInfo.InvariantCulture, $"{KeptTraining} {(KeptTraining == 1 ? "row with a target is" : "rows with a target are")} too few to learn from and to judge by; {FewestRows} is the least."));
+                CultureInfo.InvariantCulture, $"{Counted.Of(KeptTraining, "row with a target is", "rows with a target are")} too few to learn from and to judge by; {FewestRows} is the least."));
         }
 
         if (dropped + droppedTest > 0)
         {
-            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{dropped:N0} training and {droppedTest:N0} test rows without a target are left out."));
+            _notes.Add(string.Create(CultureInfo.InvariantCulture, $"{dropped:N0} training and {Counted.Of(droppedTest, "test row")} without a target are left out."));
         }
     }
 
@@ -123,19 +123,19 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
         var single = target.ClassNames.Where((_, i) => counts[i] == 1).ToList();
         if (single.Count > 0)
         {
-            _notes.Add($"Warning: {Listing.Of(single)} {(single.Count == 1 ? "has one training row, which" : "have one training row each, which")} stays in training; validation cannot judge it.");
+            _notes.Add($"Warning: {Listing.Of(single)} {Counted.Word(single.Count, "has one training row, which stays", "have one training row each, which stays")} in training; validation cannot judge it.");
         }
 
         var few = target.ClassNames.Where((_, i) => counts[i] > 1 && counts[i] < Folds).ToList();
         if (few.Count > 0)
         {
-            _notes.Add($"Warning: {Listing.Of(few)} {(few.Count == 1 ? "has" : "have")} fewer than {Folds} training rows; not every fold can judge {(few.Count == 1 ? "it" : "them")}.");
+            _notes.Add($"Warning: {Listing.Of(few)} {Counted.Word(few.Count, "has", "have")} fewer than {Folds} training rows; not every fold can judge {Counted.Word(few.Count, "it", "them")}.");
         }
 
         var unseen = target.Classes.Skip(KeptTraining).Count(index => index < 0);
         if (unseen > 0)
         {
-            _notes.Add($"Warning: {unseen:N0} test rows have a class that no training row has; they count as wrong.");
+            _notes.Add($"Warning: {Counted.Of(unseen, "test row has", "test rows have")} a class that no training row has; {Counted.Word(unseen, "it counts", "they count")} as wrong.");
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class TargetReader(TextColumn column, int trainingRows, Func<int
                 throw new UserInputException($"{place(infinite[0])}: the target {column.Name} is \"{column[infinite[0]]}\", infinite or too large for a number{others}; no model can answer that: correct the file, or leave such rows out.");
             }
 
-            var more = bad.Count > 1 ? $", and {bad.Count - 1:N0} more are not" : "";
+            var more = bad.Count > 1 ? $", and {Counted.Of(bad.Count - 1, "more is", "more are")} not" : "";
             throw new UserInputException($"{place(bad[0])}: the target {column.Name} is \"{column[bad[0]]}\", not a number{more}; {(task.Kind == TaskKind.Recommendation ? "" : "use --task classification, or ")}correct the file.");
         }
 

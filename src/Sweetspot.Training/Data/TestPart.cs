@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Sweetspot.Core;
 using Sweetspot.Planning;
 
@@ -33,6 +32,7 @@ internal static class TestPart
     public static double Checked(double fraction) =>
         fraction is > 0 and < 1 ? fraction : throw new UserInputException($"The test fraction {fraction} is not between 0 and 1.");
 
-    public static string Note(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows are set aside as test data.");
-    public static string Note(int rows, bool areNewest = false) => string.Create(CultureInfo.InvariantCulture, $"{(areNewest ? "The newest " : "")}{rows:N0} rows are set aside as test data.");
+    public static string Note(int rows, bool areNewest = false) => areNewest
+        ? $"The newest {Counted.Of(rows, "row is", "rows are")} set aside as test data."
+        : $"{Counted.Of(rows, "row is", "rows are")} set aside as test data.";
 }

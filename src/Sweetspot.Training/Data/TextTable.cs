@@ -207,7 +207,7 @@ internal sealed class TextTable
 
             if (row.ColCount != width)
             {
-                ragged.Add($"{name} line {row.LineNumberFrom}: {row.ColCount} values, the header has {width} columns.");
+                ragged.Add($"{name} line {row.LineNumberFrom}: {Counted.Of(row.ColCount, "value")}, the header has {Counted.Of(width, "column")}.");
                 continue;
             }
 
@@ -226,7 +226,7 @@ internal sealed class TextTable
     {
         if (ragged.Count > MostReported)
         {
-            ragged = [.. ragged.Take(MostReported), $"{name}: {ragged.Count - MostReported} more lines have another number of values than the header."];
+            ragged = [.. ragged.Take(MostReported), $"{name}: {Counted.Of(ragged.Count - MostReported, "more line has", "more lines have")} another number of values than the header."];
         }
 
         if (ragged.Count > 0)

@@ -17,7 +17,7 @@ internal static class TimeColumn
         var (values, unread) = Try(column, rows);
         if (unread.Count > 0)
         {
-            var more = unread.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $", and {unread.Count - 1:N0} more are not") : "";
+            var more = unread.Count > 1 ? $", and {Counted.Of(unread.Count - 1, "more is", "more are")} not" : "";
             throw new UserInputException($"{place(unread[0])}: the time {column.Name} is \"{column[unread[0]]}\", neither a number nor a date as the other rows write it{more}; correct the file, or name another column with --time-column.");
         }
 
@@ -29,7 +29,7 @@ internal static class TimeColumn
 
         if (known.Count < values.Length)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {values.Length - known.Count:N0} rows have no time and count as the oldest."));
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{column.Name}: {Counted.Of(values.Length - known.Count, "row has no time and counts", "rows have no time and count")} as the oldest."));
         }
 
         return Array.ConvertAll(values, value => double.IsNaN(value) ? double.NegativeInfinity : value);

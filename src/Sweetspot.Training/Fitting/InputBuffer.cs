@@ -65,7 +65,7 @@ internal sealed class InputBuffer : IDisposable
         return First(ids.Length / _shape.IdCount);
     }
 
-    /// <summary>Examples of numbers from a normal distribution and of ids spread over their ranges: something to time a model with.</summary>
+    /// <summary>Examples of numbers from a normal distribution and of ids spread over their ranges: anything that a model can answer.</summary>
     public ModelInput TakeAnything(int rows)
     {
         nn.init.normal_(_memory);

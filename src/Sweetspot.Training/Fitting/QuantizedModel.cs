@@ -32,7 +32,7 @@ internal sealed class QuantizedModel
     {
         var (given, wanted) = (Answer(rows), _network.Answer(rows.AsSpan()));
         var (after, before) = (_task.Score(given, rows), _task.Score(wanted, rows));
-        var detail = $"{rows.Length} validation rows, {_precision.Word()} in ONNX Runtime, same weights and rows in fp32";
+        var detail = $"{Counted.Of(rows.Length, "validation row")}, {_precision.Word()} in ONNX Runtime, same weights and rows in fp32";
         var metrics = ImmutableDictionary.CreateBuilder<string, Measurement>();
         var shift = _task.Profile.Kind == TaskKind.Classification ? Agreement(given, wanted, detail) : Difference(given, [.. wanted.Select(answer => _task.Scale.Limit(answer))], detail);
         metrics.Add(shift.Metric.Name, shift.Value);
@@ -40,7 +40,7 @@ internal sealed class QuantizedModel
         if (before.Value(quality) is { } value)
         {
             var metric = Core.Metrics.BeforeQuantizing(quality);
-            metrics.Add(metric.Name, metric.Measured(value, $"{rows.Length} validation rows, before quantisation", before.StandardError(quality)));
+            metrics.Add(metric.Name, metric.Measured(value, $"{Counted.Of(rows.Length, "validation row")}, before quantisation", before.StandardError(quality)));
         }
 
         return (after, metrics.ToImmutable());

@@ -30,7 +30,7 @@ public static class TrivialBaseline
 
         var split = Splits.Validation(dataset, options.ValidationFraction, options.StudySeed);
         var name = dataset.Profile.Kind == TaskKind.Classification ? "always the largest class" : "always the mean";
-        var detail = $"{name}, {split.Validation.Length} validation rows";
+        var detail = $"{name}, {Counted.Of(split.Validation.Length, "validation row")}";
         var scores = Score(dataset, split);
         return (from metric in scores.Metrics
                 let value = scores.Value(metric)

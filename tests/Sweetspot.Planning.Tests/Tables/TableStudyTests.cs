@@ -101,7 +101,7 @@ public sealed class TableStudyTests
         Assert.Equal(0.6, measured.Value, 12);
         Assert.Equal(0.1, measured.StandardError!.Value, 12);
         Assert.Contains("mean of 2 rows", measured.Origin.Detail, StringComparison.Ordinal);
-        Assert.Contains(study.Notes, note => note.Contains("1 points have several rows (2 in all): their values are means", StringComparison.Ordinal));
+        Assert.Contains(study.Notes, note => note.Contains("1 point has several rows (2 in all): means are taken", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -188,8 +188,8 @@ public sealed class TableStudyTests
         var study = Study($"w,acc\n1,{cell}\n2,0.9\n,0.8", Only("w"));
 
         Assert.Equal(1, study.PointCount);
-        Assert.Contains("1 rows have no acc: left out, as if they had not been measured.", study.Notes);
-        Assert.Contains("1 rows have no w: left out, as if they had not been measured.", study.Notes);
+        Assert.Contains("1 row has no acc: left out, as if not measured.", study.Notes);
+        Assert.Contains("1 row has no w: left out, as if not measured.", study.Notes);
     }
 
     [Theory]

@@ -101,7 +101,7 @@ public class StudyDefinitionTests
             ["space.precision: is a choice of words, as in \"precision: { choice: [fp32, int8-static] }\"."],
             Problems(s_plain with { Space = [new GeneSpec { Name = "width", Type = "int", Low = 8, High = 16 }, new GeneSpec { Name = "precision", Type = "int", Low = 1, High = 2 }] }));
         Assert.Equal(
-            ["precision: \"int8\": models that rank items are judged in floats only; leave precision out."],
+            ["precision: \"int8\": models that rank items are run in fp32 only, and their embeddings, nearly all of such a model, would stay in floats anyway; leave precision out."],
             Problems(s_plain with { Precisions = ["int8"] }, Profiles.Table(1000, 2, 1) with { Kind = TaskKind.Ranking, Input = InputShape.Ids(30, 40) }));
     }
 

@@ -183,7 +183,7 @@ public sealed class BadInputTests : IDisposable
 
         Refused(
             new TaskSpec { Data = "a.csv", Kind = TaskKind.Regression },
-            "a.csv line 6: the target y is \"cheap\", not a number, and 1 more are not; use --task classification, or correct the file.");
+            "a.csv line 6: the target y is \"cheap\", not a number, and 1 more is not; use --task classification, or correct the file.");
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class BadInputTests : IDisposable
 
         Refused(
             new TaskSpec { Data = "a.csv" },
-            "a.csv line 3: 1 values, the header has 2 columns.",
+            "a.csv line 3: 1 value, the header has 2 columns.",
             "a.csv line 4: 3 values, the header has 2 columns.");
     }
 

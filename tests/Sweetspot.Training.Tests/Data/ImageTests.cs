@@ -89,8 +89,8 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(["blue", "red"], dataset.Profile.Classes);
         Assert.Equal((13, 2), (dataset.Profile.Rows, dataset.Profile.TestRows));
         Assert.Equal([0, 0, 255], Enumerable.Range(0, 3).Select(channel => encoded.Pixels[channel * 64]));
-        Assert.Contains("train: 1 files that are not PNG or JPEG are ignored.", dataset.Profile.Notes);
-        Assert.Contains("1 of 15 pictures are resized to 8 × 8 pixels, the most common size.", dataset.Profile.Notes);
+        Assert.Contains("train: 1 file that is not PNG or JPEG is ignored.", dataset.Profile.Notes);
+        Assert.Contains("1 of 15 pictures is resized to 8 × 8 pixels, the most common size.", dataset.Profile.Notes);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ImageTests : IDisposable
         Assert.Equal(192, picture.Data.Pixels.Length);
         Assert.Equal(255, picture.Data.Pixels[^1]);
         Assert.Equal(["a.png"], folder.Ids);
-        Assert.Equal(["1 of 1 pictures are resized to 8 × 8 pixels, as the model takes them."], folder.Notes);
+        Assert.Equal(["1 of 1 picture is resized to 8 × 8 pixels, as the model takes them."], folder.Notes);
         _folder.Write("c.csv", "x", "1");
         Assert.Equal(
             "c.csv: the model was trained on 8 × 8 colour; give IDX images, a PNG or JPEG picture, or a folder of them.",

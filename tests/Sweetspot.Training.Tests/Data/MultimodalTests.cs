@@ -168,7 +168,7 @@ public sealed class MultimodalTests : IDisposable
         var dataset = _folder.Load(new TaskSpec { Data = "t.csv", Target = "kind", Image = "photo" });
 
         Assert.Equal((3, 6, 5), (dataset.Profile.Input.Channels, dataset.Profile.Input.Height, dataset.Profile.Input.Width));
-        Assert.Contains("1 of 20 pictures are resized to 6 × 5 pixels, the most common size.", dataset.Profile.Notes);
+        Assert.Contains("1 of 20 pictures is resized to 6 × 5 pixels, the most common size.", dataset.Profile.Notes);
     }
 
     [Fact]

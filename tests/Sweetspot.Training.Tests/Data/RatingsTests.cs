@@ -69,7 +69,7 @@ public sealed class RatingsTests : IDisposable
 
         Assert.All(Enumerable.Range(1, 20).Select(seed => Splits.Validation(dataset, 0.4, (ulong)seed)), split => Assert.Contains(30, split.Train));
         Assert.All(Enumerable.Range(0, 5).Select(fold => Splits.Fold(dataset, fold, 5, 1)), split => Assert.Contains(30, split.Train));
-        Assert.Contains(dataset.Profile.Notes, note => note.EndsWith("1 users and 0 items have one rating.", StringComparison.Ordinal));
+        Assert.Contains(dataset.Profile.Notes, note => note.EndsWith("1 user and 0 items have one rating.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class RatingsTests : IDisposable
 
         var dataset = _folder.Load(s_task with { Test = "new.csv" });
 
-        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Of 3 test rows 1 are warm and 2 cold: 1 have a user and 1 an item that no training row has.", StringComparison.Ordinal));
-        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Warning: 1 training rows repeat a pair", StringComparison.Ordinal));
-        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Warning: 1 test rows have a pair", StringComparison.Ordinal));
+        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Of 3 test rows 1 is warm and 2 cold: 1 has a user and 1 an item that no training row has.", StringComparison.Ordinal));
+        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Warning: 1 training row repeats a pair", StringComparison.Ordinal));
+        Assert.Contains(dataset.Profile.Notes, note => note.StartsWith("Warning: 1 test row has a pair", StringComparison.Ordinal));
         Assert.Equal([0, 2, 2, 0, 3, 3], dataset.Encode(Splits.Everything(dataset).Train).Ids[^6..]);
     }
 

@@ -96,7 +96,7 @@ public sealed class TableTests : IDisposable
 
         var profile = _folder.Load(new TaskSpec { Data = "a.csv" }).Profile;
 
-        Assert.Contains("x: 1 values such as \"cheap\" are not numbers and count as missing.", profile.Notes);
+        Assert.Contains("x: 1 value such as \"cheap\" is no number and counts as missing.", profile.Notes);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class TableTests : IDisposable
 
         Assert.Equal(-1, dataset.Classes[^1]);
         Assert.Contains("Warning: lone has one training row, which stays in training; validation cannot judge it.", dataset.Profile.Notes);
-        Assert.Contains("Warning: 1 test rows have a class that no training row has; they count as wrong.", dataset.Profile.Notes);
+        Assert.Contains("Warning: 1 test row has a class that no training row has; it counts as wrong.", dataset.Profile.Notes);
     }
 
     [Fact]

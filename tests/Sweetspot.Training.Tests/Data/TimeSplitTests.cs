@@ -103,7 +103,7 @@ public sealed class TimeSplitTests : IDisposable
         _folder.Write("a.csv", Table(100, i => i is 7 or 9 ? "soon" : Time(i, "iso")));
 
         Assert.Equal(
-            ["a.csv line 13: the time when is \"soon\", neither a number nor a date as the other rows write it, and 1 more are not; correct the file, or name another column with --time-column."],
+            ["a.csv line 13: the time when is \"soon\", neither a number nor a date as the other rows write it, and 1 more is not; correct the file, or name another column with --time-column."],
             _folder.Problems(new TaskSpec { Data = "a.csv", Time = "when" }));
     }
 

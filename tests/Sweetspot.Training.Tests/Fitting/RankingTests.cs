@@ -32,7 +32,7 @@ public sealed class RankingTests : IDisposable
         var split = Splits.Validation(dataset, 0.2, 1);
 
         Assert.Equal((TaskKind.Ranking, Pairs().Length), (dataset.Profile.Kind, dataset.Profile.Rows));
-        Assert.Contains("1 training and 0 test rows repeat a pair of user and item and are left out.", dataset.Profile.Notes);
+        Assert.Contains("1 training and 0 test rows that repeat a pair of user and item are left out.", dataset.Profile.Notes);
         Assert.Equal(40, split.Validation.Length);
         var ids = dataset.Encode(split.Train).Ids;
         Assert.All(split.Validation, held => Assert.True(split.Train.Where(row => ids[2 * row] == ids[2 * held]).All(row => row < held)));

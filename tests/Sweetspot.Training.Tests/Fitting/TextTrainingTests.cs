@@ -90,18 +90,6 @@ public sealed class TextTrainingTests : IDisposable
         Assert.Equal(["other.csv: the column say is missing. Did you mean sai?"], problems);
     }
 
-    [Fact]
-    public async Task Measure_TextShapes_AnswerAtOnce()
-    {
-        var meter = new LatencyMeter(Make.Gate(), TimeProvider.System);
-        var input = InputShape.Text(20, 300);
-
-        var metrics = await meter.MeasureAsync(
-            [new NgramShape { Input = input, Width = 0, Outputs = 2 }, new TextEncoderShape { Input = input, Width = 8, Depth = 1, Heads = 2, Ratio = 2, Outputs = 2 }], Token);
-
-        Assert.All(metrics, metric => Assert.True(metric["latency_ms"].Value > 0));
-    }
-
     private static TrialRequest Request(string family, string? tokenizer, TrialPurpose purpose)
     {
         List<KeyValuePair<string, GeneValue>> genes = [new("family", GeneValue.Of(family)), new("length", GeneValue.Of(tokenizer is "byte" or "char" ? 40 : 8))];

@@ -1,4 +1,3 @@
-using Sweetspot.Planning;
 
 namespace Sweetspot.Training.Tests;
 
@@ -48,16 +47,4 @@ public sealed class TailLatencyTests
     [InlineData(299, 60, true)]
     public void NeedsMore_RunsAndTime_EnoughForAPercentileButNotForEver(int runs, double seconds, bool expected) =>
         Assert.Equal(expected, TailLatency.NeedsMore(runs, TimeSpan.FromSeconds(seconds)));
-
-    [Fact]
-    public async Task Measure_WithTail_BesideTheOthers()
-    {
-        var meter = new LatencyMeter(Make.Gate(), TimeProvider.System, new TailLatency(1000.0 / 30));
-
-        var metrics = await meter.MeasureAsync(new MlpShape { Input = InputShape.Numbers(16), Hidden = [32], Outputs = 3 }, TestContext.Current.CancellationToken);
-
-        Assert.Equal(["latency_ms", "latency_p99_ms", "missed_deadlines", "throughput_per_s"], metrics.Keys.Order(StringComparer.Ordinal));
-        Assert.True(metrics["latency_p99_ms"].Value >= metrics["latency_ms"].Value);
-        Assert.InRange(metrics["missed_deadlines"].Value, 0, 1);
-    }
 }

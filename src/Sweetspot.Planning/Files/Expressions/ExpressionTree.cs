@@ -182,7 +182,7 @@ internal sealed class ExpressionTree(string text, NameTable names)
         };
         return function.Parameters.Count == count
             ? Apply(compute, [.. function.Parameters])
-            : throw new ExpressionException($"{function.Identifier.Name} takes {count} {(count == 1 ? "value" : "values")}, not {function.Parameters.Count}");
+            : throw new ExpressionException($"{function.Identifier.Name} takes {Counted.Of(count, "value")}, not {function.Parameters.Count}");
     }
 
     private Func<ValueLookup, double?> Apply(Func<double[], double> compute, params LogicalExpression[] parts)

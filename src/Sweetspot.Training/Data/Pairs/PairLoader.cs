@@ -29,7 +29,7 @@ internal static class PairLoader
         var rows = new Rows(kept, kept.Count(row => row < training));
         if (rows.Training < FewestRows)
         {
-            throw new UserInputException($"{train.Name}: {rows.Training} {(rows.Training == 1 ? "pair" : "pairs")} with both {source.Name} and {target.Name} {(rows.Training == 1 ? "is" : "are")} too few to learn from and to judge by; {FewestRows} is the least.");
+            throw new UserInputException($"{train.Name}: {Counted.Of(rows.Training, "pair")} with both {source.Name} and {target.Name} {Counted.Word(rows.Training, "is", "are")} too few to learn from and to judge by; {FewestRows} is the least.");
         }
 
         said.AddRange(Empty(source, target, table.Rows, kept.Length));
@@ -37,7 +37,7 @@ internal static class PairLoader
     }
 
     private static IEnumerable<string> Empty(TextColumn source, TextColumn target, int all, int kept) => kept == all ? [] :
-        [string.Create(CultureInfo.InvariantCulture, $"{all - kept:N0} {(all - kept == 1 ? "row has" : "rows have")} an empty {source.Name} or {target.Name} and {(all - kept == 1 ? "is" : "are")} left out.")];
+        [string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(all - kept, "row has", "rows have")} an empty {source.Name} or {target.Name} and {Counted.Word(all - kept, "is", "are")} left out.")];
 
     private static PairDataset Build(TaskSpec task, Found found, Rows rows, List<string> notes, DataFile train, DataFile? test)
     {
@@ -98,17 +98,17 @@ internal static class PairLoader
         var same = training - sources.Take(training).Distinct(StringComparer.Ordinal).Count();
         if (same > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{same:N0} rows repeat a {found.Source.Name} of another row; rows of one {found.Source.Name} stay on one side of every split.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(same, "row repeats", "rows repeat")} a {found.Source.Name} of another row; rows of one {found.Source.Name} stay on one side of every split.");
         }
 
         var shared = sources.Skip(training).Distinct(StringComparer.Ordinal).Intersect(sources.Take(training), StringComparer.Ordinal).Count();
         if (shared > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Warning: {shared:N0} texts of {found.Source.Name} are in both training and test data; test scores may flatter.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Warning: {Counted.Of(shared, "text")} of {found.Source.Name} {Counted.Word(shared, "is", "are")} in both training and test data; test scores may flatter.");
         }
         else if (found.Group is { } group && groups.Skip(training).Intersect(groups.Take(training)).Count() is > 0 and var both)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Warning: {both:N0} values of {group.Name} are in both training and test data; test scores may flatter.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Warning: {Counted.Of(both, "value")} of {group.Name} {Counted.Word(both, "is", "are")} in both training and test data; test scores may flatter.");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class TextReader
     {
         if (texts.All(text => text.Length == 0))
         {
-            throw new UserInputException($"{column}: all {texts.Count.ToString("N0", CultureInfo.InvariantCulture)} texts are empty; name another column with --text.");
+            throw new UserInputException($"{column}: all {Counted.Of(texts.Count, "text")} are empty; name another column with --text.");
         }
 
         var hasWords = TextUnits.HasWords(texts);
@@ -73,7 +73,7 @@ internal static class TextReader
     {
         var empty = texts.Count(text => text.Length == 0);
         return empty == 0 ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{column}: {empty:N0} {(empty == 1 ? "text is empty; it" : "texts are empty; each")} counts as one unknown word.");
+            : string.Create(CultureInfo.InvariantCulture, $"{column}: {Counted.Of(empty, "text is empty; it", "texts are empty; each")} counts as one unknown word.");
     }
 
     private static int At(int[] sorted, double share) => Math.Max(1, sorted[(int)(share * (sorted.Length - 1))]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Core;
 
 namespace Sweetspot.Training;
 
@@ -39,7 +40,7 @@ internal sealed record LevelSchedule(int Level, IReadOnlyList<int> All)
 
     /// <summary>In words, for origins: <c>held, then falling to 0 over 2 epochs, at most 9 in all</c>.</summary>
     public string Describe() => string.Create(
-        CultureInfo.InvariantCulture, $"held, then falling to 0 over {BranchEpochs} {(BranchEpochs == 1 ? "epoch" : "epochs")}, at most {Level} in all");
+        CultureInfo.InvariantCulture, $"held, then falling to 0 over {Counted.Of(BranchEpochs, "epoch")}, at most {Level} in all");
 
     private static int BranchOf(int level) => Math.Max(1, (int)Math.Round(BranchShare * level));
 }
