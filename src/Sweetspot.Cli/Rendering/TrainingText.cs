@@ -105,6 +105,7 @@ internal static class TrainingText
         var parts = new List<string>();
         Add(parallel.Tensor > 1, $"tensor {parallel.Tensor}");
         Add(parallel.Pipeline > 1, $"pipeline {parallel.Pipeline}");
+        Add(parallel.Context > 1, $"context {parallel.Context}");
         Add(parallel.Data > 1, $"data {parallel.Data}");
         Add(parallel.Expert > 1, $"expert {parallel.Expert}");
         Add(parallel.ZeroStage > 0, $"ZeRO {parallel.ZeroStage}");
@@ -170,13 +171,12 @@ internal static class TrainingText
         return string.Join(", ", parts.Where(part => part.Seconds > 0.005 * step.Total).Select(part => $"{part.Name} {Percent(part.Seconds / step.Total)} %"));
     }
 
-    /// <summary>What exchanges within layers: devices that share matrices, or experts.</summary>
-    public static string Shared(Parallelism parallel) => (parallel.Tensor > 1, parallel.Expert > 1) switch
+    /// <summary>What exchanges within layers: devices that share matrices, sequences, or experts.</summary>
+    public static string Shared(Parallelism parallel)
     {
-        (true, true) => "tensor and expert",
-        (false, true) => "expert",
-        _ => "tensor",
-    };
+        string[] kinds = [.. parallel.Tensor > 1 ? ["tensor"] : Array.Empty<string>(), .. parallel.Context > 1 ? ["context"] : Array.Empty<string>(), .. parallel.Expert > 1 ? ["expert"] : Array.Empty<string>()];
+        return kinds.Length < 2 ? string.Concat(kinds) : $"{string.Join(", ", kinds[..^1])} and {kinds[^1]}";
+    }
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
 
