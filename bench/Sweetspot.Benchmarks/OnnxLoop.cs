@@ -22,14 +22,14 @@ internal static class OnnxLoop
         var (ours, study, plain) = (new double[pairs], new double[pairs], new double[pairs]);
         Plain(path, batch); // all ways are compiled before anything counts
         Study(timer, path, bytes, cancellationToken);
-        await meter.MeasureAsync(batch, 1, room, cancellationToken);
+        await meter.MeasureAsync([(batch, 1)], room, cancellationToken);
         for (var pair = 0; pair < pairs; pair++)
         {
             foreach (var turn in pair % 2 == 0 ? (int[])[0, 1, 2] : [2, 1, 0])
             {
                 if (turn == 0)
                 {
-                    ours[pair] = (await meter.MeasureAsync(batch, 1, room, cancellationToken)).Latency.Median;
+                    ours[pair] = (await meter.MeasureAsync([(batch, 1)], room, cancellationToken))[0].Latency.Median;
                     continue;
                 }
 

@@ -25,6 +25,19 @@ public sealed class MessagesTests : IDisposable
     public void Parse_WrongValue_SaysWhatIsWrong(string line, string expected) =>
         Assert.Equal(expected, Assert.Single(RootCommands.Create().Parse(line).Errors).Message);
 
+    [Fact]
+    public void Plan_LawAlone_SaysHowACurveIsAsked()
+    {
+        var options = new PlanOptions();
+        var command = new System.CommandLine.Command("plan");
+        foreach (var option in options.All)
+        {
+            command.Add(option);
+        }
+
+        Assert.EndsWith("; a learning curve of your own runs is asked by --at SIZE or --target-error ERROR.", Assert.Throws<UserInputException>(() => options.Question(command.Parse("--law curve.json"))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("plan --model llama-3-8b --context 1e5")]
     [InlineData("plan --model llama-3-8b --context 128k")]

@@ -101,8 +101,10 @@ public sealed class OnnxMeterTests : IDisposable
             },
             () => 3);
 
-        var run = await meter.MeasureAsync(4, 1, room, TestContext.Current.CancellationToken);
+        var runs = await meter.MeasureAsync([(4, 1), (1, 1)], room, TestContext.Current.CancellationToken);
 
+        var run = runs[0];
+        Assert.Equal([4, 1], runs.Select(one => one.Batch));
         Assert.Equal(1, entered);
         Assert.Equal(3, run.OthersRunning);
         Assert.InRange(run.Latency.Runs, 20, 10_000);
@@ -110,6 +112,21 @@ public sealed class OnnxMeterTests : IDisposable
         Assert.Equal(4000 / run.Latency.Median, run.Throughput, 6);
         Assert.Equal(4 * 2 * ((64 * 32) + (32 * 10)), run.Flops - (4 * (32 + 50)));
         Assert.Equal(4.0 * ((64 * 32) + 32 + (32 * 10) + 10 + (4 * (64 + 10 + 10))), run.Bytes);
+    }
+
+    [Fact]
+    public void LatencyOf_RoundsThatDiffer_HasAnErrorOfTheirDifference()
+    {
+        double[] slow = [.. Enumerable.Range(0, 1000).Select(run => 10 + (0.01 * (run % 3)))];
+        double[] fast = [.. slow.Select(milliseconds => milliseconds / 2)];
+
+        var steady = Latency.Of([slow, slow]);
+        var unsteady = Latency.Of([slow, fast, slow, fast, slow]);
+
+        Assert.InRange(steady.StandardError, 1e-5, 0.001);
+        Assert.Equal(10.01, unsteady.Median, 0.02);
+        Assert.Equal(5.005 * Math.Sqrt(0.3 / 5), unsteady.StandardError, 0.01); // 0.3: the variance of 1, 0, 1, 0, 1
+        Assert.Equal(5000, unsteady.Runs);
     }
 
     [Theory]

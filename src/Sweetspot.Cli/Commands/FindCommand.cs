@@ -25,6 +25,7 @@ internal sealed class FindCommand : Command
             return TableSearch.Run(table, _options.ReadTable(parsed), _options.IsDryRun(parsed), _options.IsJson(parsed), cancellationToken);
         }
 
+        var began = TimeProvider.System.GetTimestamp();
         var (spec, folder) = _options.Read(parsed);
         var report = Path.GetFullPath(_options.Report(parsed) ?? Workspace.Current.Report);
         OutputFile.Check(report, OutputKind.Report, [_options.Named(parsed), .. StudyPaths.Of(spec.Task, folder)]);
@@ -48,7 +49,7 @@ internal sealed class FindCommand : Command
         // Not cancelled: there is something to print from here on, and it takes a moment only.
         await using var session = await StudySession.OpenAsync(workspace, data, stored, definition, _options.IsNew(parsed), CancellationToken.None);
         await using var alone = await session.Store.LockAsync(session.Record.Id, CancellationToken.None);
-        return await FinishAsync(session, workspace, parsed, report, workers, cancellationToken);
+        return await FinishAsync(session, workspace, parsed, report, workers, began, cancellationToken);
     }
 
     /// <summary>The compute of language models is fixed once, here, for workers and later looks at the study.</summary>
@@ -61,7 +62,7 @@ internal sealed class FindCommand : Command
         _ => spec,
     };
 
-    private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, string report, int workers, CancellationToken cancellationToken)
+    private async Task<int> FinishAsync(StudySession session, Workspace workspace, ParseResult parsed, string report, int workers, long began, CancellationToken cancellationToken)
     {
         var before = await session.EndedAsync(CancellationToken.None);
         if (before.Count > 0)
@@ -74,7 +75,7 @@ internal sealed class FindCommand : Command
         var cancelled = false;
         try
         {
-            var outcome = await session.RunAsync(View(session, before), workers, cancellationToken);
+            var outcome = await session.RunAsync(View(session, before), workers, began, cancellationToken);
             state = outcome.State;
             if (!outcome.DidWork)
             {

@@ -34,7 +34,7 @@ internal static class MeasureDocument
     private static JsonObject Run(MeasuredRun run, long? memory)
     {
         var busy = Training.MachineLoad.Warning(run.OthersRunning, Environment.ProcessorCount) is { } warning ? $"; {warning}" : "";
-        var origin = $"measured ({OnnxMeter.Engine}, {run.Threads} thread{(run.Threads > 1 ? "s" : "")}, batch {run.Batch}, median of {run.Latency.Runs}{busy})";
+        var origin = $"measured ({OnnxMeter.Engine}, {run.Threads} thread{(run.Threads > 1 ? "s" : "")}, batch {run.Batch}, median of {run.Latency.Runs} in {OnnxMeter.Rounds} rounds{busy})";
         return new JsonObject
         {
             ["batch"] = run.Batch,

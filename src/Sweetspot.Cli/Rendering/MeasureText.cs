@@ -21,7 +21,7 @@ internal static class MeasureText
             "",
             .. Table([["batch", "threads", "latency", "p95", "p99", "throughput", "memory", "roof", "reached"], .. result.Runs.Select(run => Row(run.Run, run.Memory, result))]),
             "",
-            $"Latency: {OnnxMeter.Engine}, median ± standard error of {Runs(result)} runs. Memory: rise of the resident peak of a process of its own.",
+            $"Latency: {OnnxMeter.Engine}, median ± standard error of {Runs(result)} runs in {OnnxMeter.Rounds} rounds. Memory: rise of the resident peak of a process of its own.",
             Roof(result),
         ];
         if (MachineLoad.Warning(result.Runs.Max(run => run.Run.OthersRunning), Environment.ProcessorCount) is { } warning)

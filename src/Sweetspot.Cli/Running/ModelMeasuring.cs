@@ -23,12 +23,14 @@ internal static class ModelMeasuring
         batches = meter.HasBatch ? batches : [meter.FixedBatch];
         var gate = TrainingGate.OfThisUser(TimeProvider.System);
         var room = new MeasuringRoom(gate.MeasureAsync, MachineLoad.OthersRunning);
-        var runs = new List<(MeasuredRun Run, long? Memory)>();
-        foreach (var (batch, count) in batches.SelectMany(batch => threads.Select(count => (batch, count))))
+        List<(int Batch, int Threads)> settings = [.. batches.SelectMany(batch => threads.Select(count => (batch, count)))];
+        var memories = new List<long?>();
+        foreach (var (batch, count) in settings)
         {
-            var memory = await MemoryAsync(file.Path, dimensions, batch, count, cancellationToken);
-            runs.Add((await meter.MeasureAsync(batch, count, room, cancellationToken), memory));
+            memories.Add(await MemoryAsync(file.Path, dimensions, batch, count, cancellationToken));
         }
+
+        var runs = (await meter.MeasureAsync(settings, room, cancellationToken)).Zip(memories);
 
         var machine = await new MachineProbe(gate).MeasureAsync(cancellationToken);
         var peak = await PeakProbe.MeasureAsync(room, cancellationToken);

@@ -26,6 +26,7 @@ internal static class StudyResults
         var front = ParetoFront.Of(searched, definition.Objectives, definition.Constraints);
         var finalists = await EvidenceAsync(store, record.Id, trials, cancellationToken);
         var ablated = await NumberedAsync(store, trials, StudyRunner.AblatedKey(record.Id), cancellationToken);
+        var clock = StudyClock.Parse(await store.ReadAsync(StudyClock.KeyOf(record.Id), cancellationToken));
         var choice = Recommender.Recommend(new RecommendationInput
         {
             Objectives = definition.Objectives,
@@ -45,6 +46,7 @@ internal static class StudyResults
             Ablated = ablated?.Candidate,
             Ablations = ablated is null ? [] : definition.Ablations(ablated.Candidate),
             ForeignLoad = ForeignLoad(searched),
+            TimeRemarks = TimeRemarks.Of(clock, definition.Plan(workers: 1).Repeats, trials),
             MajorityQuality = stored.MajorityQuality(definition.QualityObjective.Name),
         });
         return new StudyResult
@@ -55,7 +57,7 @@ internal static class StudyResults
             Algorithm = definition.Algorithm,
             Seed = definition.Seed,
             State = state ?? record.State,
-            Elapsed = StudyClock.Parse(await store.ReadAsync(StudyClock.KeyOf(record.Id), cancellationToken)).Earlier,
+            Elapsed = clock.Earlier,
             Objectives = definition.Objectives,
             Trials = trials,
             Front = front,

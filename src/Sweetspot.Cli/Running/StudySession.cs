@@ -82,7 +82,11 @@ internal sealed class StudySession : IAsyncDisposable
     }
 
     /// <summary>Searches, verifies and ends the study.</summary>
-    public async Task<StudyOutcome> RunAsync(IStudyView view, int workers, CancellationToken cancellationToken)
+    /// <param name="view">Shows it.</param>
+    /// <param name="workers">Trainings side by side.</param>
+    /// <param name="began">Timestamp of the system's clock at which this run began: reading the data takes of its time too.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public async Task<StudyOutcome> RunAsync(IStudyView view, int workers, long began, CancellationToken cancellationToken)
     {
         var machine = await MachineAsync(cancellationToken);
         await using var pool = new WorkerProcesses(
@@ -91,7 +95,10 @@ internal sealed class StudySession : IAsyncDisposable
         var trunks = _workspace.TrunksOf(Record.Id);
         var runner = new StudyRunner(
             Store, Record.Id, Definition.Plan(workers), algorithm,
-            Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, new TrunkSweep(view, algorithm, trunks, Definition.Seed), TimeProvider.System);
+            Meter(TrainingGate.OfThisUser(TimeProvider.System), machine), Finalists, () => pool.Fault, new TrunkSweep(view, algorithm, trunks, Definition.Seed), TimeProvider.System)
+        {
+            Began = began,
+        };
         var outcome = await view.WhileAsync(() => runner.RunAsync(
             async () =>
             {

@@ -81,6 +81,11 @@ internal static class ChoiceWarnings
             yield return $"Only {completed} {(completed == 1 ? "trial" : "trials")} completed{(stopped > 0 ? $", and {stopped} stopped early" : "")}: better sizes may not have been tried. Raise the budget to extend this study.";
         }
 
+        foreach (var remark in context.Input.TimeRemarks)
+        {
+            yield return remark;
+        }
+
         if (context.Input.ForeignLoad is { } load)
         {
             yield return $"Other work ran on this machine, so times may be too long: {load}.";

@@ -64,4 +64,7 @@ public sealed record RecommendationInput
 
     /// <summary>What else kept this machine busy during the study, in words; null where nothing did.</summary>
     public string? ForeignLoad { get; init; }
+
+    /// <summary>What the study's time did to it, a sentence each; empty where it was kept.</summary>
+    public IReadOnlyList<string> TimeRemarks { get; init; } = [];
 }

@@ -29,6 +29,9 @@ public sealed record StudyPlan
     /// <summary>Fresh seeds for each finalist where there are no folds.</summary>
     public int Replicates { get; init; } = 3;
 
+    /// <summary>How often each finalist is retrained where the time allows it: once for each fold, or with each seed.</summary>
+    public int Repeats => Folds ?? Replicates;
+
     /// <summary>Rows of the fixed validation part; sizes the binomial guess of noise.</summary>
     public int ValidationRows { get; init; }
 

@@ -21,7 +21,7 @@ public sealed partial class StudyRunner
         _best = best;
         await store.WriteAsync(AblatedKey(study), best.Number.ToString(CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
         var left = plan.TimeBudget - Elapsed - (VerificationTime()(FewestFinalists, 0) - TwinsTime());
-        List<Candidate> untried = [.. Untried().TakeWhile((_, index) => Unevenly((index + 1) * WallSeconds(best)) <= left)]; // the rest is not known then
+        List<Candidate> untried = [.. Untried().TakeWhile((_, index) => Unevenly((index + 1) * Seconds(best)) <= left)]; // the rest is not known then
         foreach (var candidate in untried)
         {
             await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ public sealed partial class StudyRunner
             Trial[] pair = [_best!, twin];
             var lacking = pair.Where(trial => !VerificationsOf(trial).All(IsAsked)).ToList();
             var finals = finalists.Concat(retrained).Concat(lacking);
-            if (lacking.Count > 0 && Elapsed + Unevenly((Repeats * lacking.Sum(WallSeconds)) + finals.Sum(WallSeconds)) > plan.TimeBudget)
+            if (lacking.Count > 0 && Elapsed + Unevenly((Repeats * lacking.Sum(Seconds)) + finals.Sum(Seconds)) > plan.TimeBudget)
             {
                 continue; // another may be smaller
             }
@@ -78,7 +78,7 @@ public sealed partial class StudyRunner
     }
 
     /// <summary>The time that the twins' trainings take that the search has not tried, each as long as the best's.</summary>
-    private TimeSpan AblatingTime() => (_best ?? Best()) is { } best ? Unevenly(Untried().Count * WallSeconds(best)) : TimeSpan.Zero;
+    private TimeSpan AblatingTime() => (_best ?? Best()) is { } best ? Unevenly(Untried().Count * Seconds(best)) : TimeSpan.Zero;
 
     /// <summary>The time that retraining the best and its twins takes, final trainings included; a twin not tried yet takes as long as the best.</summary>
     private TimeSpan TwinsTime()
@@ -89,7 +89,7 @@ public sealed partial class StudyRunner
         }
 
         var twins = Twins().ToList();
-        var seconds = twins.Append(best).Where(trial => !VerificationsOf(trial).All(IsAsked)).Sum(WallSeconds) + ((varied.Count - twins.Count) * WallSeconds(best));
+        var seconds = twins.Append(best).Where(trial => !VerificationsOf(trial).All(IsAsked)).Sum(Seconds) + ((varied.Count - twins.Count) * Seconds(best));
         return Unevenly((Repeats + 1) * seconds);
     }
 }

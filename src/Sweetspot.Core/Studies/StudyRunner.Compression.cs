@@ -7,14 +7,15 @@ public sealed partial class StudyRunner
 {
     private const int MostCompared = 6;
 
+    private Trial? _teacher; // once it is chosen
+
     /// <summary>
     /// Once in a study, before the first candidate that learns from a teacher: the sizes to choose from are trained, where the search has not tried them,
     /// and the choice is remembered. They are the same for any number of workers, so the choice is too.
     /// </summary>
     private async Task ChooseTeacherAsync(CompressionPlan compression, CancellationToken cancellationToken)
     {
-        var key = CompressionPlan.TeacherKey(study);
-        if (await store.ReadAsync(key, cancellationToken).ConfigureAwait(false) is not null)
+        if (await ReadTeacherAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -28,36 +29,43 @@ public sealed partial class StudyRunner
             await AdvanceAsync(StudyPhase.Search, cancellationToken).ConfigureAwait(false);
         }
 
-        var teacher = compression.Choose([.. numbers.Select(number => _trials[number])]);
-        await store.WriteAsync(key, teacher?.Number.ToString(CultureInfo.InvariantCulture) ?? "", cancellationToken).ConfigureAwait(false);
+        _teacher = compression.Choose([.. numbers.Select(number => _trials[number])]);
+        await store.WriteAsync(CompressionPlan.TeacherKey(study), _teacher?.Number.ToString(CultureInfo.InvariantCulture) ?? "", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a teacher was looked for; there may be none.</summary>
+    private async Task<bool> ReadTeacherAsync(CancellationToken cancellationToken)
+    {
+        var text = await store.ReadAsync(CompressionPlan.TeacherKey(study), cancellationToken).ConfigureAwait(false);
+        _teacher = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? _trials.GetValueOrDefault(number) : null;
+        return text is not null;
     }
 
     private Trial? Tried(Candidate candidate) => _trials.Values.FirstOrDefault(trial =>
         trial.Request.Purpose == TrialPurpose.Search && trial.Request.Fidelity == plan.Fidelity && trial.Candidate.Equals(candidate));
 
-    /// <summary>Trains the best compressed candidates and their twins with the same seeds, unless the time is over.</summary>
-    private async Task CompareAsync(CancellationToken cancellationToken)
+    /// <summary>Trains the best compressed candidates and their twins with the same seeds, pair by pair while the time lasts.</summary>
+    private async Task CompareAsync(IReadOnlyList<Trial> finalists, CancellationToken cancellationToken)
     {
         if (plan.Compression is not { } compression)
         {
             return;
         }
 
-        var text = await store.ReadAsync(CompressionPlan.TeacherKey(study), cancellationToken).ConfigureAwait(false);
-        var teacher = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? _trials.GetValueOrDefault(number) : null;
-        var pairs = compression.Pairs(Searched(), Retrained(), teacher);
-        List<TrialRequest> requests = [.. pairs.SelectMany(RequestsOf)];
-        if (Elapsed > plan.TimeBudget && !requests.TrueForAll(IsAsked))
+        await ReadTeacherAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var pair in compression.Pairs(Searched(), Retrained(), _teacher))
         {
-            return;
-        }
+            List<TrialRequest> requests = [.. RequestsOf(pair)];
+            var lacking = requests.Count(request => !IsAsked(request)) * Searched().Where(trial => trial.Candidate.Equals(pair.Compressed)).Max(Seconds); // a twin takes about as long
+            var finals = finalists.Where(finalist => FinalOf(finalist) is { } final && !IsAsked(final)).Sum(Seconds);
+            if (!requests.TrueForAll(IsAsked) && Elapsed + Unevenly(lacking + finals) + (compression.HasTeacher(pair.Compressed) ? TeachingTime() : TimeSpan.Zero) > plan.TimeBudget)
+            {
+                continue; // another may be smaller
+            }
 
-        foreach (var pair in pairs)
-        {
             await meter.MeasureAsync(pair.Twin, cancellationToken).ConfigureAwait(false);
+            await RunAllAsync(StudyPhase.Verification, requests, cancellationToken).ConfigureAwait(false);
         }
-
-        await RunAllAsync(StudyPhase.Verification, requests, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A finalist has been retrained already, with the same seeds.</summary>
@@ -70,15 +78,23 @@ public sealed partial class StudyRunner
 
     private HashSet<Candidate> Retrained() => [.. _trials.Values.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).Select(trial => trial.Candidate)];
 
+    private TimeSpan ComparingTime() => ComparingTime(Repeats);
+
     /// <summary>The time that comparing takes: of the twins of finalists, or of a few others and their twins; a twin may take as long as what it is compared with.</summary>
-    private TimeSpan ComparingTime()
+    private TimeSpan ComparingTime(int repeats)
     {
         if (plan.Compression is not { } compression)
         {
             return TimeSpan.Zero;
         }
 
-        var seconds = Searched().Where(trial => trial.State == TrialState.Completed && compression.IsCompressed(trial.Candidate)).Select(WallSeconds).ToList();
-        return seconds.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(MostCompared * Repeats * RobustStatistics.Median([.. seconds]) / plan.Workers);
+        var compressed = Searched().Where(trial => trial.State == TrialState.Completed && compression.IsCompressed(trial.Candidate)).ToList();
+        return compressed.Count == 0
+            ? TimeSpan.Zero
+            : Unevenly(MostCompared * repeats * RobustStatistics.Median([.. compressed.Select(Seconds)])) + (compressed.Exists(trial => compression.HasTeacher(trial.Candidate)) ? TeachingTime() : TimeSpan.Zero);
     }
+
+    /// <summary>What training the teacher anew takes, once for each seed or fold and once on everything: what learns from it waits for it. Nothing where it was trained so.</summary>
+    private TimeSpan TeachingTime() =>
+        _teacher is not { } teacher || Retrained().Any(plan.Compression!.HasTeacher) ? TimeSpan.Zero : Unevenly((Repeats + 1) * Seconds(teacher));
 }

@@ -30,16 +30,14 @@ public sealed partial class StudyRunner(
     private const int MostFinalists = 6;
     private const int FirstFinalists = 3;
     private const int FewestFinalists = 2; // retrained however late it is
-    private const int ReserveShare = 100;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan ReserveEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<long, Trial> _trials = [];
     private readonly HashSet<long> _open = [];
     private readonly (int Asked, int Done)[] _counts = new (int, int)[3]; // by phase
-    private readonly long _started = time.GetTimestamp();
+    private long _started = time.GetTimestamp();
     private StudyClock _clock = StudyClock.Zero;
     private long _lastSequence;
     private long _lastHousekeeping;
@@ -47,8 +45,13 @@ public sealed partial class StudyRunner(
     private bool _didWork;
     private bool _ablated;
     private Func<Task>? _startWorkers;
-    private (long At, TimeSpan Every, TimeSpan Time) _reserve;
     private TimeSpan _pause = ShortestPause;
+
+    /// <summary>When the work for this run began, as a timestamp of its clock, where that was before the runner was made: reading data takes of the time too.</summary>
+    public long Began
+    {
+        init => _started = value;
+    }
 
     private TimeSpan Elapsed => _clock.Earlier + time.GetElapsedTime(_started);
 
@@ -101,6 +104,7 @@ public sealed partial class StudyRunner(
         algorithm.Resume([.. _trials.Values.Where(IsSearch).Where(trial => !trial.HasEnded || trial.State == TrialState.Abandoned)]);
         if (_clock.IsCoveredBy(plan))
         {
+            _clock = plan.TimeBudget > _clock.Time ? _clock with { Time = plan.TimeBudget, Repeats = 0 } : _clock;
             return;
         }
 
@@ -124,13 +128,12 @@ public sealed partial class StudyRunner(
             await EnqueueAsync([new TrialRequest(baseline, plan.Fidelity, plan.Seed, TrialPurpose.Baseline)], cancellationToken).ConfigureAwait(false);
         }
 
-        var (exhausted, outOfTime) = (false, false);
+        var exhausted = false;
         ImpossibleSpaceException? impossible = null;
         while (true)
         {
-            outOfTime = outOfTime || IsOutOfTime(); // once for all: waiting trials are given up then, and the algorithm would wait for them
-            var stopping = exhausted || algorithm.HasConverged || _searched >= plan.TrialBudget || outOfTime;
-            if (outOfTime && _open.Count > 0 && !_ablated)
+            var stopping = IsOutOfTime() || exhausted || algorithm.HasConverged || _searched >= plan.TrialBudget;
+            if (_isOutOfTime && _open.Count > 0 && !_ablated)
             {
                 await AbandonWaitingAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -148,7 +151,7 @@ public sealed partial class StudyRunner(
                     throw impossible;
                 }
 
-                _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Converged = algorithm.HasConverged, Trials = plan.TrialBudget, Time = plan.TimeBudget };
+                _clock = _clock with { SearchEnded = true, Exhausted = exhausted, Converged = algorithm.HasConverged, Trials = plan.TrialBudget, Time = plan.TimeBudget, Searched = Elapsed };
                 await SaveClockAsync(cancellationToken).ConfigureAwait(false);
                 return _clock.End;
             }
@@ -177,6 +180,10 @@ public sealed partial class StudyRunner(
         foreach (var candidate in candidates)
         {
             await meter.MeasureAsync(candidate, cancellationToken).ConfigureAwait(false);
+            if (IsOutOfTime())
+            {
+                return true; // measuring took what was left; a study that goes on proposes the same again
+            }
         }
 
         if (plan.Compression is { } compression && candidates.Any(compression.HasTeacher))
@@ -198,6 +205,7 @@ public sealed partial class StudyRunner(
     private async Task<ImmutableArray<long>> VerifyAsync(CancellationToken cancellationToken)
     {
         await ReadAblatedAsync(cancellationToken).ConfigureAwait(false);
+        DecideRepeats();
         var (finalists, verified, needed) = (new List<Trial>(), new List<Trial>(), VerificationTime());
         while (finalists.Count < MostFinalists)
         {
@@ -217,7 +225,7 @@ public sealed partial class StudyRunner(
         }
 
         finalists.AddRange(await VerifyTwinsAsync(finalists, cancellationToken).ConfigureAwait(false));
-        await CompareAsync(cancellationToken).ConfigureAwait(false);
+        await CompareAsync(finalists, cancellationToken).ConfigureAwait(false);
         var finals = Searched().DistinctBy(trial => trial.Candidate).Select(FinalOf).OfType<TrialRequest>().ToList();
         await RunAllAsync(StudyPhase.Final, finals, cancellationToken).ConfigureAwait(false);
         return [.. finalists.Select(finalist => finalist.Number)];
@@ -236,7 +244,7 @@ public sealed partial class StudyRunner(
 
     private bool IsAsked(TrialRequest request) => _trials.Values.Any(trial => trial.Request == request);
 
-    private int Repeats => plan.Folds ?? plan.Replicates;
+    private int Repeats => _clock.Repeats > 0 ? _clock.Repeats : plan.Repeats;
 
     private IEnumerable<TrialRequest> VerificationsOf(Trial finalist) => Retrainings(finalist.Candidate, plan.Fidelity, TrialPurpose.Verification);
 
@@ -270,51 +278,6 @@ public sealed partial class StudyRunner(
     }
 
     private List<Trial> Searched() => [.. _trials.Values.Where(trial => trial.Request.Purpose is TrialPurpose.Search or TrialPurpose.Baseline)];
-
-    /// <summary>
-    /// The wall-clock time that retraining so many finalists takes, and the final trainings of those and of others already verified, from how long the slower half of the front took in the search, with a quarter
-    /// for unevenness and the final trainings' further rows, and one training more, since the last one runs alone; and what retraining the best and its twins takes.
-    /// </summary>
-    private Func<int, int, TimeSpan> VerificationTime()
-    {
-        var seconds = ParetoFront.Of(Searched(), plan.Objectives, plan.Constraints).Trials.Select(WallSeconds).OrderDescending().ToList();
-        var typical = seconds.Take((seconds.Count + 1) / 2).DefaultIfEmpty(0).Average();
-        var twins = TwinsTime();
-        return (finalists, verified) => Unevenly((((Repeats + 1) * finalists) + verified) * typical) + twins + TimeSpan.FromSeconds(seconds.FirstOrDefault());
-    }
-
-    /// <summary>The wall-clock time of so many seconds of training, with a quarter for unevenness.</summary>
-    private TimeSpan Unevenly(double seconds) => TimeSpan.FromSeconds(1.25 * seconds / plan.Workers);
-
-    /// <summary>How many finalists half of the time allows.</summary>
-    private int Affordable(Func<int, int, TimeSpan> verification) => Enumerable.Range(FewestFinalists, MostFinalists - FewestFinalists + 1)
-        .Last(count => count == FewestFinalists || verification(count, 0) <= plan.TimeBudget / 2);
-
-    private static double WallSeconds(Trial trial) => trial.Value(Metrics.TrainWallSeconds.Name) ?? 0;
-
-    /// <summary>
-    /// Whether what is left of the time is needed for the finalists. They are looked at once a second, of many trials more rarely: that costs a
-    /// hundredth of the time at most, however long the study is.
-    /// </summary>
-    private bool IsOutOfTime()
-    {
-        if (Elapsed < plan.TimeBudget / 4)
-        {
-            return false;
-        }
-
-        if (_reserve.At == 0 || time.GetElapsedTime(_reserve.At) > _reserve.Every)
-        {
-            var start = time.GetTimestamp();
-            var verification = VerificationTime();
-            var oneMore = TimeSpan.FromSeconds(Searched().Select(WallSeconds).Where(seconds => seconds > 0).DefaultIfEmpty(0).Average());
-            var needed = verification(Affordable(verification), 0) + ComparingTime() + AblatingTime() + oneMore;
-            var every = ReserveShare * time.GetElapsedTime(start);
-            _reserve = (time.GetTimestamp(), every > ReserveEvery ? every : ReserveEvery, needed);
-        }
-
-        return Elapsed + _reserve.Time > plan.TimeBudget;
-    }
 
     /// <summary>Takes in what has ended since the last call, or waits a moment.</summary>
     private async Task AdvanceAsync(StudyPhase phase, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ public static class TrainingShare
             return null;
         }
 
-        var rounds = 2 + Rounds(FewestFinalists * (plan.Folds ?? plan.Replicates), plan.Workers) + Rounds(FewestFinalists, plan.Workers);
+        var rounds = 2 + Rounds(FewestFinalists * plan.Repeats, plan.Workers) + Rounds(FewestFinalists, plan.Workers);
         var left = plan.TimeBudget - elapsed;
         var isRetraining = purpose is TrialPurpose.Verification or TrialPurpose.Comparison;
         var late = 2 * left > plan.TimeBudget / 4 ? 2 * left : plan.TimeBudget / 4; // a slow start must not leave the first training nothing

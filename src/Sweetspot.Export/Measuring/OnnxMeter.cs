@@ -6,16 +6,13 @@ namespace Sweetspot.Export;
 
 /// <summary>Measures any ONNX model in ONNX Runtime on the CPU.</summary>
 /// <remarks>
-/// Each batch size and number of threads has a session of its own, all optimisations on. Discarded: 3 runs, and more until 200 ms have passed; then up to 10,000 runs within
-/// a second are timed, at least 20, each until its answers are there.
+/// Each number of threads has a session of its own, all optimisations on. Batch sizes and threads are timed in turn, five rounds of all: each time 3 runs are discarded, and more until
+/// 100 ms have passed; then up to 2,000 runs within 200 ms are timed, at least 4, each until its answers are there.
 /// </remarks>
 public sealed class OnnxMeter
 {
-    private const int LeastRuns = 20;
-    private const int MostRuns = 10_000;
     private const int LeastWarmUps = 3;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(1);
+    private static readonly TimedRuns s_round = new(LeastWarmUps, TimeSpan.FromMilliseconds(100), 4, 2000, TimeSpan.FromMilliseconds(200));
     private readonly OnnxFile _file;
     private readonly IReadOnlyDictionary<string, int> _dimensions;
     private readonly Dictionary<int, ImmutableArray<OperatorCost>> _flops = [];
@@ -53,28 +50,22 @@ public sealed class OnnxMeter
     public ImmutableArray<OperatorCost> Flops(int batch) =>
         _flops.TryGetValue(batch, out var known) ? known : _flops[batch] = FlopCounter.Count(_file, _dimensions, batch);
 
+    /// <summary>How often all is timed, in turn.</summary>
+    public const int Rounds = 5;
+
     /// <summary>Times runs while nothing else of ours runs.</summary>
+    /// <param name="settings">Examples a run, and threads within an operator.</param>
+    /// <param name="room">Where it is measured.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    /// <returns>For each of the settings, in their order.</returns>
     /// <exception cref="UserInputException">The model cannot be run.</exception>
-    public async Task<MeasuredRun> MeasureAsync(int batch, int threads, MeasuringRoom room, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<MeasuredRun>> MeasureAsync(IReadOnlyList<(int Batch, int Threads)> settings, MeasuringRoom room, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(room);
-        var flops = Flops(batch).Sum(cost => cost.Flops ?? 0);
+        var flops = settings.ToDictionary(one => one, one => Flops(one.Batch).Sum(cost => cost.Flops ?? 0));
         using var alone = await room.Enter(cancellationToken).ConfigureAwait(false);
-        using var session = Open(threads);
-        var inputs = new ModelInputs(_file.Path, session, _dimensions);
-        using var values = inputs.MakeUp(batch);
-        var before = room.OthersRunning();
-        var (times, outputBytes) = await Task.Run(() => Time(session, inputs, values, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var after = room.OthersRunning();
-        return new MeasuredRun
-        {
-            Batch = batch,
-            Threads = threads,
-            Latency = Latency.Of(times),
-            Flops = flops,
-            Bytes = ParameterCount.BytesOf(_file.Model.Graph) + values.Bytes + outputBytes,
-            OthersRunning = before is { } a && after is { } b ? Math.Min(a, b) : null,
-        };
+        return await Task.Run(() => Measure(settings, flops, room, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Loads the model and runs it three times: what a process of its own does to see how much memory that takes.</summary>
@@ -98,18 +89,34 @@ public sealed class OnnxMeter
         return RuntimeErrors.Translate(_file.Path, () => new InferenceSession(_file.Path, options));
     }
 
-    private (double[] Milliseconds, long OutputBytes) Time(InferenceSession session, ModelInputs inputs, InputValues values, CancellationToken cancellationToken)
+    private ImmutableArray<MeasuredRun> Measure(
+        IReadOnlyList<(int Batch, int Threads)> settings, Dictionary<(int Batch, int Threads), double> flops, MeasuringRoom room, CancellationToken cancellationToken)
     {
-        using var options = new RunOptions();
-        long outputBytes;
-        using (var results = RuntimeErrors.Translate(
-            _file.Path, () => session.Run(options, inputs.Names, values.Values, session.OutputNames), "check the sizes of its dimensions, with --dim"))
+        var timed = new List<TimedModel>();
+        try
         {
-            outputBytes = results.Sum(ValueSizes.BytesOf);
+            foreach (var (batch, threads) in settings)
+            {
+                timed.Add(new TimedModel(_file.Path, Session(threads), _dimensions, batch, threads));
+            }
+
+            for (var round = 0; round < Rounds; round++)
+            {
+                timed.ForEach(model => model.Time(s_round, room, cancellationToken));
+            }
+
+            var weights = ParameterCount.BytesOf(_file.Model.Graph);
+            return [.. timed.Select(model => model.Result(flops[(model.Batch, model.Threads)], weights))];
+        }
+        finally
+        {
+            timed.ForEach(model => model.Dispose());
+            foreach (var session in timed.Select(model => model.Session).Distinct())
+            {
+                session.Dispose();
+            }
         }
 
-        var times = new TimedRuns(LeastWarmUps, s_warmUp, LeastRuns, MostRuns, s_time)
-            .Time(() => session.Run(options, inputs.Names, values.Values, session.OutputNames), TimeProvider.System, cancellationToken);
-        return (times, outputBytes);
+        InferenceSession Session(int threads) => timed.Find(model => model.Threads == threads)?.Session ?? Open(threads);
     }
 }

@@ -28,11 +28,7 @@ public sealed partial class StudyRunnerTests
     {
         var study = await CreateAsync();
 
-        var outcome = await RunAsync(study, Varied(trials: 10), evaluate: request =>
-        {
-            var completed = (Evaluation.Completed)Evaluate(request);
-            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(1000, "test")) };
-        });
+        var outcome = await RunAsync(study, Varied(trials: 10), evaluate: request => Trained(request, seconds: 1000));
 
         Assert.Equal(2, outcome.Finalists.Length);
         Assert.Equal(10, outcome.Trials.Count(trial => trial.Request.Purpose == TrialPurpose.Search));
@@ -45,11 +41,7 @@ public sealed partial class StudyRunnerTests
         // Of the hour, the best and its twin take 1.25 · 2 · 6 · 170 s = 43 minutes. A third finalist takes 1.25 · (6 + 2) · 170 + 170 s = 31 minutes with all that ends it: it would fit alone.
         var study = await CreateAsync();
 
-        var outcome = await RunAsync(study, Varied(trials: 10), evaluate: request =>
-        {
-            var completed = (Evaluation.Completed)Evaluate(request);
-            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(170, "test")) };
-        });
+        var outcome = await RunAsync(study, Varied(trials: 10), evaluate: request => Trained(request, seconds: 170));
 
         var best = await AblatedOf(outcome, study);
         Assert.Equal(5, Verifications(outcome, Twin(best.Candidate)).Count);
@@ -63,11 +55,7 @@ public sealed partial class StudyRunnerTests
         var study = await CreateAsync();
         var plan = Plan(10) with { Ablations = candidate => [.. Enumerable.Range(1, 6).Select(bits => Width((int)candidate.Number("width", 1) ^ bits))] };
 
-        var outcome = await RunAsync(study, plan, evaluate: request =>
-        {
-            var completed = (Evaluation.Completed)Evaluate(request);
-            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(170, "test")) };
-        });
+        var outcome = await RunAsync(study, plan, evaluate: request => Trained(request, seconds: 170));
 
         var tried = outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Search).Select(trial => trial.Candidate).ToHashSet();
         var twins = plan.Ablations((await AblatedOf(outcome, study)).Candidate);

@@ -8,7 +8,10 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     private static readonly Objective Accuracy = Objective.On(Metrics.Accuracy);
     private static readonly Objective Parameters = Objective.On(Metrics.Parameters);
 
-    private readonly InMemoryStudyStore _store = new(TimeProvider.System);
+    private readonly SkippingTime _time = new();
+    private readonly InMemoryStudyStore _store;
+
+    public StudyRunnerTests() => _store = new(_time);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -53,20 +56,6 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
             (Metrics.Accuracy, 0.9), (Metrics.Parameters, 4), (Metrics.BestEpoch, before[fold] + after[fold]), (Metrics.DenseEpochs, before[fold])));
 
         Assert.All(outcome.Trials.Where(trial => trial.Request.Purpose == TrialPurpose.Final), trial => Assert.Equal(new Fidelity(6 + 3, 6), trial.Request.Fidelity));
-    }
-
-    [Fact]
-    public async Task Run_TrainingsTooLongForTheTime_RetrainsTwoFinalistsOnly()
-    {
-        var study = await CreateAsync();
-
-        var outcome = await RunAsync(study, Plan(trials: 10), evaluate: request =>
-        {
-            var completed = (Evaluation.Completed)Evaluate(request);
-            return completed with { Metrics = completed.Metrics.SetItem(Metrics.TrainWallSeconds.Name, Metrics.TrainWallSeconds.Measured(1000, "test")) };
-        });
-
-        Assert.Equal(2, outcome.Finalists.Length);
     }
 
     [Fact]
@@ -205,6 +194,7 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     [Theory]
     [InlineData("123 True False 60 456", false)]
     [InlineData("123 True False 60 456 True", true)]
+    [InlineData("123 True False 60 456 True 3 400", true)]
     public void Parse_ClockWithAndWithoutConverged_ReadsBoth(string text, bool isConverged)
     {
         var clock = StudyClock.Parse(text);
@@ -281,7 +271,8 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
     private async Task<StudyOutcome> RunAsync(
         long study, StudyPlan plan, int high = 400, Func<TrialRequest, Evaluation>? evaluate = null, Exception? fault = null,
         Action<int>? onEnded = null, CancellationTokenSource? cancel = null, int workers = 0, TimeProvider? time = null,
-        Action<StudyProgress>? onProgress = null, string name = "nsga2", Fidelity[]? levels = null, ImmutableHashSet<SearchPart>? without = null)
+        Action<StudyProgress>? onProgress = null, string name = "nsga2", Fidelity[]? levels = null, ImmutableHashSet<SearchPart>? without = null,
+        TimeSpan before = default, Action? meter = null)
     {
         var space = new FeasibleSpace(new SearchSpace([new IntegerGene("width", 1, high)]), []);
         var algorithm = SearchAlgorithms.Create(name, new AlgorithmSettings
@@ -297,14 +288,17 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
         var ended = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel?.Token ?? Cancellation, Cancellation);
         var runner = new StudyRunner(
-            _store, study, plan, algorithm, new NoMeter(),
+            _store, study, plan, algorithm, new NoMeter(meter),
             (trials, verified, count) =>
                 [.. ParetoFront.Of(trials, plan.Objectives).Trials.Where(trial => !verified.Any(known => known.Candidate.Equals(trial.Candidate))).Take(count)],
             () => fault, new Reporter(value =>
             {
                 onProgress?.Invoke(value);
                 onEnded?.Invoke(++ended);
-            }), time ?? TimeProvider.System);
+            }), time ?? TimeProvider.System)
+        {
+            Began = (time ?? TimeProvider.System).GetTimestamp() - (long)(before.TotalSeconds * TimeProvider.System.TimestampFrequency),
+        };
         var worker = Task.CompletedTask;
         try
         {
@@ -346,10 +340,13 @@ public sealed partial class StudyRunnerTests : IAsyncDisposable
         return Evaluation.Of((Metrics.Accuracy, 1 - (1 / (1 + width))), (Metrics.Parameters, width * width), (Metrics.BestEpoch, 2));
     }
 
-    private sealed class NoMeter : IShapeMeter
+    private sealed class NoMeter(Action? onMeasuring) : IShapeMeter
     {
-        public ValueTask<IReadOnlyDictionary<string, Measurement>> MeasureAsync(Candidate candidate, CancellationToken cancellationToken) =>
-            new(ImmutableDictionary<string, Measurement>.Empty);
+        public ValueTask<IReadOnlyDictionary<string, Measurement>> MeasureAsync(Candidate candidate, CancellationToken cancellationToken)
+        {
+            onMeasuring?.Invoke();
+            return new(ImmutableDictionary<string, Measurement>.Empty);
+        }
     }
 
     private sealed class Reporter(Action<StudyProgress> onEnded) : IProgress<StudyProgress>
