@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sweetspot.Core;
 
-/// <summary>A count with its noun: <c>1 row</c>, <c>1,438 rows</c>. The one place where singular and plural are told apart.</summary>
+/// <summary>A count with its noun: <c>1 row</c>, <c>1,438 rows</c>.</summary>
 public static class Counted
 {
     /// <summary>Count and noun, thousands apart.</summary>

@@ -25,6 +25,34 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    public async Task Fit_CurveUnderAFallingRate_GivesNoIntervalNorDoesThePlanOfIt()
+    {
+        // Still accelerating at epoch 60, as in microsoft/nni issue 2006: 0.4619 there, 0.6237 at 120.
+        File.WriteAllLines(Path.Combine(_folder.Path, "curve.csv"), ["epoch,error", .. Enumerable.Range(1, 12).Select(step => FormattableString.Invariant($"{5 * step},{0.7 - (0.16185 * (1 - Math.Cos(Math.PI * step / 24))):0.00000}"))]);
+
+        var (code, fitted, error) = await SweetspotProcess.RunAsync(_folder.Path, "fit", "curve.csv", "--size", "epoch", "--error", "error", "--at", "120", "--json");
+        Assert.True(code == 0, error);
+        File.WriteAllText(Path.Combine(_folder.Path, "curve.json"), fitted);
+        var (planned, text, why) = await SweetspotProcess.RunAsync(_folder.Path, "plan", "--law", "curve.json", "--at", "120");
+        Assert.True(planned == 0, why);
+
+        using var document = JsonDocument.Parse(fitted);
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("predictions")[0].GetProperty("interval").ValueKind);
+        Assert.Contains("falls faster and faster", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("95 %", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_LawInPlaceOfRuns_IsRefusedInOneLine()
+    {
+        File.WriteAllLines(Path.Combine(_folder.Path, "law.json"), ["{", "  \"schema\": \"sweetspot.fit/1\",", "  \"law\": \"M2\"", "}"]);
+        File.WriteAllLines(Path.Combine(_folder.Path, "runs.json"), ["{", "  \"loss\": 3", "}"]);
+
+        await RefusedAsync("law.json: is an answer that Sweetspot wrote (sweetspot.fit/1), not the runs behind it; give the runs, or ask a law by sweetspot plan --law law.json.", "fit", "law.json");
+        await RefusedAsync("runs.json: is one JSON object over several lines; JSON Lines have one {…} a line, each a run.", "fit", "runs.json");
+    }
+
+    [Fact]
     public async Task Fit_Folder_IsSaidToBeOne() => await RefusedAsync(".: is a folder, and a file is read here; name a file in it.", "fit", ".");
 
     [Fact]

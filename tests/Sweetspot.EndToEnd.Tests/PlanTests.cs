@@ -78,8 +78,25 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(2, (await SweetspotProcess.RunAsync(_folder.Path, "plan", "--law", "curve.json", "--budget", "1e20")).Code);
     }
 
+    [Fact]
+    public async Task Plan_TowersByALawOfFactors_HaveTheirLayers()
+    {
+        File.WriteAllLines(Path.Combine(_folder.Path, "runs.csv"), ["factors,error", .. new[] { 1, 2, 4, 8, 16, 32 }.Select(factors => FormattableString.Invariant($"{factors},{(0.05 + (3 * Math.Pow(factors, -0.4))) * (factors % 3 == 1 ? 1.004 : 0.998)}"))]);
+        var (code, fitted, error) = await SweetspotProcess.RunAsync(_folder.Path, "fit", "runs.csv", "--size", "factors", "--error", "error", "--json");
+        Assert.True(code == 0, error);
+        File.WriteAllText(Path.Combine(_folder.Path, "law.json"), fitted);
+
+        var usual = (await JsonAsync("--task", "recommendation", "--law", "law.json", "--users", "100", "--items", "50", "--family", "towers")).GetProperty("best");
+        var deep = (await JsonAsync("--task", "recommendation", "--law", "law.json", "--users", "100", "--items", "50", "--family", "towers", "--hidden", "64,64")).GetProperty("best");
+
+        Assert.Equal([32], usual.GetProperty("hidden").EnumerateArray().Select(units => units.GetInt32()));
+        Assert.Equal([64, 64], deep.GetProperty("hidden").EnumerateArray().Select(units => units.GetInt32()));
+        Assert.True(deep.GetProperty("parameters").GetInt64() > usual.GetProperty("parameters").GetInt64());
+    }
+
     [Theory]
     [InlineData("plan: --task recommendation needs --users N and --items N, whose tables make the size.", "--task", "recommendation", "--law", "law.json")]
+    [InlineData("--hidden: goes with --family ncf and towers; mf has no layers.", "--task", "recommendation", "--hidden", "8")]
     [InlineData("--users: goes with --task recommendation only.", "--budget", "1e20", "--users", "5")]
     [InlineData("plan: --at and --target-error ask a learning curve of your own runs; name it by --law curve.json", "--at", "5")]
     [InlineData("error: --budget: \"-1\" is not a number above 0, such as 1e21 or 20B.", "--budget", "-1")]

@@ -43,7 +43,7 @@ internal static class Flags
         Parsed<int[]>(name, description, "is not a list of whole numbers above 0, such as 1,32", text =>
         {
             var numbers = text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0).ToArray();
-            return numbers.All(number => number > 0) ? [.. numbers.Distinct()] : null;
+            return numbers.All(number => number > 0) ? numbers : null;
         });
 
     /// <summary>Sizes of named dimensions, NAME=N each; may be repeated.</summary>

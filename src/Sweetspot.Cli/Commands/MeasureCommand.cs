@@ -26,7 +26,7 @@ internal sealed class MeasureCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var threads = parsed.GetValue(_threads) is { Length: > 0 } given ? given : [1];
+        var threads = parsed.GetValue(_threads) is { Length: > 0 } given ? given.Distinct().ToArray() : [1];
         if (threads.Max() is var most && most > Environment.ProcessorCount)
         {
             throw new UserInputException($"--threads: {most} is more than this machine's {Environment.ProcessorCount} cores; give at most that.");
@@ -34,7 +34,7 @@ internal sealed class MeasureCommand : Command
 
         var dimensions = parsed.GetRequiredValue(_dimensions);
         var file = OnnxFile.Read(parsed.GetRequiredValue(_model));
-        var batches = parsed.GetValue(_batch) is { Length: > 0 } asked ? asked : [1, 32];
+        var batches = parsed.GetValue(_batch) is { Length: > 0 } asked ? asked.Distinct().ToArray() : [1, 32];
         var result = await ModelMeasuring.RunAsync(file, dimensions, batches, threads, cancellationToken);
         foreach (var note in result.Notes)
         {

@@ -44,13 +44,15 @@ internal sealed class PlanOptions
     private readonly Option<int?> _users = Flags.Whole<int>("--users", "Different users there are (--task recommendation).", 1, MostIds);
     private readonly Option<int?> _items = Flags.Whole<int>("--items", "Different items there are.", 1, MostIds);
     private readonly Option<int?> _ratings = Flags.Whole<int>("--ratings", "Ratings to learn from.", 1, MostIds);
+    private readonly Option<string?> _family = Flags.Word("--family", $"Family of a model of ratings, which the law's runs were of. [default: {RatingShape.Families[0]}]", [.. RatingShape.Families]);
+    private readonly Option<int[]?> _hidden = Flags.Numbers("--hidden", $"Units of its hidden layers, of ncf and towers: 64,32. [default: {RatingShape.DefaultUnits}]");
     private readonly Option<double?> _at = Amount("--at", "Size to ask a learning curve of your own runs about (--law curve.json): 1M.", "size");
     private readonly Option<double?> _targetError = Flags.Above("--target-error", "Error to reach, by a learning curve of your own runs, or of --task recommendation.");
     private readonly Option<string?> _law = new("--law") { Description = $"A published law ({string.Join(", ", PublishedLaw.All.Select(law => law.Name))}) or a file that fit --json wrote of your own runs; for images, ratings and curves such a file only. [default: {PublishedLaw.Default.Name}]", HelpName = "name or file" };
     private readonly Option<int?> _vocabulary = Flags.Whole<int>("--vocabulary", $"Rows of the token table. [default: {DecoderShapes.UsualVocabulary}]", 2);
     private readonly Option<string?> _config = new("--config") { Description = "A config.json as Hugging Face's transformers writes it, or the folder that holds it.", HelpName = "file" };
     private readonly Option<string?> _model = new("--model") { Description = "A published model by name, such as llama-3-8b, resnet-50 or vit-b-16.", HelpName = "name" };
-    private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {PlanDocument.UsualContext}, or the longest that the model knows where that is less]", 1);
+    private readonly Option<int?> _context = Flags.Whole<int>("--context", $"Tokens of a sequence. [default: {PlanDocument.UsualContext}, in training {PlanQuestion.UsualContext}; or the longest that the model knows where that is less]", 1);
     private readonly Option<int?> _batch = Flags.Whole<int>("--batch", "Sequences served at a time. [default: 1]", 1);
     private readonly Option<string?> _plot = PlotFile.Option("Draw the answer to this SVG or PNG file: loss by size, the law, the front, memory, a step's time.");
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document." };
@@ -58,12 +60,12 @@ internal sealed class PlanOptions
     public PlanOptions()
     {
         (_prompt.HelpName, _generated.HelpName, _classes.HelpName, _pixels.HelpName, _weights.HelpName, _task.HelpName, _utilization.HelpName) = ("tokens", "tokens", "n", "pixels", "format", "task", "share");
-        (_users.HelpName, _items.HelpName, _ratings.HelpName, _targetError.HelpName) = ("n", "n", "n", "error");
+        (_users.HelpName, _items.HelpName, _ratings.HelpName, _targetError.HelpName, _family.HelpName, _hidden.HelpName) = ("n", "n", "n", "error", "family", "units");
         (_devices.HelpName, _days.HelpName, _price.HelpName, _precision.HelpName) = ("n", "days", "usd", "format");
         (_targetLoss.HelpName, _epochs.HelpName, _vocabulary.HelpName, _context.HelpName, _batch.HelpName) = ("loss", "epochs", "rows", "tokens", "sequences");
     }
 
-    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _users, _items, _ratings, _at, _targetError, _model, _config, _context, _batch, _plot, _json];
+    public IEnumerable<Option> All => [_budget, _targetLoss, _hardware, _devices, _days, _hours, _money, _price, _tokens, _unique, _epochs, _serve, _requests, _prompt, _generated, _ttft, _tpot, _serveHardware, _weights, _precision, _stepTokens, _law, _vocabulary, _task, _images, _imagesPerSecond, _flopsPerSecond, _utilization, _classes, _pixels, _users, _items, _ratings, _family, _hidden, _at, _targetError, _model, _config, _context, _batch, _plot, _json];
 
     /// <summary>What is read, where it is a file.</summary>
     public IEnumerable<string?> Inputs(ParseResult parsed) => new[] { _law, _config, _hardware, _serveHardware }.Select(parsed.GetValue);
@@ -87,7 +89,7 @@ internal sealed class PlanOptions
             return Recommender(parsed);
         }
 
-        Refuse(parsed, "goes with --task recommendation only", _users, _items, _ratings);
+        Refuse(parsed, "goes with --task recommendation only", _users, _items, _ratings, _family, _hidden);
         if (IsGiven(parsed, _at) || IsGiven(parsed, _targetError))
         {
             return Curve(parsed);
@@ -121,16 +123,31 @@ internal sealed class PlanOptions
 
     private RecommenderPlanQuestion Recommender(ParseResult parsed)
     {
-        Refuse(parsed, "does not go with --task recommendation", [.. All.Except([_task, _users, _items, _ratings, _targetError, _law, _plot, _json])]);
+        Refuse(parsed, "does not go with --task recommendation", [.. All.Except([_task, _users, _items, _ratings, _family, _hidden, _targetError, _law, _plot, _json])]);
+        var family = parsed.GetValue(_family) ?? RatingShape.Families[0];
+        if (family == RatingShape.Families[0])
+        {
+            Refuse(parsed, $"goes with --family ncf and towers; {family} has no layers", _hidden);
+        }
+
         var law = parsed.GetValue(_law) ?? throw new UserInputException("plan: there is no public law of recommenders, whose error depends on whose clicks they are; measure a ladder of yours (sweetspot find --data RATINGS --task recommendation --search ladder, then sweetspot fit STUDY --json > law.json) and give that by --law law.json.");
         return parsed.GetValue(_users) is { } users && parsed.GetValue(_items) is { } items
-            ? new RecommenderPlanQuestion(new RecommenderQuestion { Law = OwnLaw.Read(law), Users = users, Items = items, Ratings = parsed.GetValue(_ratings), TargetError = parsed.GetValue(_targetError) })
+            ? new RecommenderPlanQuestion(new RecommenderQuestion
+            {
+                Law = OwnLaw.Read(law),
+                Family = family,
+                Hidden = parsed.GetValue(_hidden) is { Length: > 0 } units ? [.. units] : [RatingShape.DefaultUnits],
+                Users = users,
+                Items = items,
+                Ratings = parsed.GetValue(_ratings),
+                TargetError = parsed.GetValue(_targetError),
+            })
             : throw new UserInputException("plan: --task recommendation needs --users N and --items N, whose tables make the size.");
     }
 
     private ImagePlanQuestion Images(ParseResult parsed)
     {
-        Refuse(parsed, "does not go with --task image-classification", _budget, _targetLoss, _unique, _tokens, _serve, _vocabulary, _model, _config, _context, _batch, _users, _items, _ratings, _at, _targetError, _ttft, _tpot, _requests, _prompt, _generated, _weights, _hours, _money, _price, _precision, _stepTokens);
+        Refuse(parsed, "does not go with --task image-classification", _budget, _targetLoss, _unique, _tokens, _serve, _vocabulary, _model, _config, _context, _batch, _users, _items, _ratings, _family, _hidden, _at, _targetError, _ttft, _tpot, _requests, _prompt, _generated, _weights, _hours, _money, _price, _precision, _stepTokens);
         if (parsed.GetValue(_images) is not { } images)
         {
             throw new UserInputException("plan: --task image-classification needs --images N, the labelled images there are.");

@@ -11,15 +11,15 @@ internal sealed record CurveAnswer(string Name, CurveReport Report, MeasuredRows
 
     public string Text() => string.Join(Environment.NewLine,
     [
-        FormattableString.Invariant($"{Name}: {Report.Points.Length} points, sizes {Report.Points[0].Size:0.###e+0} to {Report.Points[^1].Size:0.###e+0}"),
+        $"{Name}: {PlanNumber.Counted(Report.Points.Length, "point")}, {SizeColumn} {PlanNumber.Size(Report.Points[0].Size)} to {PlanNumber.Size(Report.Points[^1].Size)}",
         "",
         $"{Formula(Report.Chosen.Curve.Form)}, {string.Join(", ", Report.Chosen.Curve.Constants.Select(pair => $"{pair.Key} {FitNumber.Text(pair.Value, "0.######")}{Range(IntervalOf(pair.Key))}"))}",
         FormattableString.Invariant($"Points scatter {100 * Report.Chosen.Curve.LogError:0.##} % around it. A constant alone means little; compare predictions."),
         "",
-        .. FitJson.Table([["size", "expected error", "95 % interval"], .. Report.Predictions.Select(prediction => new[]
+        .. FitJson.Table([[SizeColumn, $"expected {ErrorColumn}", "95 % interval"], .. Report.Predictions.Select(prediction => new[]
         {
-            FormattableString.Invariant($"{prediction.Size:0.###e+0}") + (prediction.IsExtrapolated ? " (extrapolated)" : ""), FitNumber.Text(prediction.Error, "0.#####"),
-            FitNumber.Range(prediction.Interval, "0.#####"),
+            PlanNumber.Size(prediction.Size) + (prediction.IsExtrapolated ? " (extrapolated)" : ""), PlanNumber.Error(prediction.Error, prediction.Error),
+            prediction.Interval is { } interval ? PlanNumber.Range(interval, value => PlanNumber.Error(value, prediction.Error)) : "–",
         })]),
         "",
         "Error at the largest sizes, fitted without them:",

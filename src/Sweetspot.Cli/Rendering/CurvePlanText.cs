@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sweetspot.Planning;
 
@@ -11,15 +10,16 @@ internal static class CurvePlanText
     {
         var (law, axis, isTarget) = (plan.Question.Law, plan.Axis, plan.Question.TargetError is not null);
         var place = plan.Beyond > 1 ? $"{NumberFormat.Significant(plan.Beyond)} times {(plan.Size > axis.Most ? "the largest" : "below the smallest")} measured{(plan.IsExtrapolated ? ", extrapolated" : "")}" : "within those measured";
+        string Error(double value) => PlanNumber.Error(value, plan.Error);
         string[][] rows =
         [
-            [axis.Column, Number(plan.Size), isTarget ? Range(plan.SizeInterval, Number) : "", place],
-            [law.ErrorName, FitNumber.Text(plan.Error, Digits), isTarget ? "" : Range(plan.ErrorInterval, Error), isTarget ? "asked for" : "by the curve"],
+            [axis.Column, PlanNumber.Size(plan.Size), isTarget ? Range(plan.SizeInterval, PlanNumber.Size) : "", place],
+            [law.ErrorName, isTarget ? FitNumber.Text(plan.Error, Digits) : Error(plan.Error), isTarget ? "" : Range(plan.ErrorInterval, Error), isTarget ? "asked for" : "by the curve"],
             ["", "", Range(plan.RunInterval, Error), plan.RunInterval is null ? "" : "one run, its scatter in"],
         ];
         return string.Join(Environment.NewLine,
         [
-            isTarget ? $"{law.Name}: the least {axis.Column} for {law.ErrorName} {FitNumber.Text(plan.Question.TargetError!.Value, Digits)}" : $"{law.Name}: {law.ErrorName} at {Number(plan.Size)} {axis.Column}",
+            isTarget ? $"{law.Name}: the least {axis.Column} for {law.ErrorName} {FitNumber.Text(plan.Question.TargetError!.Value, Digits)}" : $"{law.Name}: {law.ErrorName} at {PlanNumber.Size(plan.Size)} {axis.Column}",
             "",
             .. FitJson.Table([.. rows.Where(row => row.Any(cell => cell.Length > 0))], isLeft: true),
             "",
@@ -46,10 +46,6 @@ internal static class CurvePlanText
     }.ToJsonString(JsonText.Indented);
 
     private const string Digits = "0.#####";
-
-    private static string Error(double value) => FitNumber.Text(value, Digits);
-
-    private static string Number(double value) => value >= 1000 ? PlanNumber.Count(value) : value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Range(Interval? interval, Func<double, string> text) => interval is { } range ? $"95 %: {text(range.Low)} to {text(range.High)}" : "";
 }

@@ -14,7 +14,7 @@ internal static class ImageText
         var question = answer.Question;
         List<string> lines =
         [
-            string.Create(CultureInfo.InvariantCulture, $"Classifying images: {PlanNumber.Count(question.Images)} labelled, {Devices(question)}{(question.ImagesPerSecond is { } speed ? $", {PlanNumber.Count(speed)} images a second to answer" : "")}"),
+            string.Create(CultureInfo.InvariantCulture, $"Classifying images: {PlanNumber.Count(question.Images)} labelled, {Devices(question)}{(question.ImagesPerSecond is { } speed ? $", {PlanNumber.Counted(speed, "image")} a second to answer" : "")}"),
         ];
         foreach (var family in answer.Families)
         {

@@ -1,4 +1,3 @@
-using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Cli;
@@ -198,7 +197,7 @@ internal static class PlanChart
         var isBudget = TrainingPlanner.IsBudget(answer.Question);
         ChartPoint At(TrainingChoice choice) => isBudget
             ? new ChartPoint(choice.Parameters, choice.Point.Loss, null, $"{PlanNumber.Count(choice.Parameters)}: {PlanNumber.Loss(choice.Point.Loss)}")
-            : new ChartPoint(choice.Point.DeviceSeconds / 3600, choice.Point.Seconds / 86400, null, $"{Counted.Of(choice.Parallelism.Devices, "device")}");
+            : new ChartPoint(choice.Point.DeviceSeconds / 3600, choice.Point.Seconds / 86400, null, PlanNumber.Counted(choice.Parallelism.Devices, "device"));
         var points = answer.Front.Select(At).ToList();
         var all = points.Append(At(answer.Best)).ToList();
         return new Chart(

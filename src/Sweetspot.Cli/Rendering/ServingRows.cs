@@ -18,7 +18,7 @@ internal static class ServingRows
         ];
         yield return ["first token", $"{NumberFormat.Seconds(speed.FirstTokenSeconds.Value)} after {demand.Prompt} tokens ({Range(speed.FirstTokenSeconds)}){Limit(demand.FirstTokenSeconds)}", TagText.Of(speed.FirstTokenSeconds)];
         yield return ["each token", $"{NumberFormat.Seconds(speed.PerTokenSeconds.Value)} ({Range(speed.PerTokenSeconds)}){Limit(demand.PerTokenSeconds)}", TagText.Of(speed.PerTokenSeconds)];
-        yield return ["answered", $"{PlanNumber.Count(choice.Copies * speed.TokensPerSecond.Value)} tokens/s{(demand.RequestsPerDay is { } day ? $" for {PlanNumber.Count(day)} requests a day" : "")}", TagText.Of(speed.TokensPerSecond)];
+        yield return ["answered", $"{PlanNumber.Count(choice.Copies * speed.TokensPerSecond.Value)} tokens/s{(demand.RequestsPerDay is { } day ? $" for {PlanNumber.Counted(day, "request")} a day" : "")}", TagText.Of(speed.TokensPerSecond)];
         yield return ["its memory", $"{NumberFormat.Bytes(choice.Memory.Total(speed.Running))} of {NumberFormat.Bytes(choice.Memory.Device)} a device: weights {NumberFormat.Bytes(choice.Memory.Weights)}, cache {NumberFormat.Bytes(speed.Running * choice.Memory.CachePerSequence)}", "formula"];
         if (choice.UsdPerMillionTokens is { } usd)
         {

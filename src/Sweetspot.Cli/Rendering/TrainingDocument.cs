@@ -60,6 +60,7 @@ internal static class TrainingDocument
             {
                 ["tensor"] = parallel.Tensor,
                 ["pipeline"] = parallel.Pipeline,
+                ["context"] = parallel.Context,
                 ["data"] = parallel.Data,
                 ["expert"] = parallel.Expert,
                 ["zero"] = parallel.ZeroStage,

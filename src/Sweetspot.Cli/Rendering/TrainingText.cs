@@ -34,7 +34,7 @@ internal static class TrainingText
 
         if (best.Joules is { } joules)
         {
-            rows.Add(["energy", $"{NumberFormat.Significant(joules.Value / 3.6e9)} MWh at most: full power, buildings included", TagText.Of(joules)]);
+            rows.Add(["energy", $"{Energy(joules.Value)} at most: full power, buildings included", TagText.Of(joules)]);
         }
 
         rows.AddRange(answer.Serving is { } serving ? ServingRows.Of(serving, question.Serving!) : []); // asked, or it would not be there
@@ -58,8 +58,8 @@ internal static class TrainingText
         var parts = new List<string>();
         Add(question.Flops, value => $"{PlanNumber.Power(value)} FLOP");
         Add(question.Devices, value => $"{value:0} × {question.Hardware!.Name}");
-        Add(question.Days, value => $"{NumberFormat.Significant(value)} days");
-        Add(question.DeviceHours, value => $"{PlanNumber.Count(value)} device hours");
+        Add(question.Days, value => PlanNumber.Counted(value, "day"));
+        Add(question.DeviceHours, value => PlanNumber.Counted(value, "device hour"));
         Add(question.Usd, PlanNumber.Usd);
         Add(question.UniqueTokens, value => $"{PlanNumber.Count(value)} different tokens");
         if (question.Devices is null)
@@ -91,7 +91,7 @@ internal static class TrainingText
         var epochs = question.UniqueTokens is { } unique && best.Point.Tokens > unique ? $", {NumberFormat.Significant(best.Point.Tokens / unique)} epochs" : "";
         var (tokens, seconds) = (best.Point.Tokens, best.Seconds);
         var range = isUsedUp ? $" ({PlanNumber.Count(tokens * seconds.Value / seconds.High)} to {PlanNumber.Count(tokens * seconds.Value / seconds.Low)} in that time)" : "";
-        return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {NumberFormat.Significant(best.GlobalBatch)} sequences of {question.Context} a step";
+        return $"{PlanNumber.Count(tokens)}{range}, {NumberFormat.Significant(best.Point.Tokens / best.Parameters)} a parameter{epochs}; {Sequences(best.GlobalBatch)} of {Whole(question.Context)} a step";
     }
 
     private static string Loss(PlanLaw law, TrainingChoice best) => $"{PlanNumber.Loss(best.Point.Loss)}{(best.Loss is { } range ? $" ({PlanNumber.Range(range, PlanNumber.Loss)}{(best.RunLoss is { } run ? $"; one run {PlanNumber.Range(run, PlanNumber.Loss)}" : "")})" : "")} {law.LossName}";
@@ -105,6 +105,7 @@ internal static class TrainingText
         var parts = new List<string>();
         Add(parallel.Tensor > 1, $"tensor {parallel.Tensor}");
         Add(parallel.Pipeline > 1, $"pipeline {parallel.Pipeline}");
+        Add(parallel.Context > 1, $"context {parallel.Context}");
         Add(parallel.Data > 1, $"data {parallel.Data}");
         Add(parallel.Expert > 1, $"expert {parallel.Expert}");
         Add(parallel.ZeroStage > 0, $"ZeRO {parallel.ZeroStage}");
@@ -122,7 +123,7 @@ internal static class TrainingText
     }
 
     private static string Searched(TrainingAnswer answer) => answer.IsExhaustive
-        ? $"All {answer.Evaluated.ToString("N0", CultureInfo.InvariantCulture)} candidates were worked out."
+        ? answer.Evaluated == 1 ? "The only candidate was worked out." : $"All {answer.Evaluated.ToString("N0", CultureInfo.InvariantCulture)} candidates were worked out."
         : $"{answer.Evaluated.ToString("N0", CultureInfo.InvariantCulture)} candidates were worked out (NSGA-II, then every split of what it found).";
 
     private static IEnumerable<string> Limits(TrainingAnswer answer) => answer.Limits.Select(limit => limit.Binds
@@ -156,7 +157,14 @@ internal static class TrainingText
     }
 
     private static string Memory(TrainingMemoryParts memory) =>
-        $"state {NumberFormat.Bytes(memory.State)}, activations {NumberFormat.Bytes(memory.Activations)}, logits {NumberFormat.Bytes(memory.Logits)}, buffers {NumberFormat.Bytes(memory.Buffers)}";
+        string.Join(", ", new[] { ("state", memory.State), ("activations", memory.Activations), ("logits", memory.Logits), ("buffers", memory.Buffers) }.Where(part => part.Item2 > 0).Select(part => $"{part.Item1} {NumberFormat.Bytes(part.Item2)}"));
+
+    /// <summary>Energy in the unit that electricity is paid by.</summary>
+    private static string Energy(double joules) => joules < 3.6e9 ? $"{NumberFormat.Significant(joules / 3.6e6)} kWh" : $"{NumberFormat.Significant(joules / 3.6e9)} MWh";
+
+    private static string Sequences(int count) => count == 1 ? "1 sequence" : $"{Whole(count)} sequences";
+
+    private static string Whole(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>What takes time beside products, as shares.</summary>
     private static string Parts(TrainingChoice best)
@@ -170,13 +178,12 @@ internal static class TrainingText
         return string.Join(", ", parts.Where(part => part.Seconds > 0.005 * step.Total).Select(part => $"{part.Name} {Percent(part.Seconds / step.Total)} %"));
     }
 
-    /// <summary>What exchanges within layers: devices that share matrices, or experts.</summary>
-    public static string Shared(Parallelism parallel) => (parallel.Tensor > 1, parallel.Expert > 1) switch
+    /// <summary>What exchanges within layers: devices that share matrices, sequences, or experts.</summary>
+    public static string Shared(Parallelism parallel)
     {
-        (true, true) => "tensor and expert",
-        (false, true) => "expert",
-        _ => "tensor",
-    };
+        string[] kinds = [.. parallel.Tensor > 1 ? ["tensor"] : Array.Empty<string>(), .. parallel.Context > 1 ? ["context"] : Array.Empty<string>(), .. parallel.Expert > 1 ? ["expert"] : Array.Empty<string>()];
+        return kinds.Length < 2 ? string.Concat(kinds) : $"{string.Join(", ", kinds[..^1])} and {kinds[^1]}";
+    }
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
 

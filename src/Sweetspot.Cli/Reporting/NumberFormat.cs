@@ -61,7 +61,7 @@ internal static class NumberFormat
         return $"{value.ToString(format, CultureInfo.InvariantCulture)} ± {error.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Three significant digits, without an exponent where it can be read without.</summary>
+    /// <summary>Three significant digits, without an exponent where it can be read without: <c>7.50</c>, but <c>7.5</c> where it is exactly that, so that a digit shown is a digit known.</summary>
     public static string Significant(double value)
     {
         if (!double.IsFinite(value))
@@ -75,9 +75,13 @@ internal static class NumberFormat
             return value.ToString("0.##e+0", CultureInfo.InvariantCulture);
         }
 
-        var decimals = magnitude == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(magnitude)), 0, 8);
-        return value.ToString($"#,0.{new string('#', decimals)}", CultureInfo.InvariantCulture);
+        var rounded = Math.Round(magnitude, Decimals(magnitude));
+        var isExact = Math.Abs(magnitude - rounded) <= magnitude * 1e-9;
+        return value.ToString($"#,0.{new string(isExact ? '#' : '0', Decimals(rounded))}", CultureInfo.InvariantCulture); // 9.996 is 10.0
     }
+
+    /// <summary>Digits after the point of a number of three significant ones.</summary>
+    private static int Decimals(double magnitude) => magnitude == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(magnitude)), 0, 8);
 
     /// <summary>How many times: <c>0.31×</c>.</summary>
     public static string Times(double ratio) => $"{Significant(ratio)}×";

@@ -36,6 +36,11 @@ public sealed record AttentionShape
     /// <summary>Numbers that a cache keeps of one token of one layer.</summary>
     public long Cached => Latent is { } latent ? latent.Rank + latent.Rotary : 2L * KeyValueHeads * HeadSize;
 
+    /// <summary>Numbers of one token's keys and values on one of several tensor-parallel devices: where there are more devices than heads of keys, each has a whole one.</summary>
+    public double KeysAndValues(int tensor) => Latent is { } latent
+        ? (double)Heads / tensor * (latent.Plain + latent.Rotary + latent.Value)
+        : 2 * Math.Max(1, (double)KeyValueHeads / tensor) * HeadSize;
+
     /// <summary>The weights beside a width.</summary>
     public WeightGroup Weights(string part, long width)
     {

@@ -12,6 +12,9 @@ public abstract record RatingShape : ModelShape
     /// <summary>Pull of the factors towards 0 where the study says nothing, in ratings.</summary>
     public const double DefaultRegularization = 14;
 
+    /// <summary>Units of the one hidden layer of a family that has some, where nothing else is said.</summary>
+    public const int DefaultUnits = 32;
+
     /// <summary>Items not taken up that a ranking learns against for each that was.</summary>
     public const int NegativesPerPair = 4;
 
@@ -37,7 +40,7 @@ public abstract record RatingShape : ModelShape
     public long ActiveParameters => ModelCost.Of(this, 1).Parameters - ((Users + Items - 2L) * (Factors + 1));
 
     /// <summary>The families by name.</summary>
-    internal static ImmutableArray<string> Families { get; } = ["mf", "ncf", "towers"];
+    public static ImmutableArray<string> Families { get; } = ["mf", "ncf", "towers"];
 
     /// <summary>Ratings in one training step: about a sixteenth of them, 32 to 4,096, a power of two.</summary>
     public static int BatchFor(int ratings) => 1 << (int)Math.Round(Math.Log2(Math.Clamp(ratings / 16.0, 32, 4096)));
@@ -59,12 +62,14 @@ public abstract record RatingShape : ModelShape
         }
 
         var regularization = candidate.Number("regularization", DefaultRegularization);
-        ImmutableArray<int> hidden = [.. Enumerable.Repeat((int)candidate.Number("width", 32), (int)candidate.Number("depth", 1))];
-        return family switch
-        {
-            "mf" => new MfShape { Input = input, Outputs = outputs, Factors = factors, Regularization = regularization },
-            "ncf" => new NcfShape { Input = input, Outputs = outputs, Factors = factors, Regularization = regularization, Hidden = hidden },
-            _ => new TowersShape { Input = input, Outputs = outputs, Factors = factors, Regularization = regularization, Hidden = hidden },
-        };
+        return Of(family, input, outputs, factors, [.. Enumerable.Repeat((int)candidate.Number("width", DefaultUnits), (int)candidate.Number("depth", 1))]) with { Regularization = regularization };
     }
+
+    /// <summary>A shape of a family.</summary>
+    internal static RatingShape Of(string family, InputShape input, int outputs, int factors, ImmutableArray<int> hidden) => family switch
+    {
+        "mf" => new MfShape { Input = input, Outputs = outputs, Factors = factors },
+        "ncf" => new NcfShape { Input = input, Outputs = outputs, Factors = factors, Hidden = hidden },
+        _ => new TowersShape { Input = input, Outputs = outputs, Factors = factors, Hidden = hidden },
+    };
 }

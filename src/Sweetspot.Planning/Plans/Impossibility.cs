@@ -24,7 +24,7 @@ internal static class Impossibility
         var what = string.Create(CultureInfo.InvariantCulture, $"the nearest plan ({shape.Parameters.Total / 1e9:0.##} B parameters on {devices} × {hardware.Name}) ");
         return point.Broken switch
         {
-            PlanBreak.Memory => string.Create(CultureInfo.InvariantCulture, $"{what}needs {point.MemoryBytes / Gib:0.0} GiB a device, {hardware.Name} has {hardware.MemoryBytes / Gib:0.0} GiB, of which {PlanEvaluator.MemoryShare * 100:0} % may be filled; use more devices, or a smaller model."),
+            PlanBreak.Memory => string.Create(CultureInfo.InvariantCulture, $"{what}needs {point.MemoryBytes / Gib:0.0} GiB a device, {hardware.Name} has {hardware.MemoryBytes / Gib:0.0} GiB, of which {PlanEvaluator.MemoryShare * 100:0} % may be filled; use more devices, {(question.Context > PlanQuestion.UsualContext ? "a shorter --context, " : "")}or a smaller model."),
             PlanBreak.Time when question.Devices is null => string.Create(CultureInfo.InvariantCulture, $"no number of devices up to {space.Devices[^1]} ends it in time: {what}takes {Many(point.Seconds / 86400)} days, {Many(point.Violation)} times the {question.MostSeconds / 86400:0.##} allowed; give more --days, or ask for less."),
             PlanBreak.Time => string.Create(CultureInfo.InvariantCulture, $"{what}takes {Many(point.Seconds / 86400)} days, {Many(point.Violation)} times the {question.MostSeconds / 86400:0.##} allowed; give more --days or more devices."),
             PlanBreak.Money => string.Create(CultureInfo.InvariantCulture, $"{what}costs ${point.DeviceSeconds / 3600 * question.Price:#,0}, {point.Violation:0.##} times the ${question.Usd:#,0} there are; give more --money, or ask for less."),

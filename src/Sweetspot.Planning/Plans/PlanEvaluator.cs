@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Sweetspot.Planning;
 
 /// <summary>
-/// Works out candidate plans. What depends on the shape, the tensor parallelism, the micro-batch and recomputation alone is kept, so that a candidate takes some dozens of
+/// Works out candidate plans. What depends on the shape, tensor, expert and context parallelism, the micro-batch and recomputation alone is kept, so that a candidate takes some dozens of
 /// operations and no allocation once its shape was seen. Not thread-safe.
 /// </summary>
 public sealed class PlanEvaluator
@@ -17,7 +17,7 @@ public sealed class PlanEvaluator
     private readonly PlanQuestion _question;
     private readonly Hardware _hardware;
     private readonly PlanSpace _space;
-    private readonly TrainingTimeTerms[] _terms; // [shape × tensor × expert × micro × recompute]
+    private readonly TrainingTimeTerms[] _terms; // [shape × tensor × expert × context × micro × recompute]
     private readonly bool[] _isKnown;
     private readonly double[] _parameters; // of each shape
     private readonly double[] _fixedTokens; // that a target or the question asks of each shape; NaN: as many as the budget pays
@@ -31,7 +31,7 @@ public sealed class PlanEvaluator
     {
         (_question, _hardware, _space) = (question, hardware, space);
         BatchSequences = Batches.Sequences(question, hardware);
-        var terms = space.Shapes.Length * space.Tensors.Length * space.Experts.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
+        var terms = space.Shapes.Length * space.Tensors.Length * space.Experts.Length * space.Contexts.Length * space.MicroBatches.Length * PlanSpace.Recomputes;
         (_terms, _isKnown) = (new TrainingTimeTerms[terms], new bool[terms]);
         _parameters = [.. space.Shapes.Select(shape => (double)shape.Parameters.Active)];
         _fixedTokens = [.. _parameters.Select(FixedTokens)];
@@ -61,8 +61,9 @@ public sealed class PlanEvaluator
             return new PlanPoint { Broken = PlanBreak.Serving, Violation = Hopeless };
         }
 
-        var data = devices / (tensor * pipeline);
-        var misfit = Misfit(shape, devices, tensor, pipeline, data, micro, genes.Zero) + (data % _space.Experts[genes.Expert] != 0 ? 1 : 0);
+        var context = _space.Contexts[genes.Context];
+        var data = devices / (tensor * pipeline * context);
+        var misfit = Misfit(shape, devices, tensor, pipeline, context, data, micro, genes.Zero) + (data * context % _space.Experts[genes.Expert] != 0 ? 1 : 0);
         if (misfit > 0)
         {
             return new PlanPoint { Broken = PlanBreak.Layout, Violation = 10 * Hopeless * (1 + misfit) };
@@ -81,7 +82,7 @@ public sealed class PlanEvaluator
     internal TrainingSetup Setup(in PlanGenes genes)
     {
         var (tensor, pipeline, micro) = (_space.Tensors[genes.Tensor], _space.Pipelines[genes.Pipeline], _space.MicroBatches[genes.Micro]);
-        var data = _space.Devices[genes.Devices] / (tensor * pipeline);
+        var data = _space.Devices[genes.Devices] / (tensor * pipeline * _space.Contexts[genes.Context]);
         var microBatches = (BatchSequences + (data * micro) - 1) / (data * micro);
         var setup = Setup(genes, tensor, micro);
         return setup with
@@ -153,14 +154,14 @@ public sealed class PlanEvaluator
     }
 
     /// <summary>How far a layout is from one that goes round; 0 where it does.</summary>
-    private int Misfit(TransformerArchitecture shape, int devices, int tensor, int pipeline, int data, int micro, int zero)
+    private int Misfit(TransformerArchitecture shape, int devices, int tensor, int pipeline, int context, int data, int micro, int zero)
     {
         var attention = shape.Decoder[0].Attention;
-        var misfit = data < 1 || data * tensor * pipeline != devices ? 1 : 0;
+        var misfit = data < 1 || data * tensor * pipeline * context != devices ? 1 : 0;
         misfit += attention.Heads % tensor != 0 || (tensor > 1 && shape.Width % tensor != 0) ? 1 : 0;
         misfit += pipeline > LayersOf(shape) ? 1 : 0;
         misfit += zero >= 2 && pipeline > 1 ? 1 : 0; // stages would gather and share out anew for each micro-batch
-        misfit += zero > 0 && data == 1 ? 1 : 0; // nothing to share
+        misfit += zero > 0 && data * context == 1 ? 1 : 0; // nothing to share
         return misfit + ((long)data * micro > BatchSequences ? 1 : 0);
     }
 
@@ -177,7 +178,7 @@ public sealed class PlanEvaluator
 
     private ref readonly TrainingTimeTerms Terms(in PlanGenes genes, int tensor, int micro)
     {
-        var place = (((((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.Experts.Length) + genes.Expert) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
+        var place = (((((((((genes.Shape * _space.Tensors.Length) + genes.Tensor) * _space.Experts.Length) + genes.Expert) * _space.Contexts.Length) + genes.Context) * _space.MicroBatches.Length) + genes.Micro) * PlanSpace.Recomputes) + genes.Recompute;
         if (!_isKnown[place])
         {
             Learn(place, genes, tensor, micro);
@@ -197,7 +198,7 @@ public sealed class PlanEvaluator
     {
         Architecture = _space.Shapes[genes.Shape],
         Hardware = _hardware,
-        Parallelism = new Parallelism { Tensor = tensor, Expert = _space.Experts[genes.Expert], SequenceParallel = tensor > 1 },
+        Parallelism = new Parallelism { Tensor = tensor, Expert = _space.Experts[genes.Expert], Context = _space.Contexts[genes.Context], SequenceParallel = tensor > 1 },
         Format = _question.Format,
         Optimizer = _optimizer,
         MicroBatch = micro,

@@ -9,4 +9,5 @@ namespace Sweetspot.Planning;
 /// <param name="Micro">Place of the micro-batch.</param>
 /// <param name="Recompute">0: nothing is worked out again; 1: whole layers.</param>
 /// <param name="Expert">Place of the expert parallelism.</param>
-public readonly record struct PlanGenes(int Shape, int Devices, int Tensor, int Pipeline, int Zero, int Micro, int Recompute, int Expert = 0);
+/// <param name="Context">Place of the context parallelism; beyond the first, one sequence at a time is cut.</param>
+public readonly record struct PlanGenes(int Shape, int Devices, int Tensor, int Pipeline, int Zero, int Micro, int Recompute, int Expert = 0, int Context = 0);

@@ -25,6 +25,7 @@ public sealed class PlanSearch
     private readonly (PlanGenes Genes, PlanPoint Point)?[] _best; // [shape × devices]
     private readonly bool[] _isListed;
     private readonly int _genes;
+    private readonly int _contextGene;
 
     /// <summary>Of a space.</summary>
     /// <param name="space">The space.</param>
@@ -36,7 +37,8 @@ public sealed class PlanSearch
         (_space, _evaluator, _objective, _mostListed) = (space, evaluator, objective, mostListed);
         _best = new (PlanGenes, PlanPoint)?[space.Shapes.Length * space.Devices.Length];
         _isListed = new bool[_best.Length];
-        _genes = GenesOfDense + (space.Experts.Length > 1 ? 1 : 0);
+        _contextGene = GenesOfDense + (space.Experts.Length > 1 ? 1 : 0);
+        _genes = _contextGene + (space.Contexts.Length > 1 ? 1 : 0);
     }
 
     /// <summary>Candidates worked out.</summary>
@@ -87,23 +89,33 @@ public sealed class PlanSearch
                     continue; // no such split
                 }
 
-                for (var expert = 0; expert < _space.Experts.Length; expert++)
+                List(new PlanGenes(shape, devices, tensor, pipeline, 0, 0, 0), place, _space.Devices[devices] / (_space.Tensors[tensor] * _space.Pipelines[pipeline]));
+            }
+        }
+    }
+
+    /// <summary>All ways to spread experts and to cut sequences over the devices that are left to each stage.</summary>
+    private void List(PlanGenes stages, int place, int left)
+    {
+        for (var expert = 0; expert < _space.Experts.Length; expert++)
+        {
+            for (var context = 0; context < _space.Contexts.Length; context++)
+            {
+                if (left % _space.Experts[expert] == 0 && left % _space.Contexts[context] == 0)
                 {
-                    if (_space.Devices[devices] / (_space.Tensors[tensor] * _space.Pipelines[pipeline]) % _space.Experts[expert] == 0)
-                    {
-                        List(new PlanGenes(shape, devices, tensor, pipeline, 0, 0, 0, expert), place);
-                    }
+                    List(stages with { Expert = expert, Context = context }, place);
                 }
             }
         }
     }
 
-    /// <summary>All ways to share the state, to cut sequences and to work out again, of one way to split the work.</summary>
+    /// <summary>All ways to share the state, to batch sequences and to work out again, of one way to split the work. Sequences that are cut are not batched too.</summary>
     private void List(PlanGenes split, int place)
     {
+        var batches = split.Context == 0 ? _space.MicroBatches.Length : 1;
         for (var zero = 0; zero < PlanSpace.ZeroStages; zero++)
         {
-            for (var micro = 0; micro < _space.MicroBatches.Length; micro++)
+            for (var micro = 0; micro < batches; micro++)
             {
                 for (var recompute = 0; recompute < PlanSpace.Recomputes; recompute++)
                 {
@@ -137,7 +149,8 @@ public sealed class PlanSearch
                 [
                     FlatGene.Ordinal(_space.Shapes.Length), FlatGene.Ordinal(_space.Devices.Length), FlatGene.Ordinal(_space.Tensors.Length), FlatGene.Ordinal(_space.Pipelines.Length),
                     FlatGene.Ordinal(PlanSpace.ZeroStages), FlatGene.Ordinal(_space.MicroBatches.Length), FlatGene.Categorical(PlanSpace.Recomputes),
-                    .. _genes > GenesOfDense ? [FlatGene.Ordinal(_space.Experts.Length)] : Array.Empty<FlatGene>(),
+                    .. _contextGene > GenesOfDense ? [FlatGene.Ordinal(_space.Experts.Length)] : Array.Empty<FlatGene>(),
+                    .. _genes > _contextGene ? [FlatGene.Ordinal(_space.Contexts.Length)] : Array.Empty<FlatGene>(),
                 ],
                 Objectives = Objectives,
                 PopulationSize = Population,
@@ -195,6 +208,11 @@ public sealed class PlanSearch
         }
     }
 
-    private static PlanGenes Of(ReadOnlySpan<double> genes) =>
-        new((int)genes[0], (int)genes[1], (int)genes[2], (int)genes[3], (int)genes[4], (int)genes[5], (int)genes[6], genes.Length > GenesOfDense ? (int)genes[GenesOfDense] : 0);
+    private PlanGenes Of(ReadOnlySpan<double> genes)
+    {
+        var context = _genes > _contextGene ? (int)genes[_contextGene] : 0;
+        return new PlanGenes(
+            (int)genes[0], (int)genes[1], (int)genes[2], (int)genes[3], (int)genes[4], context == 0 ? (int)genes[5] : 0, (int)genes[6],
+            _contextGene > GenesOfDense ? (int)genes[GenesOfDense] : 0, context);
+    }
 }

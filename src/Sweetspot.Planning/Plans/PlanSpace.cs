@@ -25,6 +25,12 @@ public sealed record PlanSpace
     /// <summary>Replicas over which the experts of a layer are spread; 1 alone where there are none.</summary>
     public ImmutableArray<int> Experts { get; init; } = [1];
 
+    /// <summary>Devices that share each sequence; 1 alone where sequences are short.</summary>
+    public ImmutableArray<int> Contexts { get; init; } = [1];
+
+    /// <summary>Fewest tokens of a sequence on one device: shorter pieces buy no memory that is short, and exchange more.</summary>
+    public const int FewestTokens = 4096;
+
     /// <summary>Ways that replicas share the training's state.</summary>
     public const int ZeroStages = 4;
 
@@ -33,8 +39,8 @@ public sealed record PlanSpace
 
     /// <summary>All candidates whose devices can be split so.</summary>
     public long Count => (long)Shapes.Length * Devices.Sum(devices =>
-        Tensors.Sum(tensor => Pipelines.Where(pipeline => devices % (tensor * pipeline) == 0).Sum(pipeline => Experts.Count(expert => devices / (tensor * pipeline) % expert == 0)))
-            * ZeroStages * MicroBatches.Length * Recomputes);
+        Contexts.Sum(context => (long)(context == 1 ? MicroBatches.Length : 1) * Tensors.Sum(tensor => Pipelines.Where(pipeline => devices % (tensor * pipeline * context) == 0)
+            .Sum(pipeline => Experts.Count(expert => devices / (tensor * pipeline) % expert == 0)))) * ZeroStages * Recomputes);
 
     /// <summary>The space of a question.</summary>
     /// <param name="question">The question.</param>
@@ -50,6 +56,7 @@ public sealed record PlanSpace
             Devices = devices,
             Tensors = [.. Powers(Math.Min(hardware.DevicesPerNode, most))],
             Pipelines = [.. s_pipelines.Where(stages => stages <= most)],
+            Contexts = [.. Powers(most).Where(shared => shared == 1 || (question.Context % shared == 0 && question.Context / shared >= FewestTokens))],
             Experts = [.. Powers(most).Where(spread => spread == 1 || IsSpread(question.Model, spread))],
         };
     }

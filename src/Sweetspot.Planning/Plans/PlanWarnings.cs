@@ -17,6 +17,11 @@ internal static class PlanWarnings
             yield return $"{PlanQuestion.UsualDays} days are taken as the longest training, since none were given (--days)";
         }
 
+        if (best.Shape.LongestContext is > 0 and var longest && question.Context > longest)
+        {
+            yield return $"{question.Context} tokens are more than the {longest} that the model was made for";
+        }
+
         if (best.Shape.Parameters is { } counts && counts.Active < counts.Total)
         {
             yield return "the law is of dense models: of this mixture the parameters that one token uses are taken, so the loss should be lower";

@@ -8,4 +8,4 @@ namespace Sweetspot.Planning;
 /// <param name="RunInterval">Where the error of one run lies, its scatter in.</param>
 /// <param name="Beyond">How many times beyond the law's runs; 1 within.</param>
 /// <param name="PassSeconds">CPU seconds of one pass over the ratings, within a factor of about three; null where their number is not given.</param>
-public sealed record RecommenderChoice(MfShape Shape, ModelCost Cost, double Error, Interval? Interval, Interval? RunInterval, double Beyond, double? PassSeconds);
+public sealed record RecommenderChoice(RatingShape Shape, ModelCost Cost, double Error, Interval? Interval, Interval? RunInterval, double Beyond, double? PassSeconds);

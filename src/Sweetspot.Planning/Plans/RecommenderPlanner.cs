@@ -29,7 +29,7 @@ public static class RecommenderPlanner
         ImmutableArray<RecommenderChoice> sizes = [.. all.Where(choice => axis.Beyond(SizeOf(axis, choice)) <= Reach)];
         if (sizes.IsEmpty)
         {
-            throw new ImpossiblePlanException(string.Create(CultureInfo.InvariantCulture, $"1 to {all[^1].Shape.Factors} factors for {question.Users} users and {question.Items} items are {SizeOf(axis, all[0]):0.###e+0} to {SizeOf(axis, all[^1]):0.###e+0} {axis.Column}, and the runs of {law.Name} had {axis.Least:0.###e+0} to {axis.Most:0.###e+0}: all of them lie more than {Reach} times beyond. Fit over factors (fit --size factors), or measure sizes like these."));
+            throw new ImpossiblePlanException(string.Create(CultureInfo.InvariantCulture, $"{(all.Length == 1 ? "" : "1 to ")}{Amounts.Many(all[^1].Shape.Factors, "factor")} for {Amounts.Many(question.Users, "user")} and {Amounts.Many(question.Items, "item")} are {SizeOf(axis, all[0]):0.###e+0}{(all.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" to {SizeOf(axis, all[^1]):0.###e+0}"))} {axis.Column}, and the runs of {law.Name} had {axis.Least:0.###e+0} to {axis.Most:0.###e+0}: all of them lie more than {Reach} times beyond. Fit over factors (fit --size factors), or measure sizes like these."));
         }
 
         var (best, reason) = Choose(question, sizes);
@@ -41,7 +41,7 @@ public static class RecommenderPlanner
         var pairs = (long)question.Users * question.Items;
         if (question.Ratings > pairs)
         {
-            throw new UserInputException($"--ratings: {question.Ratings} are more than the {pairs} pairs of {question.Users} users and {question.Items} items; each pair counts once. Give fewer ratings, or all users and items.");
+            throw new UserInputException($"--ratings: {question.Ratings} are more than the {Amounts.Many(pairs, "pair")} of {Amounts.Many(question.Users, "user")} and {Amounts.Many(question.Items, "item")}; each pair counts once. Give fewer ratings, or all users and items.");
         }
 
         if (question.Law.Data is not { } data)
@@ -61,7 +61,7 @@ public static class RecommenderPlanner
         if (question.TargetError is { } target)
         {
             return sizes.FirstOrDefault(choice => choice.Error <= target) is { } reaching ? (reaching, "the fewest factors whose expected error is as low as asked") : throw new ImpossiblePlanException(string.Create(
-                CultureInfo.InvariantCulture, $"no size reaches an error of {target:0.#####}: {sizes[^1].Shape.Factors} factors, the most within reach of {question.Law.Name} and of the users and items, come to {sizes[^1].Error:0.#####}; ask for a higher --target-error, or measure larger sizes{(question.Law.Data is null ? "" : " or give more --ratings")}."));
+                CultureInfo.InvariantCulture, $"no size reaches an error of {target:0.#####}: {Amounts.Many(sizes[^1].Shape.Factors, "factor")}, the most within reach of {question.Law.Name} and of the users and items, come to {sizes[^1].Error:0.#####}; ask for a higher --target-error, or measure larger sizes{(question.Law.Data is null ? "" : " or give more --ratings")}."));
         }
 
         var limit = sizes.Min(choice => choice.Error) * (1 + AsGood);
@@ -70,7 +70,7 @@ public static class RecommenderPlanner
 
     private static RecommenderChoice Choice(RecommenderQuestion question, OwnLawAxis axis, int factors)
     {
-        var shape = new MfShape { Input = InputShape.Ids(question.Users + Unknown, question.Items + Unknown), Outputs = 1, Factors = factors };
+        var shape = RatingShape.Of(question.Family, InputShape.Ids(question.Users + Unknown, question.Items + Unknown), 1, factors, question.Hidden);
         var batch = question.Ratings is { } some ? RatingShape.BatchFor(some) : BatchWithoutRatings;
         var cost = ModelCost.Of(shape, batch);
         var (law, size, data) = (question.Law, axis.IsFactors ? factors : cost.Parameters, question.Ratings ?? 0.0);
@@ -85,6 +85,11 @@ public static class RecommenderPlanner
     {
         var law = question.Law;
         yield return $"the law is of your own runs, {law.Points} of them; there is no public one of recommenders, whose error depends on whose ratings they are";
+        if (best.Shape is not MfShape)
+        {
+            yield return $"it is taken to be of {question.Family} runs: a law of another family tells nothing of this one (fit STUDY --where \"family == '{question.Family}'\")";
+        }
+
         if (!axis.IsFactors)
         {
             yield return $"it goes by {axis.Column}, which grow with users and items too: for others than those of the runs, fit over factors (fit STUDY --size factors --error ERROR --where \"train_rows == MOST\")";

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Sweetspot.Planning;
 
 /// <summary>What is asked of a plan for a model of ratings: how many factors.</summary>
@@ -5,6 +7,12 @@ public sealed record RecommenderQuestion
 {
     /// <summary>The law of one's own runs; there is no public one.</summary>
     public required OwnLaw Law { get; init; }
+
+    /// <summary>Family of the model, of <see cref="RatingShape.Families"/>; the law's runs must be of it.</summary>
+    public string Family { get; init; } = RatingShape.Families[0];
+
+    /// <summary>Units of each hidden layer; of no use to matrix factorisation.</summary>
+    public ImmutableArray<int> Hidden { get; init; } = [RatingShape.DefaultUnits];
 
     /// <summary>Different users.</summary>
     public required int Users { get; init; }

@@ -55,7 +55,8 @@ public sealed record CurveReport
         RequireFalling(used, curve);
         var forms = Enum.GetValues<CurveForm>().Where(other => other == form || RunChecks.Distinct(used.Select(point => point.Size)) > CurveShapes.Names(other).Length)
             .Select(other => new FormFit(other == form ? curve : CurveFit.Fit(used, other), HeldOut(used, other))).ToImmutableArray();
-        var laws = Resample(used, curve, resamples, seed);
+        var steepens = CurveTail.Steepens(used);
+        var laws = steepens ? [] : Resample(used, curve, resamples, seed);
         var largest = used[^1].Size;
         ImmutableArray<CurvePrediction> predictions =
         [
@@ -70,7 +71,7 @@ public sealed record CurveReport
             Outliers = outliers,
             Resampled = laws,
             Predictions = predictions,
-            Warnings = [.. Cautions(used, curve, laws)],
+            Warnings = [.. steepens ? [Steepening] : Array.Empty<string>(), .. Cautions(used, curve, laws)],
             AnswerWarnings = [.. predictions.Where(prediction => prediction.Interval is null && !laws.IsEmpty).Select(prediction => Unknown(prediction.Size, laws))],
         };
     }
@@ -121,6 +122,8 @@ public sealed record CurveReport
         });
         return [.. laws];
     }
+
+    private const string Steepening = "the error still falls faster and faster at the largest sizes, as where a learning rate is yet to fall: no curve that levels out tells how far, so no interval is given; measure on";
 
     private static string Unknown(double size, ImmutableArray<LearningCurve> laws) => FormattableString.Invariant(
         $"the error at {size:0.###e+0}: {laws.Count(law => !double.IsFinite(law.At(size)))} of {laws.Length} resamples have none; no interval is given");

@@ -1,7 +1,7 @@
 namespace Sweetspot.Planning;
 
 /// <summary>Sums over the layers of a transformer, of one micro-batch on one device.</summary>
-internal readonly record struct LayerTotals(int Layers, double Parameters, double Experts, double Largest, double Saved, double Working)
+internal readonly record struct LayerTotals(int Layers, double Parameters, double Experts, double Largest, double LargestDense, double Saved, double Working, double Keys)
 {
     /// <summary>Of its blocks of layers.</summary>
     public static LayerTotals Of(IReadOnlyList<LayerShape> blocks, double width, double tokens, double keys, TrainingSetup setup)
@@ -16,8 +16,9 @@ internal readonly record struct LayerTotals(int Layers, double Parameters, doubl
             var all = tokens * (whole + kept.Split + scores);
             var saved = setup.Recompute == Recompute.Full ? tokens * setup.Kept.Bytes * width / (parallel.SequenceParallel ? parallel.Tensor : 1) : all;
             sum = new LayerTotals(
-                sum.Layers + block.Layers, sum.Parameters + (block.Layers * dense), sum.Experts + (block.Layers * experts), Math.Max(sum.Largest, dense + experts),
-                sum.Saved + (block.Layers * saved), Math.Max(sum.Working, setup.Recompute == Recompute.None ? 0 : tokens * Again(setup.Recompute, kept, whole)));
+                sum.Layers + block.Layers, sum.Parameters + (block.Layers * dense), sum.Experts + (block.Layers * experts), Math.Max(sum.Largest, dense + experts), Math.Max(sum.LargestDense, dense),
+                sum.Saved + (block.Layers * saved), Math.Max(sum.Working, setup.Recompute == Recompute.None ? 0 : tokens * Again(setup.Recompute, kept, whole)),
+                Math.Max(sum.Keys, parallel.Context == 1 ? 0 : 2 * setup.MicroBatch * keys * block.Attention.KeysAndValues(parallel.Tensor) * setup.Kept.Bytes));
         }
 
         return sum;
@@ -32,10 +33,11 @@ internal readonly record struct LayerTotals(int Layers, double Parameters, doubl
         LayerParameters = Parameters,
         ExpertParameters = Experts,
         LargestLayer = Largest,
+        LargestDense = LargestDense,
         Activations = Saved,
         WorkingSet = Working,
         Boundary = setup.Parallelism.SequenceParallel ? boundary / setup.Parallelism.Tensor : boundary,
-        Gathered = setup.Parallelism is { SequenceParallel: true, Tensor: > 1 } ? boundary : 0,
+        Gathered = (setup.Parallelism is { SequenceParallel: true, Tensor: > 1 } ? boundary : 0) + Keys,
         Expert = setup.Parallelism.Expert,
         Context = setup.Parallelism.Context,
     };

@@ -170,7 +170,7 @@ internal sealed class OperatorTimes(TrainingSetup setup, TrainingConstants const
 
     /// <summary>Keys and values of the whole context go around the devices that share it.</summary>
     private double Keys(LayerShape layer, double rows) => setup.Parallelism.Context == 1 ? 0 : Collectives.AllGather(
-        DeviceGroup.Of(setup.Hardware, setup.Parallelism.Context, setup.Parallelism.Tensor), rows * setup.Parallelism.Context * 2 * KeyNumbers(layer.Attention) * setup.Kept.Bytes);
+        DeviceGroup.Of(setup.Hardware, setup.Parallelism.Context, setup.Parallelism.Tensor), rows * setup.Parallelism.Context * layer.Attention.KeysAndValues(setup.Parallelism.Tensor) * setup.Kept.Bytes);
 
     private double KeyNumbers(AttentionShape shape) => shape.Latent is { } latent
         ? (double)shape.Heads / setup.Parallelism.Tensor * (latent.Plain + latent.Value)

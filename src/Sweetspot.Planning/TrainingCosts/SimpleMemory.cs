@@ -42,6 +42,7 @@ internal static class SimpleMemory
             Layers = 1,
             LayerParameters = parameters,
             LargestLayer = parameters,
+            LargestDense = parameters,
             Activations = activations,
             Logits = setup.MicroBatch * outputs * (4 + setup.Kept.Bytes),
             Expert = 1,

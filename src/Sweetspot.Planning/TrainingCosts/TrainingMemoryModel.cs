@@ -83,12 +83,16 @@ public static class TrainingMemoryModel
             plan.Optimizer == OptimizerKind.RowwiseAdagrad ? each.State / 2 * terms.TableRows : each.State * terms.TableParameters)
         : default;
 
-    /// <summary>ZeRO 3 has this layer and the next gathered, and the ends all the time; ZeRO 2 and 3 have one layer's gradients before they are shared out.</summary>
+    /// <summary>
+    /// ZeRO 3 has this layer and the next gathered, and the ends all the time; ZeRO 2 and 3 have one layer's gradients before they are shared out. Experts that no other replica
+    /// holds are whole on their device: nothing of them is gathered or shared out.
+    /// </summary>
     private static double Buffers(in TrainingMemoryTerms terms, in TrainingPlan plan, OptimizerBytes kept, double ends)
     {
-        var isShared = plan.Data * terms.Context > 1;
-        var gathered = isShared && plan.ZeroStage >= 3 ? kept.Weights * ((2 * terms.LargestLayer) + ends) : 0;
-        var gradients = isShared && plan.ZeroStage >= 2 ? kept.Gradients * terms.LargestLayer : 0;
+        var shards = plan.Data * terms.Context;
+        var (isShared, layer) = (shards > 1, shards > terms.Expert ? terms.LargestLayer : terms.LargestDense);
+        var gathered = isShared && plan.ZeroStage >= 3 ? kept.Weights * ((2 * layer) + ends) : 0;
+        var gradients = isShared && plan.ZeroStage >= 2 ? kept.Gradients * layer : 0;
         return gathered + gradients + terms.WorkingSet + terms.Gathered + (plan.Pipeline > 1 ? 2 * terms.Boundary : 0);
     }
 }

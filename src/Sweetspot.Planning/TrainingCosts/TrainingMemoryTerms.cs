@@ -19,6 +19,9 @@ public readonly record struct TrainingMemoryTerms
     /// <summary>Parameters of the largest layer, experts among them.</summary>
     public required double LargestLayer { get; init; }
 
+    /// <summary>The same of the layer that is largest without its experts.</summary>
+    public required double LargestDense { get; init; }
+
     /// <summary>Parameters before the first layer: tables of tokens and positions, a patch embedding.</summary>
     public double FirstParameters { get; init; }
 
@@ -52,7 +55,9 @@ public readonly record struct TrainingMemoryTerms
     /// <summary>Bytes of one layer's output on one device: what stages of a pipeline send each other.</summary>
     public double Boundary { get; init; }
 
-    /// <summary>Bytes gathered from tensor-parallel devices for one product, where the sequence is split.</summary>
+    /// <summary>
+    /// Bytes gathered from other devices: of tensor parallelism for one product, where the sequence is split; of context parallelism the keys and values of one layer with their gradients.
+    /// </summary>
     public double Gathered { get; init; }
 
     /// <summary>Devices of expert parallelism.</summary>

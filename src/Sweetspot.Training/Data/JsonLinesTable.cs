@@ -15,6 +15,11 @@ internal static class JsonLinesTable
     /// <exception cref="UserInputException">A line is no object.</exception>
     public static TableData Read(DataFile file)
     {
+        if (OneDocument(file) is { } problem)
+        {
+            throw new UserInputException(problem);
+        }
+
         var lines = Utf8Text.Decode(file).Split('\n');
         var (rows, places, problems) = (new List<Dictionary<string, string>>(), new List<int>(), new List<string>());
         var names = new List<string>();
@@ -36,6 +41,23 @@ internal static class JsonLinesTable
                 file.Name, ContentHash.Of(file.Raw), rows.Count, [.. names.Select(name => new TableColumn(name, rows.ConvertAll(row => row.GetValueOrDefault(name, ""))))],
                 row => $"{file.Name} line {places[row]}")
             : throw new UserInputException(problems.Take(5));
+    }
+
+    /// <summary>What to say of a file that is one document over several lines: it would be a mistake in each of them. Null: it is none.</summary>
+    private static string? OneDocument(DataFile file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(file.Content, s_options);
+            var isLaw = document.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String && schema.GetString()!.StartsWith("sweetspot.", StringComparison.Ordinal);
+            return isLaw ? $"{file.Name}: is an answer that Sweetspot wrote ({schema}), not the runs behind it; give the runs, or ask a law by sweetspot plan --law {file.Name}."
+                : file.Content.AsSpan().TrimEnd(" \t\r\n"u8).Contains((byte)'\n') ? $"{file.Name}: is one JSON object over several lines; JSON Lines have one {{…}} a line, each a run."
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // lines, each of its own
+        }
     }
 
     private static Dictionary<string, string> Row(string text, string place, List<string> problems)

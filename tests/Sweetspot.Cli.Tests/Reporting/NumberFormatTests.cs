@@ -14,13 +14,16 @@ public sealed class NumberFormatTests
     [InlineData(1500, "ms", "1.5 s")]
     [InlineData(2.4, "s", "2.4 s")]
     [InlineData(0.0999999, "s", "100 ms")]
-    [InlineData(0.9999, "s", "1 s")]
+    [InlineData(0.9999, "s", "1.00 s")]
+    [InlineData(7.4999, "s", "7.50 s")] // three digits are known
+    [InlineData(7.5, "s", "7.5 s")] // and here it is exactly that
+    [InlineData(9.996, "s", "10.0 s")]
     [InlineData(125, "s", "2 min 05 s")]
     [InlineData(3725, "s", "1 h 02 min")]
     [InlineData(0, "s", "0 s")]
     [InlineData(53_210, "", "53.2 k")]
     [InlineData(650, "", "650")]
-    [InlineData(999_960, "", "1 M")]
+    [InlineData(999_960, "", "1.00 M")]
     [InlineData(1_234_567, "FLOP", "1.23 MFLOP")]
     [InlineData(512, "B", "512 B")]
     [InlineData(1536, "B", "1.5 KiB")]

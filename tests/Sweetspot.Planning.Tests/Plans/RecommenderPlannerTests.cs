@@ -21,6 +21,20 @@ public sealed class RecommenderPlannerTests : IDisposable
         Assert.Equal(4, answer.Sizes[^1].Beyond);
     }
 
+    [Theory]
+    [InlineData("ncf", 16, (32 * 64) + 64 + (64 * 8) + 8 + 8 + 1)] // both vectors through 64 and 8 units to one number
+    [InlineData("towers", 16, 2 * ((16 * 64) + 64 + (64 * 8) + 8 + (8 * 16) + 16))] // each through layers of its own to as many numbers
+    public void Plan_FamilyWithLayers_CountsThem(string family, int factors, int layers)
+    {
+        var answer = RecommenderPlanner.Plan(new RecommenderQuestion { Law = Factors(), Family = family, Hidden = [64, 8], Users = 6040, Items = 3706, Ratings = 1_000_209 });
+
+        var choice = answer.Sizes.Single(size => size.Shape.Factors == factors);
+        Assert.Equal(family, choice.Shape.Family);
+        Assert.Equal(((6041 + 3707) * (factors + 1L)) + 1 + layers, choice.Cost.Parameters);
+        Assert.Equal(0.05 + (3 * Math.Pow(factors, -0.4)), choice.Error, 12);
+        Assert.Contains(answer.Warnings, warning => warning.StartsWith($"it is taken to be of {family} runs", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Plan_TargetError_IsTheFewestFactorsThatReachIt()
     {

@@ -168,6 +168,54 @@ public class TrainingPlannerTests
     }
 
     [Fact]
+    public void Plan_SequencesTooLongForAnyOtherSplit_AreSharedByDevices()
+    {
+        var model = (TransformerArchitecture)ModelCatalogue.Find("llama-3-8b");
+        var question = new PlanQuestion { Hardware = s_h100, Model = model, Tokens = 1e11, Devices = 64, Context = 1 << 20 };
+        var space = PlanSpace.Of(question, s_h100, new Interval(1, 1e12));
+        var uncut = new PlanSearch(space with { Contexts = [1] }, new PlanEvaluator(question, s_h100, space with { Contexts = [1] }), point => point.DeviceSeconds);
+
+        uncut.Run();
+        var answer = TrainingPlanner.Plan(question);
+
+        Assert.All(uncut.Found, plan => Assert.Equal(PlanBreak.Memory, plan.Point.Broken));
+        Assert.True(answer.Best.Parallelism.Context > 1);
+        Assert.Equal(64, answer.Best.Parallelism.Devices);
+        Assert.Equal(1, answer.Best.MicroBatch);
+        Assert.Equal(answer.Best.Memory.Total, answer.Best.Point.MemoryBytes, 1.0);
+        Assert.True(answer.IsExhaustive);
+        Assert.Equal(space.Count, answer.Evaluated);
+        Assert.Contains(answer.Warnings, warning => warning.StartsWith("1048576 tokens are more than the 8192", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Search_LongSequences_EvolvesToWhatAllOfItGives()
+    {
+        var question = new PlanQuestion { Hardware = s_h100, TargetLoss = 2.2, Days = 20, Context = 1 << 17, MostDevices = 1024 };
+        var space = PlanSpace.Of(question, s_h100, new Interval(5e9, 8e9));
+        var evaluator = new PlanEvaluator(question, s_h100, space);
+        var all = new PlanSearch(space, evaluator, point => point.DeviceSeconds);
+        var evolved = new PlanSearch(space, evaluator, point => point.DeviceSeconds, mostListed: 0);
+
+        all.Run();
+        evolved.Run();
+
+        Assert.True(all.IsExhaustive);
+        Assert.Equal(space.Count, all.Evaluated);
+        Assert.True(Best(evolved.Found) <= 1.01 * Best(all.Found));
+
+        static double Best(IReadOnlyList<(PlanGenes Genes, PlanPoint Point)> plans) => plans.Where(plan => plan.Point.IsFeasible).Min(plan => plan.Point.DeviceSeconds);
+    }
+
+    [Fact]
+    public void Of_Contexts_LeaveEachDeviceEnoughTokens()
+    {
+        Assert.Equal([1, 2, 4, 8, 16, 32], PlanSpace.Of(s_week with { Context = 1 << 17 }, s_h100, new Interval(5e9, 2e10)).Contexts);
+        Assert.Equal([1, 2, 4, 8, 16], PlanSpace.Of(s_week with { Context = 128_000 }, s_h100, new Interval(5e9, 2e10)).Contexts);
+        Assert.Equal([1], PlanSpace.Of(s_week, s_h100, new Interval(5e9, 2e10)).Contexts);
+    }
+
+    [Fact]
     public void Plan_SlowStepsOfAnUnmeasuredDevice_AreNeverOutrun()
     {
         var starved = s_slow with { MemoryBandwidth = 1e9 };

@@ -109,6 +109,40 @@ public class CurveFitTests
         Assert.Equal("2 points of 2 different sizes: M2 has 3 constants and needs at least as many sizes; measure more.", refused.Message);
     }
 
+    /// <summary>Accuracy 0.4619 at epoch 60 of a rate that falls as a cosine until 120, where it is 0.6237: microsoft/nni issues 2006 and 4797.</summary>
+    [Fact]
+    public void Report_ErrorThatFallsFasterAndFaster_HasNoIntervalAndSaysWhy()
+    {
+        var points = Enumerable.Range(1, 12).Select(step => 5 * step).Select(epoch => new SizePoint(epoch, 1 - (0.3 + (0.32371 * 0.5 * (1 - Math.Cos(Math.PI * epoch / 120)))))).ToList();
+
+        var report = CurveReport.Of(points, CurveForm.M2, [120], 100, 1);
+
+        Assert.Null(Assert.Single(report.Predictions).Interval);
+        Assert.StartsWith("the error still falls faster and faster at the largest sizes", report.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("28enc_6dec")]
+    [InlineData("6enc_28dec")]
+    [InlineData("6enc_6dec")]
+    [InlineData("dec_only")]
+    [InlineData("tenc_lstm")]
+    public void Steepens_MeasuredCurvesOverData_DoNot(string model) => Assert.False(CurveTail.Steepens(Translation(model, double.MaxValue)));
+
+    [Fact]
+    public void Steepens_NoisyPowerLaws_SeldomSeemTo()
+    {
+        const int curves = 400;
+
+        var wrong = Enumerable.Range(0, curves).Count(curve =>
+        {
+            var random = RandomStream.For(1, curve, "noise");
+            return CurveTail.Steepens(Exact().Select(point => point with { Error = point.Error * (1 + (0.02 * random.NextGaussian())) }));
+        });
+
+        Assert.InRange(wrong, 0, 12); // about one in a hundred by chance; 12 and more in one of a thousand sets
+    }
+
     private static List<SizePoint> Exact() => [.. s_sizes.Select(size => new SizePoint(size, 2 + (1000 / Math.Sqrt(size))))];
 
     private static List<SizePoint> Translation(string model, double most) =>

@@ -134,6 +134,35 @@ public sealed class TrainingMemoryTests
         Assert.Equal(whole.Activations, split.Activations);
     }
 
+    [Theory]
+    [InlineData(8, false)] // each device has experts that no other has
+    [InlineData(16, true)]
+    public void Experts_UnderZero3_AreGatheredOnlyWhereAnotherDeviceHoldsThemToo(int data, bool isGathered)
+    {
+        var setup = Llama("mixtral-8x7b", 4096) with { Parallelism = new() { Data = data, Expert = 8, ZeroStage = 3 }, GlobalBatch = data };
+        const double Attention = (4096 * 4096 * 2) + (4096 * 1024 * 2);
+        const double Expert = 3.0 * 4096 * 14336;
+        const double Ends = (2 * 32000.0 * 4096) + 4096;
+        var layer = Attention + (4096 * 8) + (2 * 4096) + (isGathered ? Expert : 0); // the router and two norms; one expert of eight
+
+        var buffers = TrainingMemoryModel.Of(setup).Buffers;
+
+        Assert.Equal((2 * ((2 * layer) + Ends)) + (2 * layer), buffers, 1.0);
+    }
+
+    [Fact]
+    public void Context_SharedByDevices_DividesActivationsAndGathersKeysOfOneLayer()
+    {
+        var setup = Llama("llama-3-8b", 131072);
+        var shared = setup with { Parallelism = new() { Context = 8 } };
+
+        var (whole, part) = (TrainingMemoryModel.Of(setup), TrainingMemoryModel.Of(shared));
+
+        Assert.Equal(whole.Activations / 8, part.Activations, 1.0);
+        Assert.Equal(whole.Logits / 8, part.Logits, 1.0);
+        Assert.Equal(2.0 * 131072 * (2 * 8 * 128) * 2, part.Buffers - whole.Buffers, 1.0); // 8 heads of 128, keys and values in 16 bits, and their gradients
+    }
+
     [Fact]
     public void Experts_SharedByZero_AreSharedOnlyByDevicesWithTheSameExperts()
     {
