@@ -7,11 +7,63 @@ internal static class RunScatter
     private static readonly double[] s_deviates = [.. Enumerable.Range(0, Deviates).Select(place => Normal((place + 0.5) / Deviates))];
 
     /// <summary>Where one run should lie at 95 %.</summary>
-    /// <param name="expected">What the resamples of a law expect.</param>
+    /// <param name="expected">What the resamples of a law expect; none below 0.</param>
     /// <param name="scatter">Standard deviation of ln seen over expected, taken as normal.</param>
-    /// <remarks>Each resample is met with the same deviates, evenly spread, so that no chance moves the answer and none makes one run surer than the law.</remarks>
-    public static Interval? Interval(double[] expected, double scatter) =>
-        Planning.Interval.Of(expected.SelectMany(_ => s_deviates, (value, deviate) => value * Math.Exp(scatter * deviate)));
+    /// <remarks>Each resample is met with the same deviates, evenly spread, so that no chance moves the answer and none makes one run surer than the law.
+    /// The ends are found by counting the products below a value: a plan asks for a hundred such intervals, and sorting 40,000 products for each took most of its time.</remarks>
+    public static Interval? Interval(double[] expected, double scatter)
+    {
+        if (Planning.Interval.Finite(expected) is not { } sorted)
+        {
+            return null;
+        }
+
+        var factors = Array.ConvertAll(s_deviates, deviate => Math.Exp(scatter * deviate));
+        return new Interval(Quantile(sorted, factors, 0.025), Quantile(sorted, factors, 0.975));
+    }
+
+    /// <summary>The quantile of all products of two sorted lists, as <see cref="Planning.Interval.Of"/> defines it.</summary>
+    private static double Quantile(double[] values, double[] factors, double share)
+    {
+        var place = share * (((long)values.Length * factors.Length) - 1);
+        var below = (long)place;
+        var low = Smallest(values, factors, below + 1);
+        return place > below ? low + ((place - below) * (Smallest(values, factors, below + 2) - low)) : low;
+    }
+
+    /// <summary>The product that so many, itself among them, do not exceed: by halving the range of all products until nothing lies between.</summary>
+    private static double Smallest(double[] values, double[] factors, long rank)
+    {
+        var (low, high) = (values[0] * factors[0], values[^1] * factors[^1]);
+        if (Count(values, factors, low) >= rank)
+        {
+            return low;
+        }
+
+        for (var middle = low + ((high - low) / 2); middle > low && middle < high; middle = low + ((high - low) / 2))
+        {
+            (low, high) = Count(values, factors, middle) >= rank ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
+    /// <summary>How many products are no larger than a limit.</summary>
+    private static long Count(double[] values, double[] factors, double limit)
+    {
+        var (count, last) = (0L, factors.Length - 1);
+        foreach (var value in values)
+        {
+            while (last >= 0 && value * factors[last] > limit)
+            {
+                last--;
+            }
+
+            count += last + 1;
+        }
+
+        return count;
+    }
 
     /// <summary>The standard normal deviate below which a share lies, by halving of the error function's series.</summary>
     internal static double Normal(double share)

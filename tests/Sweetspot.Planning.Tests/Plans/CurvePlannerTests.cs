@@ -116,5 +116,23 @@ public sealed class CurvePlannerTests : IDisposable
         Assert.True(run.Low < law.Low && run.High > law.High, $"{run} within {law}");
     }
 
+    [Theory]
+    [InlineData(400, 0.008)]
+    [InlineData(400, 0)]
+    [InlineData(7, 0.3)]
+    [InlineData(1, 0.1)]
+    public void Interval_ByCounting_IsThatOfAllProducts(int resamples, double scatter)
+    {
+        double[] expected = [.. Enumerable.Range(0, resamples).Select(place => 2 + (0.1 * Math.Sin(7.3 * place)))];
+        var deviates = Enumerable.Range(0, 100).Select(place => RunScatter.Normal((place + 0.5) / 100)).ToList();
+        var all = Interval.Of(expected.SelectMany(_ => deviates, (value, deviate) => value * Math.Exp(scatter * deviate)))!.Value;
+
+        var counted = RunScatter.Interval(expected, scatter)!.Value;
+
+        Assert.Equal(all.Low, counted.Low, 1e-12);
+        Assert.Equal(all.High, counted.High, 1e-12);
+        Assert.Null(RunScatter.Interval([.. expected, .. Enumerable.Repeat(double.NaN, resamples)], scatter));
+    }
+
     private CurvePlan Ask(double? size, double? target) => CurvePlanner.Plan(new CurveQuestion(_files.Law(OwnLawFiles.Curve), size, target));
 }
