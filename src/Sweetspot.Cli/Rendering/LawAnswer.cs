@@ -59,10 +59,10 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
 
     private static string[] Row(BudgetAnswer answer) =>
     [
-        G(answer.Best.Flops) + (answer.IsExtrapolated ? " (extrapolated)" : ""), G(answer.Best.Parameters), Range(answer.Parameters), G(answer.Best.Tokens),
-        FitNumber.Text(answer.Best.TokensPerParameter, "0.#") + (answer.TokensPerParameter is { } ratio ? $" ({FitNumber.Range(ratio, "0.#")})" : ""),
-        FitNumber.Text(answer.Best.Loss) + (answer.Loss is { } loss ? $" ({FitNumber.Range(loss, "0.###")})" : ""),
-        Range(answer.Flat),
+        G(answer.Best.Flops) + (answer.IsExtrapolated ? " (extrapolated)" : ""), PlanNumber.Count(answer.Best.Parameters), Counts(answer.Parameters), PlanNumber.Count(answer.Best.Tokens),
+        PlanNumber.Count(answer.Best.TokensPerParameter) + (answer.TokensPerParameter is { } ratio ? $" ({Counts(ratio)})" : ""),
+        PlanNumber.Error(answer.Best.Loss, answer.Best.Loss) + (answer.Loss is { } loss ? $" ({Range(loss, value => PlanNumber.Error(value, answer.Best.Loss))})" : ""),
+        Counts(answer.Flat),
     ];
 
     private string RollOut() => Report.RollOut is not { } test ? "Roll-out: none." : test.HeldOut is [var only] ? Largest(test, only) : FormattableString.Invariant(
@@ -73,10 +73,12 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
 
     private string Largest(RollOutTest test, HeldOutRun run)
     {
-        var interval = run.Interval is { } range ? $" ({FitNumber.Range(range)}; 95 %)" : "";
+        var interval = run.Interval is { } range ? $" ({Range(range, Seen)}; 95 %)" : "";
         var verdict = run.Interval is not { } within ? "" : within.Holds(run.Run.Loss) ? ", within the interval" : ", outside the interval";
-        return FormattableString.Invariant($"Roll-out: the law of the {test.Fit.Runs.Length} smaller runs predicts {FitNumber.Text(run.Predicted)}{interval} for the largest ({G(run.Run.Parameters)} parameters, {G(run.Run.Tokens)} {Columns.Data}); ")
-            + FormattableString.Invariant($"measured {FitNumber.Text(run.Run.Loss)}: {100 * run.RelativeError:+0.##;-0.##;0} %{verdict}.");
+        return FormattableString.Invariant($"Roll-out: the law of the {test.Fit.Runs.Length} smaller runs predicts {Seen(run.Predicted)}{interval} for the largest ({PlanNumber.Count(run.Run.Parameters)} parameters, {PlanNumber.Count(run.Run.Tokens)} {Columns.Data}); ")
+            + FormattableString.Invariant($"measured {Seen(run.Run.Loss)}: {100 * run.RelativeError:+0.##;-0.##;0} %{verdict}.");
+
+        string Seen(double value) => PlanNumber.Error(value, run.Run.Loss);
     }
 
     private IEnumerable<string> Methods()
@@ -91,6 +93,12 @@ internal sealed record LawAnswer(string Name, LawReport Report, MeasuredRows Row
     private static string G(double value) => FitNumber.Text(value, "0.###e+0");
 
     private static string Range(Interval? interval) => FitNumber.Range(interval, interval is { High: >= 1e4 } ? "0.###e+0" : "0.####");
+
+    private static string Counts(Interval? interval) => Range(interval, PlanNumber.Count);
+
+    /// <summary>A range as text; what the runs leave open is said to be so.</summary>
+    private static string Range(Interval? interval, Func<double, string> text) =>
+        interval is { } range && double.IsFinite(range.Low) && double.IsFinite(range.High) ? PlanNumber.Range(range, text) : FitNumber.Range(interval);
 
     private static IEnumerable<string> TextTable(string[][] rows) => FitJson.Table(rows);
 }
