@@ -19,7 +19,7 @@ internal static class TimeRemarks
         {
             var finalists = after.Where(trial => trial.Request.Purpose == TrialPurpose.Verification).DistinctBy(trial => trial.Candidate).Count();
             var each = after.Average(trial => (trial.Finished - trial.Started)!.Value.TotalSeconds);
-            remarks.Add($"It took {Seconds(clock.Earlier)} where {Seconds(clock.Time)} were given: the search ended after {Seconds(clock.Searched)}, "
+            remarks.Add($"It took {Seconds(clock.Earlier)} instead of the {Seconds(clock.Time)} given: the search ended after {Seconds(clock.Searched)}, "
                 + $"and retraining {Counted.Of(finalists, "finalist")}{(finalists > 2 ? "" : ", the fewest there may be,")} and training them on everything took {Counted.Of(after.Count, "training")} of {NumberFormat.Seconds(each)} each.");
         }
 

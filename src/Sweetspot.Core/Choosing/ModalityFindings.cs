@@ -52,7 +52,7 @@ internal static class ModalityFindings
         var cost = PlainNumber.Times(Math.Exp(context.Cost(twin) - context.Cost(chosen)));
         return finding with
         {
-            Text = $"{finding.Text}; the recommended one {(uses ? "uses" : "leaves out")} it all the same, chosen among all finalists by quality and cost: "
+            Text = $"{finding.Text}; the recommended one {(uses ? "uses it" : "leaves it out")} all the same, chosen among all finalists by quality and cost: "
                 + $"beside it, {context.Describe(twin.Candidate)} {(uses ? "without" : "with")} it is {quality} at {cost} times the cost{(context.Eligible.Contains(twin) ? "" : " and does not keep all limits")}",
         };
     }

@@ -8,7 +8,7 @@ public sealed class TimeRemarksTests
 
     [Fact]
     public void Of_EndedLate_SaysWhatTookTheTime() => Assert.Equal(
-        "It took 54 s where 40 s were given: the search ended after 29 s, and retraining 2 finalists, the fewest there may be, and training them on everything took 2 trainings of 5 s each.",
+        "It took 54 s instead of the 40 s given: the search ended after 29 s, and retraining 2 finalists, the fewest there may be, and training them on everything took 2 trainings of 5 s each.",
         Assert.Single(TimeRemarks.Of(s_ended, 5, [Retraining(4, of: 8), Retraining(6, of: 16)])));
 
     [Theory]

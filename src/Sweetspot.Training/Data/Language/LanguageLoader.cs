@@ -87,7 +87,7 @@ internal static class LanguageLoader
             throw new UserInputException($"{path}: no text in this folder; files ending in .txt or .txt.gz are read.");
         }
 
-        notes.Add($"{Counted.Of(texts.Count, "text file")} of the folder, in the order of their paths{(all.Count == texts.Count ? "" : $"; {all.Count - texts.Count} that do not end in .txt or .txt.gz left out")}.");
+        notes.Add($"{Counted.Of(texts.Count, "text file")} of the folder, in the order of their paths{(all.Count == texts.Count ? "" : $"; {Counted.Of(all.Count - texts.Count, "other, which does", "others, which do")} not end in .txt or .txt.gz, left out")}.");
         return [.. texts.Where(file => new FileInfo(file).Length > 0).Select(DataFile.Read)];
     }
 

@@ -98,7 +98,7 @@ internal static class PairLoader
         var same = training - sources.Take(training).Distinct(StringComparer.Ordinal).Count();
         if (same > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(same, "row repeats", "rows repeat")} a {found.Source.Name} of another row; rows of one {found.Source.Name} stay on one side of every split.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(same, "row repeats", "rows repeat")} the {found.Source.Name} of another row; rows of one {found.Source.Name} stay on one side of every split.");
         }
 
         var shared = sources.Skip(training).Distinct(StringComparer.Ordinal).Intersect(sources.Take(training), StringComparer.Ordinal).Count();

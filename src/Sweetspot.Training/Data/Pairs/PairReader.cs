@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sweetspot.Core;
 using Sweetspot.Planning;
 
 namespace Sweetspot.Training;
@@ -44,7 +45,7 @@ internal static class PairReader
         var cut = texts.Count(text => TextUnits.Characters(text, keepsCase: true).Count() > shape.Length);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Text {column}: {shape.TypicalLength:N0} characters in the middle, 99 % of the texts within {shape.Length:N0} (as much as a model of characters takes; {cut:N0} longer ones are cut at the end), {shape.Vocabulary - EncoderDecoderShape.SpecialIds:N0} different ones that repeat.");
+            $"Text {column}: {shape.TypicalLength:N0} characters in the middle, 99 % of the texts within {shape.Length:N0} (as much as a model of characters takes{(cut == 0 ? "" : $"; {Counted.Of(cut, "longer one is", "longer ones are")} cut at the end")}), {shape.Vocabulary - EncoderDecoderShape.SpecialIds:N0} different ones that repeat.");
     }
 
     /// <summary>Whether most letters of the targets, as often as they occur, are among those of the sources.</summary>
