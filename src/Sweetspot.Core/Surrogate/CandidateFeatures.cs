@@ -5,17 +5,20 @@ namespace Sweetspot.Core;
 /// Each gene has a place on its own scale (a word: the same or another); one that is not active has none (NaN). A short list of numbers has both, its place and whether it is the
 /// same: its order may say much or, where numbers are mere names, nothing. Which of the two has a weight a gene and which one weight for all is left to the data (<see cref="Groupings"/>).
 /// One weight is for how often each value occurs among genes with the same list, since three and more such genes are
-/// likely the same kind of part in several places. One is for what is computed of a candidate (parameters, operations), as logarithms.
+/// likely the same kind of part in several places. One is for what is computed of a candidate (parameters, operations), as logarithms. One is for whether there is any at all, where 0 stands
+/// before numbers that span a factor of ten: on their scale it has no place, and it often means that a part is absent.
 /// </remarks>
 internal sealed class CandidateFeatures
 {
     private const int ShortList = 8;
     private const int FewestAlike = 3;
+    private const double WideSpan = 10;
 
     private readonly List<Gene> _genes;
     private readonly List<Gene> _short;
     private readonly IReadOnlyList<(IReadOnlyList<Gene> Genes, GeneValue Value)> _counts;
     private readonly List<string> _computed;
+    private readonly List<Gene> _absent;
     private readonly Func<Candidate, IReadOnlyDictionary<string, Measurement>>? _compute;
     private readonly Dictionary<string, (double Least, double Most)> _ranges = new(StringComparer.Ordinal);
 
@@ -38,9 +41,10 @@ internal sealed class CandidateFeatures
                select ((IReadOnlyList<Gene>)genes, genes[0].Level(level)),
         ];
         _computed = compute is null || examples.Count == 0 ? [] : Ranges([.. examples.Select(compute)]);
-        int[] groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2)];
+        _absent = [.. _genes.Where(MayBeAbsent)];
+        int[] groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2), .. Shared(_absent.Count, 3)];
         IEnumerable<int> Shared(int count, int kind) => Enumerable.Repeat(
-            _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0), count);
+            _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0) + (kind > 2 && _computed.Count > 0 ? 1 : 0), count);
         Groupings = _short.Count == 0 ? [groups] : [groups, Exchanged(groups)];
     }
 
@@ -80,6 +84,11 @@ internal sealed class CandidateFeatures
                 : double.NaN;
         }
 
+        foreach (var gene in _absent)
+        {
+            point[next++] = candidate.Find(gene.Name) is { } value ? Math.Sign(value.Number) : double.NaN;
+        }
+
         return point;
     }
 
@@ -95,6 +104,9 @@ internal sealed class CandidateFeatures
 
         return exchanged;
     }
+
+    private static bool MayBeAbsent(Gene gene) => gene is ListGene { IsOrdered: true, IsNumeric: true, Values: [var none, var least, .., var most] }
+        && none.Number == 0 && least.Number > 0 && most.Number >= WideSpan * least.Number;
 
     private static double Place(Gene gene, GeneValue? value, bool isOrdered) => value is not { } known ? double.NaN
         : isOrdered && gene.IsScale ? gene.ToUnit(known)
