@@ -86,6 +86,12 @@ public sealed record PlanLaw
     /// <summary>Where a quantity of the law lies at 95 %, by its resamples; null without them.</summary>
     public Interval? IntervalOf(Func<PlanLaw, double> quantity) => Resampled.IsEmpty ? null : Interval.Of(Resampled.Select(law => quantity(With(law))));
 
-    /// <summary>Where a loss of one run lies at 95 %: the law's uncertainty and the scatter of single runs; null where either is not known.</summary>
-    public Interval? RunIntervalOf(Func<PlanLaw, double> loss) => Scatter is { } scatter && !Resampled.IsEmpty ? RunScatter.Interval([.. Resampled.Select(law => loss(With(law)))], scatter) : null;
+    /// <summary>
+    /// Where a loss lies at 95 %: the expected one by the law's uncertainty; that of one run by it and the scatter of single runs. Null where these are not known.
+    /// </summary>
+    public (Interval? Expected, Interval? Run) IntervalsOf(Func<PlanLaw, double> loss)
+    {
+        double[] losses = [.. Resampled.Select(law => loss(With(law)))];
+        return losses.Length == 0 ? (null, null) : (Interval.Of(losses), Scatter is { } scatter ? RunScatter.Interval(losses, scatter) : null);
+    }
 }

@@ -23,6 +23,7 @@ public static class SizePlanner
             $"answering {Number(question.AnsweredTokens)} tokens uses {Number(flops)} FLOP up even with the smallest model; nothing is left to train it. Give more --budget or fewer --serve-tokens.");
         CheckIsAModel(best);
         var shape = DecoderShapes.Nearest(best.Parameters, question.Vocabulary);
+        var (value, runLoss) = question.Law.IntervalsOf(law => Problem(question, law, flops).Loss(best.Parameters, best.Tokens));
         return new SizeAnswer
         {
             Question = question,
@@ -31,8 +32,8 @@ public static class SizePlanner
             Parameters = Of(best => best.Parameters),
             Tokens = Of(best => best.Tokens),
             TokensPerParameter = Of(best => best.TokensPerParameter),
-            Value = question.Law.IntervalOf(law => Problem(question, law, flops).Loss(best.Parameters, best.Tokens)),
-            RunLoss = question.Law.RunIntervalOf(law => Problem(question, law, flops).Loss(best.Parameters, best.Tokens)),
+            Value = value,
+            RunLoss = runLoss,
             Flat = problem.Flat(best, Flat),
             Shape = shape,
             Limits = [.. Limits(question, problem, best)],
@@ -57,7 +58,7 @@ public static class SizePlanner
             Tokens = Of(best => best.Tokens),
             TokensPerParameter = Of(best => best.TokensPerParameter),
             Value = Of(best => best.Flops),
-            RunLoss = question.Law.RunIntervalOf(law => law.Loss(best.Parameters, best.Tokens, question.UniqueTokens)),
+            RunLoss = question.Law.IntervalsOf(law => law.Loss(best.Parameters, best.Tokens, question.UniqueTokens)).Run,
             Flat = region,
             Shape = shape,
             Limits = [new PlanLimit("loss", true, null)],

@@ -20,7 +20,8 @@ public readonly record struct Interval(double Low, double High)
     internal static double[]? Finite(IEnumerable<double> values)
     {
         var all = values.ToArray();
-        double[] finite = [.. all.Where(double.IsFinite).Order()];
+        double[] finite = [.. all.Where(double.IsFinite)];
+        Array.Sort(finite);
         return finite.Length > 0 && all.Length - finite.Length <= MostMissing * all.Length ? finite : null;
     }
 
