@@ -108,7 +108,7 @@ internal sealed class JudgedFinalist
     private Measurement Mean(IReadOnlyList<Measurement> values)
     {
         var (kind, first) = (KindOfRepeats, values[0]);
-        double? error = values.Count > 1 ? Math.Sqrt(Spread.Variance([.. values.Select(value => value.Value)]) / values.Count) : null;
+        var error = Spread.ErrorOfMean([.. values.Select(value => value.Value)]);
         if (Worst(values) is { } worst)
         {
             var rows = worst.StandardError;

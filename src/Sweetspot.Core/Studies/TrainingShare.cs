@@ -24,15 +24,15 @@ public static class TrainingShare
             return null;
         }
 
-        var rounds = 2 + Rounds(FewestFinalists * plan.Repeats, plan.Workers) + Rounds(FewestFinalists, plan.Workers);
-        var left = plan.TimeBudget - elapsed;
-        var isRetraining = purpose is TrialPurpose.Verification or TrialPurpose.Comparison;
-        var late = 2 * left > plan.TimeBudget / 4 ? 2 * left : plan.TimeBudget / 4; // a slow start must not leave the first training nothing
         if (!hasResult)
         {
             return plan.TimeBudget / FirstShare;
         }
 
+        var rounds = 2 + Rounds(FewestFinalists * plan.Repeats, plan.Workers) + Rounds(FewestFinalists, plan.Workers);
+        var left = plan.TimeBudget - elapsed;
+        var isRetraining = purpose is TrialPurpose.Verification or TrialPurpose.Comparison;
+        var late = 2 * left > plan.TimeBudget / 4 ? 2 * left : plan.TimeBudget / 4; // a slow start must not leave the first training nothing
         return (isRetraining || late > plan.TimeBudget ? plan.TimeBudget : late) / rounds;
     }
 

@@ -21,12 +21,6 @@ public sealed record Latency(double Median, double P95, double P99, double Stand
         double[] medians = [.. rounds.Select(RobustStatistics.Median)];
         return new Latency(
             RobustStatistics.Median(all), RobustStatistics.Quantile(all, 0.95), RobustStatistics.Quantile(all, 0.99),
-            Math.Max(RobustStatistics.ErrorOfMedian(all), ErrorOfMean(medians)), all.Length);
-    }
-
-    private static double ErrorOfMean(double[] values)
-    {
-        var mean = values.Average();
-        return values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
+            Math.Max(RobustStatistics.ErrorOfMedian(all), Spread.ErrorOfMean(medians) ?? 0), all.Length);
     }
 }

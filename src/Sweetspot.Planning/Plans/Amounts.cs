@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sweetspot.Core;
 
 namespace Sweetspot.Planning;
 
@@ -26,7 +27,7 @@ public static class Amounts
     /// <summary>A number of things, in the singular where there is one: <c>1 user</c>, <c>10 users</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="one">What one of them is called; more take an s.</param>
-    public static string Many(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+    public static string Many(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {Counted.Word(count, one, $"{one}s")}");
 
     /// <summary>Reads a length of time above 0 in seconds, such as <c>300ms</c>, <c>0.5s</c>, <c>12h</c>, <c>7d</c>; null where the text is none.</summary>
     public static double? ReadSeconds(string text)

@@ -96,21 +96,9 @@ internal sealed class TableEvaluator : IEvaluator
 
     private string From(List<int> rows) => rows.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"mean of {rows.Count} rows of {_data.Name}") : _data.Place(rows[0]);
 
-    private static double? ErrorOfMean(double[] values)
-    {
-        if (values.Length < 2)
-        {
-            return null;
-        }
-
-        if (values.AsSpan().IndexOfAnyExcept(values[0]) < 0)
-        {
-            return 0; // exactly: copies of one row are known by it
-        }
-
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
-    }
+    /// <summary>Exactly 0 of equal values: copies of one row are known by it.</summary>
+    private static double? ErrorOfMean(double[] values) =>
+        values.Length > 1 && values.AsSpan().IndexOfAnyExcept(values[0]) < 0 ? 0 : Spread.ErrorOfMean(values);
 
     private TimeSpan Duration(TablePoint point, int level)
     {

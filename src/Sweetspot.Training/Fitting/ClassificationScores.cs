@@ -19,9 +19,9 @@ internal sealed class ClassificationScores(float[] outputs, int[] truth, int cla
     /// <inheritdoc/>
     public override double? StandardError(Metric metric) => metric.Name switch
     {
-        "accuracy" => ErrorOfMean([.. OfEach().Select(score => (double)score)]),
-        "loss" => ErrorOfMean(Losses()),
-        "macro_f1" or "auc" when Parts(metric) is { } parts => ErrorOfMean(parts),
+        "accuracy" => Spread.ErrorOfMean([.. OfEach().Select(score => (double)score)]),
+        "loss" => Spread.ErrorOfMean(Losses()),
+        "macro_f1" or "auc" when Parts(metric) is { } parts => Spread.ErrorOfMean(parts),
         "worst_class_recall" when WorstClass() is { } worst => worst.StandardError,
         _ => null,
     };

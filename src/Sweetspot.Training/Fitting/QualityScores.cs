@@ -46,16 +46,4 @@ internal abstract class QualityScores
 
     /// <summary>The value before it is checked.</summary>
     protected abstract double? Compute(Metric metric);
-
-    /// <summary>Standard error of the mean of independent values.</summary>
-    protected static double? ErrorOfMean(double[] values)
-    {
-        if (values.Length < 2)
-        {
-            return null;
-        }
-
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length);
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class RankingScores(double[] ranks, double[] losses) : QualitySc
     public override IReadOnlyList<Metric> Metrics => Applicable;
 
     /// <inheritdoc/>
-    public override double? StandardError(Metric metric) => Values(metric) is { } values ? ErrorOfMean(values) : null;
+    public override double? StandardError(Metric metric) => Values(metric) is { } values ? Spread.ErrorOfMean(values) : null;
 
     /// <inheritdoc/>
     public override float[] OfEach() => [.. Values(Core.Metrics.NdcgAt10)!.Select(gain => (float)gain)];

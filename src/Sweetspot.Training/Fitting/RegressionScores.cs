@@ -29,10 +29,10 @@ internal sealed class RegressionScores : QualityScores
     /// <inheritdoc/>
     public override double? StandardError(Metric metric) => metric.Name switch
     {
-        "r2" when _variance > 0 => ErrorOfMean(_errors) / _variance,
-        "r2_raw" when _rawVariance > 0 => ErrorOfMean(_rawErrors) / _rawVariance,
-        "loss" => ErrorOfMean(_errors),
-        "rmse" when _rawErrors.Any(error => error > 0) => ErrorOfMean(_rawErrors) / (2 * Math.Sqrt(_rawErrors.Average())), // delta method
+        "r2" when _variance > 0 => Spread.ErrorOfMean(_errors) / _variance,
+        "r2_raw" when _rawVariance > 0 => Spread.ErrorOfMean(_rawErrors) / _rawVariance,
+        "loss" => Spread.ErrorOfMean(_errors),
+        "rmse" when _rawErrors.Any(error => error > 0) => Spread.ErrorOfMean(_rawErrors) / (2 * Math.Sqrt(_rawErrors.Average())), // delta method
         _ => null,
     };
 

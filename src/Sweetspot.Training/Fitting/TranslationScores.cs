@@ -19,7 +19,7 @@ internal sealed class TranslationScores(IReadOnlyList<string> translations, IRea
     public override IReadOnlyList<Metric> Metrics => Applicable;
 
     /// <inheritdoc/>
-    public override double? StandardError(Metric metric) => Parts(metric) is { } parts ? ErrorOfMean(parts) : null;
+    public override double? StandardError(Metric metric) => Parts(metric) is { } parts ? Spread.ErrorOfMean(parts) : null;
 
     /// <inheritdoc/>
     public override string? Remark(Metric metric)

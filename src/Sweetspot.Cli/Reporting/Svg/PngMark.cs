@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Sweetspot.Cli;
@@ -19,23 +20,7 @@ internal static class PngMark
         var chunk = new byte[body.Length + 8];
         BinaryPrimitives.WriteInt32BigEndian(chunk, body.Length - 4);
         body.CopyTo(chunk, 4);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(body.Length + 4), Checksum(body));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(body.Length + 4), Crc32.HashToUInt32(body));
         return [.. png[..AfterHeader], .. chunk, .. png[AfterHeader..]];
-    }
-
-    /// <summary>CRC-32 as PNG defines it (polynomial 0xEDB88320, reflected).</summary>
-    private static uint Checksum(byte[] bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var one in bytes)
-        {
-            crc ^= one;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
-            }
-        }
-
-        return ~crc;
     }
 }
