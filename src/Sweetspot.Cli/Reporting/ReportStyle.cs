@@ -28,7 +28,7 @@ internal static class ReportStyle
         .warnings { list-style: none; padding: 0; } .warnings li { background: var(--warnground); border-left: 4px solid var(--warn); padding: 6px 12px; margin: 6px 0; border-radius: 3px; overflow-wrap: anywhere; } .warnings li::before { content: "⚠ "; color: var(--warn); }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 18px; }
         figure { margin: 0; border: 1px solid var(--edge); border-radius: 8px; padding: 12px 12px 4px; max-width: 760px; min-width: 0; } figcaption { font-size: .9rem; color: var(--soft); } figcaption strong { color: var(--ink); font-weight: 600; }
-        svg { display: block; width: 100%; height: auto; font-size: 12.5px; } svg text { fill: var(--ink); } .tick { fill: var(--soft); font-variant-numeric: tabular-nums; }
+        svg { display: block; overflow: visible; width: 100%; height: auto; font-size: 12.5px; } svg text { fill: var(--ink); } .tick { fill: var(--soft); font-variant-numeric: tabular-nums; }
         .grid { stroke: var(--grid); fill: none; } .axis { stroke: var(--soft); fill: none; } .link { stroke: var(--soft); stroke-opacity: .35; fill: none; }
         .point { fill: currentColor; stroke: var(--ground); stroke-width: 1; } .open { fill: none; stroke: currentColor; stroke-width: 1.6; } .dots { fill: none; stroke: currentColor; stroke-width: 4.5; stroke-linecap: round; stroke-opacity: .6; }
         .error { fill: none; stroke: currentColor; stroke-width: 1.4; } .line { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; } .dashed { stroke-dasharray: 5 4; stroke-opacity: .75; }
