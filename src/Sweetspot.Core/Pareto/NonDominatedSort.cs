@@ -14,6 +14,7 @@ public sealed class NonDominatedSort
     private readonly StaircaseFronts _staircases = new();
     private readonly BestOrderSort _bestOrder = new();
     private double[] _last = []; // of each front, the smallest last objective so far: grows with the front's rank
+    private double[] _later = [];
 
     /// <summary>The rank of each point. Equal points have equal ranks.</summary>
     /// <param name="points">[n × objectives], row-major; finite.</param>
@@ -34,9 +35,11 @@ public sealed class NonDominatedSort
         {
             case <= 2:
                 ReserveLast(count);
+                ReserveLater(count);
                 break;
             case 3:
                 _staircases.Reserve(count);
+                ReserveLater(2 * count);
                 break;
             default:
                 _bestOrder.Reserve(count, objectives);
@@ -52,26 +55,25 @@ public sealed class NonDominatedSort
         var order = _lexicographic.Of(points, objectives);
         return objectives switch
         {
-            <= 2 => RankTwo(points, objectives, order, ranks),
-            3 => _staircases.Rank(points, order, ranks),
+            <= 2 => RankTwo(points, objectives, order, Later(points, objectives, order), ranks),
+            3 => _staircases.Rank(points, order, Later(points, objectives, order), ranks),
             _ => _bestOrder.Rank(points, objectives, order, ranks),
         };
     }
 
-    private int RankTwo(ReadOnlySpan<double> points, int objectives, ReadOnlySpan<int> order, Span<int> ranks)
+    private int RankTwo(ReadOnlySpan<double> points, int objectives, ReadOnlySpan<int> order, ReadOnlySpan<double> lasts, Span<int> ranks)
     {
         ReserveLast(order.Length);
         var fronts = 0;
         for (var position = 0; position < order.Length; position++)
         {
-            var index = order[position];
-            if (position > 0 && Points.AreEqual(points, objectives, index, order[position - 1]))
+            var (index, last) = (order[position], lasts[position]);
+            if (position > 0 && last == lasts[position - 1] && Points.AreEqual(points, objectives, index, order[position - 1]))
             {
                 ranks[index] = ranks[order[position - 1]];
                 continue;
             }
 
-            var last = points[(index * objectives) + objectives - 1];
             var rank = Ascending.CountUpTo(_last.AsSpan(0, fronts), last);
             fronts = Math.Max(fronts, rank + 1);
             (_last[rank], ranks[index]) = (last, rank);
@@ -80,5 +82,24 @@ public sealed class NonDominatedSort
         return fronts;
     }
 
+    /// <summary>Of each point in order its objectives after the first, or its only one: read before they are needed, since reads from all over take long when each waits for the one before.</summary>
+    private ReadOnlySpan<double> Later(ReadOnlySpan<double> points, int objectives, ReadOnlySpan<int> order)
+    {
+        var count = Math.Max(1, objectives - 1);
+        ReserveLater(order.Length * count);
+        var next = 0;
+        foreach (var index in order)
+        {
+            for (var objective = objectives - count; objective < objectives; objective++)
+            {
+                _later[next++] = points[(index * objectives) + objective];
+            }
+        }
+
+        return _later.AsSpan(0, next);
+    }
+
     private void ReserveLast(int count) => _last = _last.Length < count ? new double[count] : _last;
+
+    private void ReserveLater(int count) => _later = _later.Length < count ? new double[count] : _later;
 }

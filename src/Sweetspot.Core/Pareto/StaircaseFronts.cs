@@ -31,7 +31,11 @@ internal sealed class StaircaseFronts
     }
 
     /// <summary>Writes the ranks of points in lexicographic order; returns the number of fronts.</summary>
-    public int Rank(ReadOnlySpan<double> points, ReadOnlySpan<int> order, Span<int> ranks)
+    /// <param name="points">[n × 3].</param>
+    /// <param name="order">[n] indices.</param>
+    /// <param name="later">[n × 2], of each point in order its second and third objective.</param>
+    /// <param name="ranks">[n], by index.</param>
+    public int Rank(ReadOnlySpan<double> points, ReadOnlySpan<int> order, ReadOnlySpan<double> later, Span<int> ranks)
     {
         ReserveFronts(order.Length);
         Array.Fill(_free, -1);
@@ -40,14 +44,13 @@ internal sealed class StaircaseFronts
         var fronts = 0;
         for (var position = 0; position < order.Length; position++)
         {
-            var index = order[position];
-            if (position > 0 && Points.AreEqual(points, 3, index, order[position - 1]))
+            var (index, second, third) = (order[position], later[2 * position], later[(2 * position) + 1]);
+            if (position > 0 && second == later[(2 * position) - 2] && Points.AreEqual(points, 3, index, order[position - 1]))
             {
                 ranks[index] = ranks[order[position - 1]];
                 continue;
             }
 
-            var (second, third) = (points[(index * 3) + 1], points[(index * 3) + 2]);
             var rank = FirstThatDoesNotDominate(fronts, second, third);
             if (rank == fronts)
             {
