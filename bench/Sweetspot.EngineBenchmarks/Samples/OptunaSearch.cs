@@ -3,19 +3,24 @@ using Sweetspot.Core;
 
 namespace Sweetspot.EngineBenchmarks;
 
-/// <summary>A sampler of Optuna as a search. What it proposes twice is answered from memory and costs nothing; what a table lacks is told as failed, and costs nothing either.</summary>
+/// <summary>
+/// A sampler of Optuna as a search. What it proposes twice is answered from memory and costs nothing; what a table lacks is told as failed, and costs nothing either. TPE repeats itself without end
+/// once it is sure, so there a repeat is told as failed, which leaves its densities alone, and after so many in a row it gets a point at random.
+/// </summary>
 internal sealed class OptunaSearch : ISearchAlgorithm
 {
     private const int MostRepeats = 500;
+    private const int MostRepeatsOfTpe = 3;
 
     private readonly OptunaProcess _process;
     private readonly AlgorithmSettings _settings;
     private readonly Dictionary<string, string?> _told = new(StringComparer.Ordinal); // null: pending
+    private readonly bool _isTpe;
     private bool _isAtEnd;
 
     public OptunaSearch(OptunaProcess process, string sampler, AlgorithmSettings settings)
     {
-        (_process, _settings) = (process, settings);
+        (_process, _settings, _isTpe) = (process, settings, sampler == "optuna-tpe");
         process.Send(string.Create(CultureInfo.InvariantCulture, $"new {sampler} {settings.Seed} {settings.Objectives.Count} {string.Join(' ', settings.Space.Space.Genes.Select(Describe))}"));
     }
 
@@ -27,7 +32,7 @@ internal sealed class OptunaSearch : ISearchAlgorithm
     {
         for (var repeat = 0; repeat < MostRepeats && !_isAtEnd; repeat++)
         {
-            var candidate = Read(_process.Answer("ask"));
+            var candidate = Read(_process.Answer(_isTpe && repeat >= MostRepeatsOfTpe ? $"ask {string.Join(' ', Drawn(repeat))}" : "ask"));
             if (_settings.Points is { } points)
             {
                 candidate = points.Nearest(candidate, taken => _told.ContainsKey(taken.Key), RandomStream.For(_settings.Seed, _told.Count, "nearest"));
@@ -40,7 +45,7 @@ internal sealed class OptunaSearch : ISearchAlgorithm
 
             if (_told.TryGetValue(candidate.Key, out var values))
             {
-                _process.Send(values ?? "skip");
+                _process.Send(_isTpe ? "skip" : values ?? "skip");
             }
             else if (!_settings.Space.IsFeasible(candidate))
             {
@@ -70,6 +75,15 @@ internal sealed class OptunaSearch : ISearchAlgorithm
 
     /// <inheritdoc/>
     public void Resume(IReadOnlyList<Trial> pending) => throw new NotSupportedException("a run of Optuna is never resumed here");
+
+    /// <summary>A point at random, as Optuna writes it.</summary>
+    private IEnumerable<string> Drawn(int repeat)
+    {
+        var random = RandomStream.For(_settings.Seed, _told.Count, repeat.ToString(CultureInfo.InvariantCulture));
+        return _settings.Space.Space.Genes.Select(gene => gene.LevelCount is { } levels
+            ? random.Next(levels).ToString(CultureInfo.InvariantCulture)
+            : random.NextDouble().ToString("R", CultureInfo.InvariantCulture));
+    }
 
     private static string Describe(Gene gene) => gene.Name + (gene switch
     {
