@@ -61,7 +61,12 @@ public sealed class FindTableTests : IDisposable
     [Fact]
     public async Task FindTable_NothingMoreToExpect_ConvergesAndSaysWhy()
     {
-        string[] arguments = ["find", "--table", "sizes.csv", "--genes", "width,depth", "--maximize", "acc", "--minimize", "params", "--known", "params", "--trials", "60", "--seed", "3"];
+        File.WriteAllLines(
+            Path.Combine(_folder.Path, "many.csv"),
+            Enumerable.Range(0, 200).Select(index => (Width: 4 + (12 * (index % 20)), Depth: 1 + (index / 20)))
+                .Select(size => FormattableString.Invariant($"{size.Width},{size.Depth},{1 - (1.0 / Math.Sqrt(size.Width * size.Depth)):0.0000},{size.Width * size.Width * size.Depth}"))
+                .Prepend("width,depth,acc,params"));
+        string[] arguments = ["find", "--table", "many.csv", "--genes", "width,depth", "--maximize", "acc", "--minimize", "params", "--known", "params", "--trials", "150", "--seed", "3"];
 
         var (code, output, error) = await SweetspotProcess.RunAsync(_folder.Path, arguments);
         var (_, json, _) = await SweetspotProcess.RunAsync(_folder.Path, [.. arguments, "--without", "converge", "--json"]);
@@ -71,7 +76,7 @@ public sealed class FindTableTests : IDisposable
         Assert.Contains("more trials would not pay", error, StringComparison.Ordinal);
         using var document = JsonDocument.Parse(json);
         Assert.Equal("done", document.RootElement.GetProperty("state").GetString());
-        Assert.Equal(60, document.RootElement.GetProperty("history").GetArrayLength());
+        Assert.Equal(150, document.RootElement.GetProperty("history").GetArrayLength());
     }
 
     [Theory]

@@ -3,10 +3,10 @@ namespace Sweetspot.Core;
 /// <summary>How much a trial of a candidate is worth: the expected gain of hypervolume times the probability that it trains and keeps the limits.</summary>
 internal sealed class Acquisition
 {
-    private readonly IReadOnlyList<GaussianProcess?> _objectives; // null: computed
+    private readonly IReadOnlyList<QuantityEstimate?> _objectives; // null: computed
     private readonly IReadOnlyList<ImprovementScale> _scales;
-    private readonly IReadOnlyList<GaussianProcess> _limits;
-    private readonly GaussianProcess? _failure;
+    private readonly IReadOnlyList<QuantityEstimate> _limits;
+    private readonly QuantityEstimate? _failure;
     private readonly ExpectedImprovement _improvement;
     private readonly Lazy<double> _volume;
 
@@ -19,11 +19,11 @@ internal sealed class Acquisition
     /// <param name="pending">Candidates being tried.</param>
     /// <param name="examples">Candidates all over the space: how far objectives range beyond what was tried.</param>
     public Acquisition(
-        IReadOnlyList<GaussianProcess?> objectives, IReadOnlyList<ImprovementScale> scales,
-        IReadOnlyList<GaussianProcess> limits, GaussianProcess? failure, IReadOnlyList<double[]> front, IReadOnlyList<CandidatePlace> pending, IReadOnlyList<CandidatePlace> examples)
+        IReadOnlyList<QuantityEstimate?> objectives, IReadOnlyList<ImprovementScale> scales,
+        IReadOnlyList<QuantityEstimate> limits, QuantityEstimate? failure, IReadOnlyList<double[]> front, IReadOnlyList<CandidatePlace> pending, IReadOnlyList<CandidatePlace> examples)
     {
         (_objectives, _scales, _limits, _failure) = (objectives, scales, limits, failure);
-        var expected = pending.Select(one => Predict(one).Select(value => value.Mean).ToArray());
+        var expected = pending.Select(one => Predict(one).Select(Expected.MeanOf).ToArray());
         HasFront = front.Count > 0;
         var reference = Reference([.. examples.Select(one => Predict(one))]);
         _improvement = new ExpectedImprovement([.. front, .. expected], reference);
@@ -47,20 +47,19 @@ internal sealed class Acquisition
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
     /// </summary>
     public double ShareOf(CandidatePlace candidate) => _volume.Value > 0
-        ? Likely(candidate.Point) * _improvement.Of(Predict(candidate, static (process, at) => process.Predict(at))) / _volume.Value
+        ? Likely(candidate.Point) * _improvement.Of(Predict(candidate, static (estimate, point) => estimate.Of(point))) / _volume.Value
         : double.PositiveInfinity;
 
-    /// <summary>Of each objective mean and deviation on its scale; no deviation where it is computed.</summary>
-    public (double Mean, double Deviation)[] Predict(CandidatePlace candidate) => Predict(candidate, Single);
+    /// <summary>Of each objective what one more training would give, on its scale.</summary>
+    private Expected[][] Predict(CandidatePlace candidate) => Predict(candidate, static (estimate, point) => estimate.OfOneTraining(point));
 
-    private (double Mean, double Deviation)[] Predict(CandidatePlace candidate, Func<GaussianProcess, double[], (double Mean, double Deviation)> of)
+    private Expected[][] Predict(CandidatePlace candidate, Func<QuantityEstimate, double[], Expected[]> of)
     {
-        var values = new (double, double)[_scales.Count];
+        var values = new Expected[_scales.Count][];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = _objectives[index] is { } process ? of(process, candidate.Point)
-                : double.IsNaN(candidate.Known[index]) ? (1, 0)
-                : (_scales[index].Of(candidate.Known[index]), 0);
+            values[index] = _objectives[index] is { } estimate ? of(estimate, candidate.Point)
+                : Expected.Certain(double.IsNaN(candidate.Known[index]) ? 1 : _scales[index].Of(candidate.Known[index]));
         }
 
         return values;
@@ -70,31 +69,20 @@ internal sealed class Acquisition
     /// Values on their scales beyond which nothing counts: a little worse than the worst seen, and than the worst expected anywhere. Else what costs more than all that was tried could
     /// gain nothing, however good, and a search that began among the small would stay there.
     /// </summary>
-    private double[] Reference(List<(double Mean, double Deviation)[]> expected) => [.. _scales.Select((_, index) => Beyond * expected.Select(values => values[index].Mean).Append(1).Max())];
-
-    /// <summary>
-    /// What one more training would give, with its scatter: much of what a smooth model cannot explain are real differences between candidates, which can be found.
-    /// </summary>
-    private static (double Mean, double Deviation) Single(GaussianProcess process, double[] point)
-    {
-        var (mean, deviation) = process.Predict(point);
-        return (mean, Math.Sqrt((deviation * deviation) + (process.NoiseDeviation * process.NoiseDeviation)));
-    }
+    private double[] Reference(List<Expected[][]> expected) => [.. _scales.Select((_, index) => Beyond * expected.Select(values => Expected.MeanOf(values[index])).Append(1).Max())];
 
     private double Likely(double[] point)
     {
-        var likely = _failure is { } failure ? Normal.Below(-Standard(failure, point)) : 1;
+        var likely = _failure is { } failure ? Below(failure, point) : 1;
         foreach (var limit in _limits)
         {
-            likely *= Normal.Below(-Standard(limit, point));
+            likely *= Below(limit, point);
         }
 
         return likely;
     }
 
-    private static double Standard(GaussianProcess process, double[] point)
-    {
-        var (mean, deviation) = process.Predict(point);
-        return mean / Math.Sqrt((deviation * deviation) + (process.NoiseDeviation * process.NoiseDeviation) + 1e-9);
-    }
+    /// <summary>How likely a quantity is below 0 in one more training.</summary>
+    private static double Below(QuantityEstimate estimate, double[] point) =>
+        estimate.OfOneTraining(point).Sum(part => part.Weight * Normal.Below(-part.Mean / Math.Sqrt((part.Deviation * part.Deviation) + 1e-9)));
 }

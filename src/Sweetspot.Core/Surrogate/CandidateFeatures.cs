@@ -3,15 +3,13 @@ namespace Sweetspot.Core;
 /// <summary>Candidates as points for a <see cref="GaussianProcess"/>: what makes two of them alike.</summary>
 /// <remarks>
 /// Each gene has a place on its own scale (a word: the same or another); one that is not active has none (NaN). A short list of numbers has both, its place and whether it is the
-/// same: its order may say much or, where numbers are mere names, nothing. Which of the two has a weight a gene and which one weight for all is left to the data (<see cref="Groupings"/>).
+/// same: its order may say much or, where numbers are mere names, nothing.
 /// One weight is for how often each value occurs among genes with the same list, since three and more such genes are
-/// likely the same kind of part in several places. One is for what is computed of a candidate (parameters, operations), as logarithms. One is for whether there is any at all, where 0 stands
-/// before numbers that span a factor of ten: on their scale it has no place, and it often means that a part is absent.
+/// likely the same kind of part in several places. One is for whether there is any at all, where 0 stands before numbers that span a factor of ten: on their scale it has no place, and it often
+/// means that a part is absent. One is for what is computed of a candidate (parameters, operations), as logarithms. What of all this matters is left to the data (<see cref="Forms"/>).
 /// </remarks>
 internal sealed class CandidateFeatures
 {
-    private const int ShortList = 8;
-    private const int FewestAlike = 3;
     private const double WideSpan = 10;
 
     private readonly List<Gene> _genes;
@@ -30,26 +28,32 @@ internal sealed class CandidateFeatures
     {
         _compute = compute;
         _genes = [.. space.Genes.Where(gene => gene.LevelCount is not 1)];
-        _short = [.. _genes.Where(gene => gene.IsOrdered && gene.LevelCount is > 2 and <= ShortList)];
+        _short = [.. _genes.Where(gene => gene.IsOrdered && gene.LevelCount is > 2 and <= AlikeGenes.ShortList)];
         _counts =
         [
-            .. from alike in _genes.Where(gene => gene.LevelCount <= ShortList)
-                   .GroupBy(gene => string.Join('\n', Enumerable.Range(0, (int)gene.LevelCount!.Value).Select(level => gene.Level(level))))
-               where alike.Count() >= FewestAlike
-               let genes = alike.ToList()
+            .. from genes in AlikeGenes.Of(space)
                from level in Enumerable.Range(0, (int)genes[0].LevelCount!.Value)
-               select ((IReadOnlyList<Gene>)genes, genes[0].Level(level)),
+               select (genes, genes[0].Level(level)),
         ];
         _computed = compute is null || examples.Count == 0 ? [] : Ranges([.. examples.Select(compute)]);
         _absent = [.. _genes.Where(MayBeAbsent)];
-        int[] groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_computed.Count, 2), .. Shared(_absent.Count, 3)];
+        int[] groups = [.. Enumerable.Range(0, _genes.Count), .. Shared(_short.Count, 0), .. Shared(_counts.Count, 1), .. Shared(_absent.Count, 2), .. Shared(_computed.Count, 3)];
         IEnumerable<int> Shared(int count, int kind) => Enumerable.Repeat(
-            _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0) + (kind > 2 && _computed.Count > 0 ? 1 : 0), count);
-        Groupings = _short.Count == 0 ? [groups] : [groups, Exchanged(groups)];
+            _genes.Count + (kind > 0 && _short.Count > 0 ? 1 : 0) + (kind > 1 && _counts.Count > 0 ? 1 : 0) + (kind > 2 && _absent.Count > 0 ? 1 : 0), count);
+        int[] seen = [.. groups.Select((group, index) => index < groups.Length - _computed.Count ? group : -1)];
+        IEnumerable<int[]> groupings = _computed.Count == 0 ? [groups] : [groups, seen];
+        Forms =
+        [
+            .. from grouping in _short.Count == 0 ? groupings : groupings.SelectMany(one => new[] { one, Exchanged(one) })
+               from levels in new[] { FitLevels.Search, FitLevels.SearchWhole }
+               select new ModelForm(grouping, levels),
+        ];
     }
 
-    /// <summary>Of each coordinate, which weight it has: every way that is worth a try.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Groupings { get; }
+    /// <summary>
+    /// Every way to model that is worth a try: places of a short list with a weight a gene and sameness with one for all, or the reverse; with what is computed and without; with main effects and without.
+    /// </summary>
+    public IReadOnlyList<ModelForm> Forms { get; }
 
     /// <summary>A candidate's coordinates.</summary>
     public double[] Of(Candidate candidate) => Of(candidate, _computed.Count > 0 ? _compute!(candidate) : null);
@@ -59,7 +63,7 @@ internal sealed class CandidateFeatures
     /// <param name="known">What is computed of it; null: nothing.</param>
     public double[] Of(Candidate candidate, IReadOnlyDictionary<string, Measurement>? known)
     {
-        var point = new double[Groupings[0].Count];
+        var point = new double[Forms[0].Groups.Count];
         var next = 0;
         foreach (var gene in _genes)
         {
@@ -76,17 +80,17 @@ internal sealed class CandidateFeatures
             point[next++] = genes.Count(gene => candidate.Find(gene.Name) == value) / (double)genes.Count;
         }
 
+        foreach (var gene in _absent)
+        {
+            point[next++] = candidate.Find(gene.Name) is { } value ? Math.Sign(value.Number) : double.NaN;
+        }
+
         foreach (var name in _computed)
         {
             var (least, most) = _ranges[name];
             point[next++] = known is not null && known.TryGetValue(name, out var measurement) && measurement.Value > 0
                 ? (Math.Log(Math.Min(measurement.Value, double.MaxValue)) - least) / (most - least)
                 : double.NaN;
-        }
-
-        foreach (var gene in _absent)
-        {
-            point[next++] = candidate.Find(gene.Name) is { } value ? Math.Sign(value.Number) : double.NaN;
         }
 
         return point;

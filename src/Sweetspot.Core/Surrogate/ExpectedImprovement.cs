@@ -1,7 +1,7 @@
 namespace Sweetspot.Core;
 
 /// <summary>
-/// How much hypervolume a point of uncertain, independent, normal objectives is expected to add to a front: exact for any number of objectives. All are minimised.
+/// How much hypervolume a point of uncertain, independent objectives, each a mixture of normals, is expected to add to a front: exact for any number of objectives. All are minimised.
 /// </summary>
 /// <remarks>
 /// What the front leaves free below the reference is cut into boxes, a slice of the last objective at a time. In each box the expected volume is a
@@ -30,7 +30,8 @@ internal sealed class ExpectedImprovement
     }
 
     /// <summary>The expected gain at a point.</summary>
-    public double Of(ReadOnlySpan<(double Mean, double Deviation)> point)
+    /// <param name="point">Of each objective a mixture.</param>
+    public double Of(ReadOnlySpan<Expected[]> point)
     {
         var count = _starts[^1] + _edges[^1].Length;
         var below = count <= MostOnStack ? stackalloc double[count] : new double[count]; // E (edge − Y)⁺
@@ -40,11 +41,17 @@ internal sealed class ExpectedImprovement
             below[start] = 0;
             for (var edge = 1; edge < edges.Length; edge++)
             {
-                below[start + edge] = Shortfall(edges[edge], point[objective].Mean, point[objective].Deviation);
+                var sum = 0.0;
+                foreach (var (weight, mean, deviation) in point[objective])
+                {
+                    sum += weight * Shortfall(edges[edge], mean, deviation);
+                }
+
+                below[start + edge] = sum;
             }
         }
 
-        var sum = 0.0;
+        var gain = 0.0;
         for (var box = 0; box < _boxes.Length; box += 2 * _edges.Length)
         {
             var product = 1.0;
@@ -53,10 +60,10 @@ internal sealed class ExpectedImprovement
                 product *= below[_boxes[side + 1]] - below[_boxes[side]];
             }
 
-            sum += product;
+            gain += product;
         }
 
-        return sum;
+        return gain;
     }
 
     /// <summary>E (limit − Y)⁺ of a normal Y.</summary>

@@ -9,5 +9,8 @@ internal sealed record FitLevels(IReadOnlyList<double> Shares, IReadOnlyList<dou
     public static FitLevels Measurement { get; } = new([0], [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]);
 
     /// <summary>To predict what was not tried, from few values; costs are often exact: with noise one just like another would seem to have a chance of being cheaper.</summary>
-    public static FitLevels Search { get; } = new([0, 0.3, 0.6, 0.9], [1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]);
+    public static FitLevels Search { get; } = new([0.3, 0.6, 0.9], [1e-5, 1e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3]);
+
+    /// <summary>The same without main effects.</summary>
+    public static FitLevels SearchWhole { get; } = Search with { Shares = [0] };
 }

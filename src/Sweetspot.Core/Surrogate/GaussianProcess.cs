@@ -21,13 +21,15 @@ internal sealed class GaussianProcess
 
     private readonly double[][] _points; // padded
     private readonly double[] _weights; // of each coordinate; padded
+    private readonly bool[] _isSeen; // each coordinate
+    private readonly int _seen; // how many are
     private readonly double _mean;
     private readonly double _variance;
     private readonly double[] _factor;
     private readonly double[] _solution; // of the points that have a value, which come first
 
-    private GaussianProcess(double[][] points, double[] weights, double[] settings, double mean, double variance, double[] factor, double[] solution) =>
-        (_points, _weights, Settings, _mean, _variance, _factor, _solution) = (points, weights, settings, mean, variance, factor, solution);
+    private GaussianProcess(double[][] points, double[] weights, bool[] isSeen, double[] settings, double mean, double variance, double[] factor, double[] solution) =>
+        (_points, _weights, _isSeen, _seen, Settings, _mean, _variance, _factor, _solution) = (points, weights, isSeen, isSeen.Count(one => one), settings, mean, variance, factor, solution);
 
     /// <summary>A weight for each group of coordinates, the share of main effects, then the noise's variance as a share of the signal's.</summary>
     public double[] Settings { get; }
@@ -42,7 +44,7 @@ internal sealed class GaussianProcess
     /// <param name="points">At least one, all of the same number of coordinates.</param>
     /// <param name="values">Of each point; finite.</param>
     /// <param name="noise">Variance of each value's noise relative to that of a single observation: 1/k for a mean of k.</param>
-    /// <param name="groups">Of each coordinate, which weight it has, from 0; null: each its own.</param>
+    /// <param name="groups">Of each coordinate, which weight it has, from 0, or −1 where it is not seen; null: each its own.</param>
     /// <param name="levels">Shares and noises to try; null: those for measurements.</param>
     public static GaussianProcess Fit(
         IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> noise, IReadOnlyList<int>? groups = null, FitLevels? levels = null)
@@ -55,12 +57,14 @@ internal sealed class GaussianProcess
         double[] settings = [.. Enumerable.Repeat(1.0, weights), levels.Shares[levels.Shares.Count / 2], 0.1];
         var likelihood = new MarginalLikelihood(points, centred, noise, groups, weights);
         double Posterior() => likelihood.Of(settings) - settings.Take(weights).Sum(weight => Math.Pow(Math.Log(weight) / PriorDeviation, 2) / 2);
+        likelihood.Vary(settings, 0);
         var best = Posterior();
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
             for (var i = 0; i < settings.Length; i++)
             {
                 var kept = settings[i];
+                likelihood.Vary(settings, i);
                 foreach (var tried in (i - weights) switch { < 0 => _weightLevels, 0 => levels.Shares, _ => levels.Noises })
                 {
                     settings[i] = tried;
@@ -77,7 +81,7 @@ internal sealed class GaussianProcess
 
     /// <summary>One of settings that are known, by <see cref="Fit"/> on other points.</summary>
     /// <param name="settings">Weights and noise.</param>
-    /// <param name="groups">Of each coordinate, which weight it has.</param>
+    /// <param name="groups">Of each coordinate, which weight it has; −1 where it is not seen.</param>
     /// <param name="points">Points with a value; at least one.</param>
     /// <param name="values">Their values.</param>
     /// <param name="noise">Their relative noise.</param>
@@ -87,15 +91,17 @@ internal sealed class GaussianProcess
         double[] settings, IReadOnlyList<int> groups, IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> noise, IReadOnlyList<double[]> pending, double evidence = 0)
     {
         var mean = values.Average();
-        var weights = Padded([.. groups.Select(group => settings[group])]);
-        double[][] all = [.. points.Concat(pending).Select(Padded)];
+        bool[] isSeen = [.. groups.Select(group => group >= 0)];
+        var weights = Padded([.. groups.Select(group => group < 0 ? 0 : settings[group])], isSeen);
+        var seen = isSeen.Count(one => one);
+        double[][] all = [.. points.Concat(pending).Select(point => Padded(point, isSeen))];
         var n = all.Length;
         var factor = new double[n * n];
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                factor[(i * n) + j] = Kernel(all[i], all[j], weights, settings[^2], groups.Count);
+                factor[(i * n) + j] = Kernel(all[i], all[j], weights, settings[^2], seen);
             }
 
             factor[(i * n) + i] = 1 + (settings[^1] * (i < points.Count ? noise[i] : 1)) + 1e-9;
@@ -106,7 +112,7 @@ internal sealed class GaussianProcess
         Cholesky.SolveLower(factor, n, solution);
         var variance = Math.Max(solution.Sum(value => value * value) / points.Count, 1e-12);
         Cholesky.SolveUpper(factor, n, solution);
-        return new GaussianProcess(all, weights, settings, mean, variance, factor, solution) { Evidence = evidence };
+        return new GaussianProcess(all, weights, isSeen, settings, mean, variance, factor, solution) { Evidence = evidence };
     }
 
     /// <summary>Squared distance of two values of a coordinate, at most 1.</summary>
@@ -122,10 +128,10 @@ internal sealed class GaussianProcess
     /// <summary>Mean and standard deviation of the quantity itself, without a single observation's noise.</summary>
     public (double Mean, double Deviation) Predict(double[] point)
     {
-        var (covariance, place) = (new double[_points.Length], Padded(point));
+        var (covariance, place) = (new double[_points.Length], Padded(point, _isSeen));
         for (var i = 0; i < covariance.Length; i++)
         {
-            covariance[i] = Kernel(_points[i], place, _weights, Settings[^2], point.Length);
+            covariance[i] = Kernel(_points[i], place, _weights, Settings[^2], _seen);
         }
 
         var mean = Cholesky.Dot(covariance.AsSpan(0, _solution.Length), _solution);
@@ -133,13 +139,28 @@ internal sealed class GaussianProcess
         return (_mean + mean, Math.Sqrt(_variance * Math.Max(0, 1 - Cholesky.Dot(covariance, covariance))));
     }
 
-    /// <summary>In whole vectors, and without NaN.</summary>
-    private static double[] Padded(double[] point)
+    /// <summary>Of each value the logarithm of how likely it is by all the others (Rasmussen and Williams 2006, equations 5.10 to 5.12), up to a constant.</summary>
+    public double[] LeftOut()
+    {
+        var precision = new double[_solution.Length]; // diagonal of the covariance's inverse
+        for (var value = 0; value < precision.Length; value++)
+        {
+            var column = new double[precision.Length];
+            column[value] = 1;
+            Cholesky.SolveLower(_factor, _points.Length, column);
+            precision[value] = Cholesky.Dot(column, column);
+        }
+
+        return [.. _solution.Zip(precision, (solution, inverse) => (0.5 * Math.Log(inverse / _variance)) - (0.5 * solution * solution / (inverse * _variance)))];
+    }
+
+    /// <summary>In whole vectors, without NaN, and the same wherever it is not seen.</summary>
+    private static double[] Padded(double[] point, bool[] isSeen)
     {
         var padded = new double[(point.Length + 3) / 4 * 4];
         for (var i = 0; i < point.Length; i++)
         {
-            padded[i] = double.IsNaN(point[i]) ? Absent : point[i];
+            padded[i] = !isSeen[i] ? 0 : double.IsNaN(point[i]) ? Absent : point[i];
         }
 
         return padded;

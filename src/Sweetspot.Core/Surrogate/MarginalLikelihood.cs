@@ -7,6 +7,8 @@ internal sealed class MarginalLikelihood
     private readonly IReadOnlyList<double> _noise;
     private readonly double[][] _apart; // [groups][pairs]: squared distance
     private readonly double[] _effects; // [pairs]: main effects
+    private readonly double[] _others; // [pairs]: weighed distance by all groups but the one that varies
+    private int _varying;
     private readonly double[] _factor;
     private readonly double[] _half;
 
@@ -15,7 +17,8 @@ internal sealed class MarginalLikelihood
         var n = points.Count;
         (_values, _noise, _factor, _half) = (values, noise, new double[n * n], new double[n]);
         _apart = [.. Enumerable.Range(0, groupCount).Select(_ => new double[n * (n - 1) / 2])];
-        _effects = new double[n * (n - 1) / 2];
+        (_effects, _others) = (new double[n * (n - 1) / 2], new double[n * (n - 1) / 2]);
+        var seen = groups.Count(group => group >= 0);
         var pair = 0;
         for (var i = 0; i < n; i++)
         {
@@ -23,10 +26,29 @@ internal sealed class MarginalLikelihood
             {
                 for (var coordinate = 0; coordinate < groups.Count; coordinate++)
                 {
+                    if (groups[coordinate] < 0)
+                    {
+                        continue;
+                    }
+
                     var apart = GaussianProcess.SquaredApart(points[i][coordinate], points[j][coordinate]);
                     _apart[groups[coordinate]][pair] += apart;
-                    _effects[pair] += GaussianProcess.Effect(apart) / groups.Count;
+                    _effects[pair] += GaussianProcess.Effect(apart) / seen;
                 }
+            }
+        }
+    }
+
+    /// <summary>Begins a search along one setting: until the next call, only that one will be another than in these. Comes before <see cref="Of"/>.</summary>
+    public void Vary(double[] settings, int varying)
+    {
+        _varying = varying;
+        for (var pair = 0; pair < _others.Length; pair++)
+        {
+            _others[pair] = 0;
+            for (var group = 0; group < _apart.Length; group++)
+            {
+                _others[pair] += group == varying ? 0 : settings[group] * _apart[group][pair];
             }
         }
     }
@@ -37,17 +59,12 @@ internal sealed class MarginalLikelihood
     {
         var n = _values.Length;
         var pair = 0;
+        var (weight, apart) = _varying < _apart.Length ? (settings[_varying], _apart[_varying]) : (0, _others);
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < i; j++, pair++)
             {
-                var sum = 0.0;
-                for (var group = 0; group < _apart.Length; group++)
-                {
-                    sum += settings[group] * _apart[group][pair];
-                }
-
-                _factor[(i * n) + j] = ((1 - settings[^2]) * Math.Exp(-sum)) + (settings[^2] * _effects[pair]);
+                _factor[(i * n) + j] = ((1 - settings[^2]) * Math.Exp(-_others[pair] - (weight * apart[pair]))) + (settings[^2] * _effects[pair]);
             }
 
             _factor[(i * n) + i] = 1 + (settings[^1] * _noise[i]) + 1e-9;

@@ -2,36 +2,40 @@ namespace Sweetspot.Core;
 
 /// <summary>What the trials so far say of one sampled quantity over the space, refitted as they become more.</summary>
 /// <remarks>
-/// Of several ways to share weights, that under which the values are likeliest. Weights and noise are fitted when the values have become a fifth more, on those that were there
+/// Of several forms, each as far as it predicts what it had not seen (<see cref="Stacking"/>). Weights and noise are fitted when the values have become a fifth more, on those that were there
 /// then, so they follow from the history alone. Many values are thinned: the fit needs a hundred, a prediction uses those that the caller gives.
 /// </remarks>
-internal sealed class QuantityModel(IReadOnlyList<IReadOnlyList<int>> groupings)
+internal sealed class QuantityModel(IReadOnlyList<ModelForm> forms)
 {
     private const int FirstFit = 6;
     private const int MostFitted = 96;
     private const int BestFitted = 64;
+    private const double LeastWeight = 0.05; // of the largest
 
     private int _fittedAt;
-    private (double[] Weights, IReadOnlyList<int> Groups)? _settings;
+    private IReadOnlyList<(double[] Settings, ModelForm Form, double Weight)> _models = [];
 
-    /// <summary>The process of some observations, refitted where it is time.</summary>
+    /// <summary>What some observations say, the models refitted where it is time.</summary>
     /// <param name="history">All observations, in the order of ending.</param>
     /// <param name="scaleOf">What is modelled of the values of a part of the history.</param>
     /// <param name="used">Places in the history to learn from.</param>
     /// <param name="pending">Points whose value comes later.</param>
-    public GaussianProcess Learn(
+    public QuantityEstimate Learn(
         IReadOnlyList<Observation> history, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf, IReadOnlyList<int> used, IReadOnlyList<double[]> pending)
     {
         var due = FitPoint(history.Count);
-        if (_settings is null || due != _fittedAt)
+        if (due != _fittedAt)
         {
-            _settings = Fit([.. history.Take(due)], scaleOf);
+            _models = Fit([.. history.Take(due)], scaleOf);
             _fittedAt = due;
         }
 
         var scale = scaleOf(history);
         var chosen = used.Select(place => history[place]).ToList();
-        return GaussianProcess.Given(_settings.Value.Weights, _settings.Value.Groups, [.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), pending);
+        double[][] points = [.. chosen.Select(one => one.Point)];
+        double[] values = [.. chosen.Select(one => scale(one.Value))];
+        var noise = Noise(chosen);
+        return new QuantityEstimate([.. _models.Select(model => (GaussianProcess.Given(model.Settings, model.Form.Groups, points, values, noise, pending), model.Weight))]);
     }
 
     /// <summary>How many observations the fit in use was made of.</summary>
@@ -46,13 +50,19 @@ internal sealed class QuantityModel(IReadOnlyList<IReadOnlyList<int>> groupings)
         return point;
     }
 
-    private (double[] Weights, IReadOnlyList<int> Groups) Fit(IReadOnlyList<Observation> history, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
+    private IReadOnlyList<(double[] Settings, ModelForm Form, double Weight)> Fit(IReadOnlyList<Observation> history, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
     {
         var scale = scaleOf(history);
         var ranked = history.OrderBy(one => scale(one.Value)).ThenBy(one => one.Trial).ToList();
         var chosen = Thinned(ranked, BestFitted, MostFitted);
-        return groupings.Select(groups => (Process: GaussianProcess.Fit([.. chosen.Select(one => one.Point)], [.. chosen.Select(one => scale(one.Value))], Noise(chosen), groups, FitLevels.Search), groups))
-            .MaxBy(fit => fit.Process.Evidence) is var (best, grouping) ? (best.Settings, grouping) : throw new InvalidOperationException("there is no grouping");
+        double[][] points = [.. chosen.Select(one => one.Point)];
+        double[] values = [.. chosen.Select(one => scale(one.Value))];
+        var noise = Noise(chosen);
+        var fits = forms.Select(form => GaussianProcess.Fit(points, values, noise, form.Groups, form.Levels)).ToList();
+        var weights = Stacking.Weights([.. fits.Select(fit => fit.LeftOut())]);
+        var least = LeastWeight * weights.Max();
+        var kept = weights.Where(weight => weight >= least).Sum();
+        return [.. fits.Select((fit, index) => (fit.Settings, forms[index], Weight: weights[index])).Where(model => model.Weight >= least).Select(model => model with { Weight = model.Weight / kept })];
     }
 
     /// <summary>The first ones, and of the rest so many that lie evenly among them.</summary>

@@ -17,9 +17,9 @@ internal sealed class SurrogateModels
     public SurrogateModels(AlgorithmSettings settings, SurrogateHistory history, CandidateFeatures features)
     {
         _settings = settings;
-        _objectives = [.. settings.Objectives.Select(_ => new QuantityModel(features.Groupings))];
-        _limits = [.. history.Limits.Select(_ => new QuantityModel(features.Groupings))];
-        _failure = new QuantityModel(features.Groupings);
+        _objectives = [.. settings.Objectives.Select(_ => new QuantityModel(features.Forms))];
+        _limits = [.. history.Limits.Select(_ => new QuantityModel(features.Forms))];
+        _failure = new QuantityModel(features.Forms);
     }
 
     /// <summary>The best trials of a history, best qualities among them; the front where there is one.</summary>
@@ -38,21 +38,21 @@ internal sealed class SurrogateModels
             best[trial] = place;
         }
 
-        GaussianProcess Process(QuantityModel model, List<Observation> observations, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
+        QuantityEstimate Estimate(QuantityModel model, List<Observation> observations, Func<IReadOnlyList<Observation>, Func<double, double>> scaleOf)
         {
             var order = Enumerable.Range(0, observations.Count).OrderBy(place => best.GetValueOrDefault(observations[place].Trial, int.MaxValue)).ThenBy(place => place).ToList();
             return model.Learn(observations, scaleOf, [.. QuantityModel.Thinned(order, BestUsed, MostUsed).Order()], points);
         }
 
-        List<GaussianProcess?> objectives =
+        List<QuantityEstimate?> objectives =
         [
             .. _settings.Objectives.Select((_, index) => isComputed[index]
                 ? null
-                : Process(_objectives[index], history.Objectives[index], seen => ScaleOf(index, seen).Of)),
+                : Estimate(_objectives[index], history.Objectives[index], seen => ScaleOf(index, seen).Of)),
         ];
-        List<GaussianProcess> limits = [.. _limits.Select((model, index) => (model, index)).Where(pair => history.Excess[pair.index].Exists(one => one.Value > 0))
-            .Select(pair => Process(pair.model, history.Excess[pair.index], AsItIs))];
-        var failure = history.HasFailures ? Process(_failure, history.Failure, AsItIs) : null;
+        List<QuantityEstimate> limits = [.. _limits.Select((model, index) => (model, index)).Where(pair => history.Excess[pair.index].Exists(one => one.Value > 0))
+            .Select(pair => Estimate(pair.model, history.Excess[pair.index], AsItIs))];
+        var failure = history.HasFailures ? Estimate(_failure, history.Failure, AsItIs) : null;
         var most = scales.Count > 2 ? MostOfFrontAbove2 : MostOfFront;
         return new Acquisition(objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending, examples);
 

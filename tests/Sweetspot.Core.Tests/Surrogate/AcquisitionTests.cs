@@ -14,7 +14,7 @@ public sealed class AcquisitionTests
         var losses = tried.Select(width => 1 - (width / 100.0)).ToArray();
         var costs = tried.Select(width => (double)width).ToArray();
         var scales = new[] { new ImprovementScale(Trials.Loss, isCost: false, losses), new ImprovementScale(Trials.Cost, isCost: true, costs) };
-        GaussianProcess Learned(int objective, double[] values) => GaussianProcess.Fit([.. tried.Select(Point)], [.. values.Select(scales[objective].Of)], noise);
+        QuantityEstimate Learned(int objective, double[] values) => new([(GaussianProcess.Fit([.. tried.Select(Point)], [.. values.Select(scales[objective].Of)], noise), 1)]);
         var front = tried.Select((_, index) => new[] { scales[0].Of(losses[index]), scales[1].Of(costs[index]) }).ToList();
 
         var acquisition = new Acquisition(

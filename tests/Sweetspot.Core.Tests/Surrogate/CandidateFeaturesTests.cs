@@ -7,7 +7,7 @@ public sealed class CandidateFeaturesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Groupings_ShortListsOfNumbers_TheDataSayWhetherTheirOrderCounts(bool orderCounts)
+    public void Forms_ShortListsOfNumbers_TheDataSayWhetherTheirOrderCounts(bool orderCounts)
     {
         var features = new CandidateFeatures(Space, null, []);
         var random = RandomStream.For(1, 0, "test");
@@ -15,8 +15,10 @@ public sealed class CandidateFeaturesTests
         var candidates = Enumerable.Range(0, 60).Select(_ => Space.Sample(random)).ToList();
         double[] values = [.. candidates.Select(candidate => Enumerable.Range(0, 4).Sum(index => (index + 1) * worth[(int)candidate.Number($"part{index}")]))];
 
-        var evidence = features.Groupings.Select(groups => GaussianProcess.Fit([.. candidates.Select(features.Of)], values, [.. values.Select(_ => 1.0)], groups).Evidence).ToList();
+        var evidence = features.Forms.Where(form => form.Levels == FitLevels.SearchWhole)
+            .Select(form => GaussianProcess.Fit([.. candidates.Select(features.Of)], values, [.. values.Select(_ => 1.0)], form.Groups).Evidence).ToList();
 
+        Assert.Equal(2, evidence.Count);
         Assert.Equal(orderCounts, evidence[0] > evidence[1]);
     }
 
@@ -30,8 +32,8 @@ public sealed class CandidateFeaturesTests
         var features = new CandidateFeatures(space, null, []);
         double[] At(long level) => features.Of(space.Decode([GeneValue.Of(1), space.Genes[1].Level(level)]));
 
-        Assert.Equal(isTold ? 4 : 3, features.Groupings[0].Count);
-        Assert.All(features.Groupings, groups => Assert.Equal(features.Groupings[0].Count, groups.Count));
+        Assert.Equal(isTold ? 4 : 3, features.Forms[0].Groups.Count);
+        Assert.All(features.Forms, form => Assert.Equal(features.Forms[0].Groups.Count, form.Groups.Count));
         Assert.Equal((0.0, 1.0, isTold ? 1.0 : widths.Length - 1), (At(0)[^1], At(1)[^1], At(widths.Length - 1)[^1]));
     }
 
@@ -47,7 +49,7 @@ public sealed class CandidateFeaturesTests
             var tried = new[] { 0, 2, 4, 6 }.SelectMany(first => new[] { 1, 3, 5, 7 }.Select(second => (first, second))).ToList();
             double[][] points = [.. tried.Select(net => Point(net.first, net.second))];
             double[] values = [.. tried.Select(net => Math.Exp(-net.first / 3.0) + Math.Exp(-net.second / 3.0))];
-            var fits = features.Groupings.Select(groups => GaussianProcess.Fit(points, values, [.. values.Select(_ => 1.0)], groups, FitLevels.Search));
+            var fits = features.Forms.Select(form => GaussianProcess.Fit(points, values, [.. values.Select(_ => 1.0)], form.Groups, form.Levels));
             return fits.MaxBy(fit => fit.Evidence)!.Predict(Point(3, 0)).Deviation;
         }
 

@@ -19,7 +19,7 @@ public sealed class ExpectedImprovementTests
             var point = Draw();
             var gain = Hypervolume.Of([.. front.SelectMany(value => value), .. point], reference) - Hypervolume.Of([.. front.SelectMany(value => value)], reference);
 
-            Assert.Equal(gain, improvement.Of([.. point.Select(value => (value, 0.0))]), 10);
+            Assert.Equal(gain, improvement.Of([.. point.Select(Expected.Certain)]), 10);
         }
     }
 
@@ -31,12 +31,13 @@ public sealed class ExpectedImprovementTests
         var random = RandomStream.For(2, objectives, "test");
         double[][] front = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.NextDouble()).ToArray())];
         double[] reference = [.. Enumerable.Repeat(1.0, objectives)];
-        (double Mean, double Deviation)[] point = [.. Enumerable.Range(0, objectives).Select(_ => (0.4, 0.2))];
+        Expected[][] point = [.. Enumerable.Range(0, objectives).Select(_ => new[] { new Expected(0.7, 0.4, 0.2), new Expected(0.3, 0.7, 0.1) })];
+        double Draw(Expected[] parts) => parts[random.NextDouble() < parts[0].Weight ? 0 : 1] is var part ? part.Mean + (part.Deviation * random.NextGaussian()) : double.NaN;
         var before = Hypervolume.Of([.. front.SelectMany(value => value)], reference);
         double[] gains =
         [
             .. Enumerable.Range(0, 20_000).Select(_ =>
-                Hypervolume.Of([.. front.SelectMany(value => value), .. point.Select(value => value.Mean + (value.Deviation * random.NextGaussian()))], reference) - before),
+                Hypervolume.Of([.. front.SelectMany(value => value), .. point.Select(Draw)], reference) - before),
         ];
         var error = Math.Sqrt(gains.Average(gain => gain * gain) / gains.Length);
 

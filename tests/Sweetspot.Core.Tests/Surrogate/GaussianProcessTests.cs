@@ -49,4 +49,55 @@ public sealed class GaussianProcessTests
             Assert.True(double.IsFinite(deviation));
         }
     }
+
+    [Fact]
+    public void LeftOut_EachValue_AsItsDistributionGivenAllOthers()
+    {
+        double[] points = [0, 0.2, 0.5, 0.6, 1];
+        double[] values = [1, -0.5, 0, 0.2, -0.7]; // of mean 0
+        double Covariance(int one, int other) => Math.Pow(points[one] - points[other], 2) is var apart
+            ? (0.7 * Math.Exp(-3 * apart)) + (0.3 / (1 + (9 * apart))) + (one == other ? 0.1 + 1e-9 : 0) : 0;
+        (double[] Factor, int[] Used) Without(int left)
+        {
+            int[] used = [.. Enumerable.Range(0, points.Length).Where(index => index != left)];
+            double[] factor = [.. used.SelectMany(one => used.Select(other => Covariance(one, other)))];
+            Cholesky.Factorize(factor, used.Length);
+            return (factor, used);
+        }
+
+        var (all, _) = Without(-1);
+        double[] half = [.. values];
+        Cholesky.SolveLower(all, values.Length, half);
+        var signal = half.Sum(value => value * value) / values.Length;
+
+        var leftOut = GaussianProcess.Given([3, 0.3, 0.1], [0], [.. points.Select(point => new[] { point })], values, [1, 1, 1, 1, 1], []).LeftOut();
+
+        for (var left = 0; left < values.Length; left++)
+        {
+            var (factor, used) = Without(left);
+            double[] towards = [.. used.Select(index => Covariance(index, left))];
+            double[] known = [.. used.Select(index => values[index])];
+            Cholesky.SolveLower(factor, used.Length, towards);
+            Cholesky.SolveLower(factor, used.Length, known);
+            var mean = Cholesky.Dot(towards, known);
+            var variance = signal * (Covariance(left, left) - Cholesky.Dot(towards, towards));
+            Assert.Equal((-0.5 * Math.Log(variance)) - (0.5 * Math.Pow(values[left] - mean, 2) / variance), leftOut[left], 8);
+        }
+    }
+
+    [Fact]
+    public void Fit_ACoordinateNotSeen_AsIfItWereNotThere()
+    {
+        var random = RandomStream.For(2, 0, "test");
+        double[][] points = [.. Enumerable.Range(0, 30).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
+        double[] values = [.. points.Select(point => point[0] + (point[1] * point[2]))];
+        double[] noise = [.. points.Select(_ => 1.0)];
+
+        var blind = GaussianProcess.Fit(points, values, noise, [0, -1, 1], FitLevels.Search);
+        var less = GaussianProcess.Fit([.. points.Select(point => new[] { point[0], point[2] })], values, noise, [0, 1], FitLevels.Search);
+
+        Assert.Equal(less.Settings, blind.Settings);
+        Assert.Equal(less.Predict([0.3, 0.9]).Mean, blind.Predict([0.3, 0.1, 0.9]).Mean, 10);
+        Assert.Equal(less.Predict([0.3, 0.9]).Deviation, blind.Predict([0.3, 0.1, 0.9]).Deviation, 10);
+    }
 }
