@@ -56,7 +56,7 @@ internal static class OnnxFiles
     /// <exception cref="SweetspotException">The graph does not answer as the trained model does.</exception>
     private static string FigureOf(ParityResult parity, string source, string path)
     {
-        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0}");
+        var figure = FormattableString.Invariant($"the greatest relative difference to the trained model on {parity.Rows} {source} is {parity.Greatest:0.0e+0;;0}");
         return parity.Passes
             ? figure
             : throw new SweetspotException(FormattableString.Invariant($"{path} is not written: {figure}, more than {ParityResult.Tolerance:0e+0}; please report this."));

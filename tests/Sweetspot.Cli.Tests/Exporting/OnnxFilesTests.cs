@@ -34,7 +34,7 @@ public sealed class OnnxFilesTests : IDisposable
 
         var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
-        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 256 rows of the study's data is \d\.\de-[5-9]\.$", sentence);
+        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 256 rows of the study's data is (\d\.\de-([5-9]|1\d)|0)\.$", sentence);
         Assert.Contains("`pixels`: float32, [batch, 1, 8, 8]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
         await AssertAlikeAsync(weights, path, dataset);
     }
@@ -134,7 +134,7 @@ public sealed class OnnxFilesTests : IDisposable
 
         var sentence = await OnnxFiles.WriteAsync(weights, task, path, null, Token);
 
-        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 36 windows of random tokens is (\d\.\de-[5-9]|0\.0e\+0)\.$", sentence);
+        Assert.Matches(@"^Compared: the greatest relative difference to the trained model on 36 windows of random tokens is (\d\.\de-([5-9]|1\d)|0)\.$", sentence);
         Assert.Contains("`ids`: int64, [batch, sequence]", await File.ReadAllTextAsync($"{path}.md", Token), StringComparison.Ordinal);
         using var kept = KeptModel.Load(weights);
         using var exported = KeptModel.Load(path);
