@@ -1,15 +1,20 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sweetspot.Core;
 
 /// <summary>Sorts numbers with what belongs to them. Keeps its buffers, so that sorting again allocates nothing.</summary>
-/// <remarks>Few: introspective sort. Many: by the bits, eleven at a time, the least first, which needs no comparison and keeps ties in order.</remarks>
+/// <remarks>
+/// Few: introspective sort. Many: first by the highest 33 bits in which any differ, eleven at a time, the least first, which needs no comparison and keeps ties in order; what is equal there, by
+/// introspective sort again.
+/// </remarks>
 internal sealed class KeySorter
 {
     private const int Few = 700;
     private const int DigitBits = 11;
     private const int Buckets = 1 << DigitBits;
-    private const int Passes = 6;
+    private const int Passes = 3;
 
     private readonly int[] _counts = new int[Passes * Buckets];
     private ulong[] _bits = [];
@@ -30,20 +35,25 @@ internal sealed class KeySorter
     /// <param name="items">As many, ascending.</param>
     public void Sort(Span<double> keys, Span<int> items)
     {
-        if (keys.Length > Few)
+        if (keys.Length <= Few)
         {
-            Reserve(keys.Length);
-            SortByBits(keys, items);
+            SortFew(keys, items);
             return;
         }
 
-        keys.Sort(items);
-        for (int start = 0, end; start < keys.Length; start = end)
+        Reserve(keys.Length);
+        var shift = SortByBits(keys, items);
+        for (int start = 0, end; start < keys.Length && shift > 0; start = end)
         {
-            end = EndOfTies(keys, start);
+            end = start + 1;
+            while (end < keys.Length && _bits[end] >> shift == _bits[start] >> shift)
+            {
+                end++;
+            }
+
             if (end - start > 1)
             {
-                items[start..end].Sort();
+                SortFew(keys[start..end], items[start..end]);
             }
         }
     }
@@ -60,43 +70,58 @@ internal sealed class KeySorter
         return end;
     }
 
-    private void SortByBits(Span<double> keys, Span<int> items)
+    private static void SortFew(Span<double> keys, Span<int> items)
+    {
+        keys.Sort(items);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            end = EndOfTies(keys, start);
+            if (end - start > 1)
+            {
+                items[start..end].Sort();
+            }
+        }
+    }
+
+    /// <summary>Leaves the keys' bits in order too; returns how many of the least it did not look at.</summary>
+    private int SortByBits(Span<double> keys, Span<int> items)
     {
         var count = keys.Length;
+        var differ = 0UL;
+        for (var index = 0; index < count; index++)
+        {
+            _bits[index] = Ascending(keys[index]);
+            differ |= _bits[index] ^ _bits[0];
+        }
+
+        var shift = Math.Max(0, 64 - BitOperations.LeadingZeroCount(differ) - (Passes * DigitBits));
         Array.Clear(_counts);
         for (var index = 0; index < count; index++)
         {
-            var bits = Ascending(keys[index]);
-            _bits[index] = bits;
+            var bits = _bits[index] >> shift;
             for (var pass = 0; pass < Passes; pass++)
             {
                 _counts[(pass * Buckets) + (int)(bits >> (pass * DigitBits) & (Buckets - 1))]++;
             }
         }
 
-        var (from, to) = (_bits, _otherBits);
-        var fromItems = items;
         var toItems = _otherItems.AsSpan(0, count);
         for (var pass = 0; pass < Passes; pass++)
         {
-            var places = _counts.AsSpan(pass * Buckets, Buckets);
-            if (places[(int)(from[0] >> (pass * DigitBits) & (Buckets - 1))] == count)
-            {
-                continue; // all have the same digit
-            }
-
-            Deal(from.AsSpan(0, count), fromItems, to, toItems, places, pass * DigitBits);
-            (from, to) = (to, from);
-            var swapped = fromItems;
-            fromItems = toItems;
+            Deal(_bits.AsSpan(0, count), items, _otherBits, toItems, _counts.AsSpan(pass * Buckets, Buckets), shift + (pass * DigitBits));
+            (_bits, _otherBits) = (_otherBits, _bits);
+            var swapped = items;
+            items = toItems;
             toItems = swapped;
         }
 
-        fromItems.CopyTo(items);
+        items.CopyTo(toItems); // the passes are odd in number
         for (var index = 0; index < count; index++)
         {
-            keys[index] = Number(from[index]);
+            keys[index] = Number(_bits[index]);
         }
+
+        return shift;
     }
 
     private static void Deal(ReadOnlySpan<ulong> from, ReadOnlySpan<int> fromItems, ulong[] to, Span<int> toItems, Span<int> places, int shift)
@@ -110,7 +135,7 @@ internal sealed class KeySorter
         ref var first = ref MemoryMarshal.GetReference(places);
         for (var index = 0; index < from.Length; index++)
         {
-            var place = System.Runtime.CompilerServices.Unsafe.Add(ref first, (int)(from[index] >> shift & (Buckets - 1)))++;
+            var place = Unsafe.Add(ref first, (int)(from[index] >> shift & (Buckets - 1)))++;
             (to[place], toItems[place]) = (from[index], fromItems[index]);
         }
     }
