@@ -4,12 +4,12 @@ namespace Sweetspot.Core;
 /// How much hypervolume a point of uncertain, independent objectives, each a mixture of normals, is expected to add to a front: exact for any number of objectives. All are minimised.
 /// </summary>
 /// <remarks>
-/// What the front leaves free below the reference is cut into boxes, a slice of the last objective at a time. In each box the expected volume is a
+/// What the front leaves free below the reference is cut into boxes, with three objectives at most two a point. In each box the expected volume is a
 /// product of one factor per objective (Yang et al. 2019, doi:10.1007/s10898-019-00798-7), which needs the expectation of (c − Y)⁺ at the edges only.
 /// </remarks>
 internal sealed class ExpectedImprovement
 {
-    private const int MostOnStack = 512;
+    private const int MostOnStack = 1024;
 
     private readonly double[][] _edges; // of each objective, ascending; the first is minus infinity
     private readonly int[] _starts; // of each objective, the place of its first edge among all
@@ -79,18 +79,19 @@ internal sealed class ExpectedImprovement
         return Math.Max(0, (gap * Normal.Below(z)) + (deviation * Normal.Density(z)));
     }
 
-    /// <summary>Cuts what no point dominates, by slices of an objective between the values that occur.</summary>
+    /// <summary>Cuts what no point dominates: by slices of the last objective between the values that occur, down to three objectives, which are swept.</summary>
     private void Cut(List<int> boxes, List<int[]> points, int objective, int[] low, int[] high)
     {
+        if (objective == 2)
+        {
+            Sweep(boxes, points, low, high);
+            return;
+        }
+
         if (objective == 0)
         {
             (low[0], high[0]) = (0, points.Count == 0 ? _edges[0].Length - 1 : points.Min(point => point[0]));
-            for (var side = 0; side < low.Length; side++)
-            {
-                boxes.Add(_starts[side] + low[side]);
-                boxes.Add(_starts[side] + high[side]);
-            }
-
+            Add(boxes, low, high);
             return;
         }
 
@@ -99,6 +100,62 @@ internal sealed class ExpectedImprovement
         {
             (low[objective], high[objective]) = (starts[slice], slice + 1 < starts.Length ? starts[slice + 1] : _edges[objective].Length - 1);
             Cut(boxes, points.FindAll(point => point[objective] <= starts[slice] && starts[slice] > 0), objective - 1, low, high);
+        }
+    }
+
+    /// <summary>
+    /// Cuts three objectives into at most two boxes a point, and one (Yang et al. 2017, doi:10.1007/978-3-319-54157-0_46): in the order of the third, what is free of the first two are strips beside each other, each as wide as from one
+    /// point of their staircase to the next and as high as the former; a point ends those that it cuts.
+    /// </summary>
+    private void Sweep(List<int> boxes, List<int[]> points, int[] low, int[] high)
+    {
+        var strips = new List<(int Left, int Height, int Since)> { (0, _edges[1].Length - 1, 0) };
+        foreach (var point in points.OrderBy(point => point[2]))
+        {
+            var first = strips.FindLastIndex(strip => strip.Left <= point[0]);
+            if (strips[first].Height <= point[1])
+            {
+                continue; // dominated in what is left of the third
+            }
+
+            var end = first;
+            for (; end < strips.Count && strips[end].Height > point[1]; end++)
+            {
+                End(end, point[2]);
+            }
+
+            var (left, height, _) = strips[first];
+            strips.RemoveRange(first, end - first);
+            strips.Insert(first, (point[0], point[1], point[2]));
+            if (left < point[0])
+            {
+                strips.Insert(first, (left, height, point[2]));
+            }
+        }
+
+        for (var strip = 0; strip < strips.Count; strip++)
+        {
+            End(strip, _edges[2].Length - 1);
+        }
+
+        void End(int strip, int at)
+        {
+            (low[0], high[0]) = (strips[strip].Left, strip + 1 < strips.Count ? strips[strip + 1].Left : _edges[0].Length - 1);
+            (low[1], high[1]) = (0, strips[strip].Height);
+            (low[2], high[2]) = (strips[strip].Since, at);
+            if (low[2] < high[2])
+            {
+                Add(boxes, low, high);
+            }
+        }
+    }
+
+    private void Add(List<int> boxes, int[] low, int[] high)
+    {
+        for (var side = 0; side < low.Length; side++)
+        {
+            boxes.Add(_starts[side] + low[side]);
+            boxes.Add(_starts[side] + high[side]);
         }
     }
 }

@@ -1,35 +1,39 @@
-using System.Runtime.Intrinsics;
-
 namespace Sweetspot.Core;
 
 /// <summary>Gaussian process regression: a smooth estimate of a noisy quantity over points, with its uncertainty.</summary>
 /// <remarks>
-/// Rasmussen and Williams 2006, algorithm 2.1, with a squared-exponential kernel that has a weight for each coordinate, or for each group of them, beside a share of main effects: a sum
-/// over coordinates, each by itself, for what a coordinate does whatever the others are is known long before what only a combination does. Weights, share and noise
+/// Rasmussen and Williams 2006, algorithm 2.1, with a weight for each coordinate, or for each group of them, and a share of main effects (<see cref="GaussianKernel"/>), for what a
+/// coordinate does whatever the others are is known long before what only a combination does. Weights, share and noise
 /// maximise the marginal likelihood (their eq. 5.8, the signal's variance maximised in closed form), with a wide log-normal prior on the weights, by
 /// coordinate ascent over a few levels: with tens of points, more precision has no meaning.
-/// A coordinate lies in 0..1, or is NaN where it does not apply; two that do not both apply, or differ by more, are 1 apart.
-/// Cubic in the number of points.
+/// Cubic in the number of points; more can be given beside those (<see cref="NearestPoints"/>).
 /// </remarks>
 internal sealed class GaussianProcess
 {
     private const int Sweeps = 2;
     private const double PriorDeviation = 2;
-    private const double MainEffect = 9; // values at both ends of a coordinate have a correlation of a tenth
-    private const double Absent = 1e6; // of a coordinate that does not apply: as far from all others as can be
     private static readonly double[] _weightLevels = [0.03, 0.1, 0.3, 1, 3, 10, 30];
 
-    private readonly double[][] _points; // padded
-    private readonly double[] _weights; // of each coordinate; padded
-    private readonly bool[] _isSeen; // each coordinate
-    private readonly int _seen; // how many are
+    private readonly GaussianKernel _kernel;
+    private readonly double[][] _places;
     private readonly double _mean;
     private readonly double _variance;
     private readonly double[] _factor;
     private readonly double[] _solution; // of the points that have a value, which come first
+    private readonly NearestPoints? _nearest;
 
-    private GaussianProcess(double[][] points, double[] weights, bool[] isSeen, double[] settings, double mean, double variance, double[] factor, double[] solution) =>
-        (_points, _weights, _isSeen, _seen, Settings, _mean, _variance, _factor, _solution) = (points, weights, isSeen, isSeen.Count(one => one), settings, mean, variance, factor, solution);
+    private GaussianProcess(
+        double[] settings, GaussianKernel kernel, double[][] places, double mean, double variance, double[] factor, double[] solution, IReadOnlyList<(double[] Point, double Value, double Noise)> beside)
+    {
+        (Settings, _kernel, _places, _mean, _variance, _factor, _solution) = (settings, kernel, places, mean, variance, factor, solution);
+        _nearest = beside.Count > 0 ? new NearestPoints(kernel) : null;
+        foreach (var (point, value, noise) in beside)
+        {
+            var place = kernel.Place(point);
+            var (known, half) = Known(place);
+            _nearest!.Add(place, value - mean - known, (settings[^1] * noise) + 1e-9, half);
+        }
+    }
 
     /// <summary>A weight for each group of coordinates, the share of main effects, then the noise's variance as a share of the signal's.</summary>
     public double[] Settings { get; }
@@ -87,21 +91,21 @@ internal sealed class GaussianProcess
     /// <param name="noise">Their relative noise.</param>
     /// <param name="pending">Points whose value comes later: they leave every mean as it is, and lower the uncertainty around them.</param>
     /// <param name="evidence">See <see cref="Evidence"/>.</param>
+    /// <param name="beside">More points, values and noises, of which a prediction uses the nearest few; null: none.</param>
     public static GaussianProcess Given(
-        double[] settings, IReadOnlyList<int> groups, IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> noise, IReadOnlyList<double[]> pending, double evidence = 0)
+        double[] settings, IReadOnlyList<int> groups, IReadOnlyList<double[]> points, IReadOnlyList<double> values, IReadOnlyList<double> noise, IReadOnlyList<double[]> pending, double evidence = 0,
+        IReadOnlyList<(double[] Point, double Value, double Noise)>? beside = null)
     {
         var mean = values.Average();
-        bool[] isSeen = [.. groups.Select(group => group >= 0)];
-        var weights = Padded([.. groups.Select(group => group < 0 ? 0 : settings[group])], isSeen);
-        var seen = isSeen.Count(one => one);
-        double[][] all = [.. points.Concat(pending).Select(point => Padded(point, isSeen))];
-        var n = all.Length;
+        var kernel = new GaussianKernel(settings, groups, settings[^2]);
+        double[][] places = [.. points.Concat(pending).Select(kernel.Place)];
+        var n = places.Length;
         var factor = new double[n * n];
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < i; j++)
             {
-                factor[(i * n) + j] = Kernel(all[i], all[j], weights, settings[^2], seen);
+                factor[(i * n) + j] = kernel.Of(places[i], places[j]);
             }
 
             factor[(i * n) + i] = 1 + (settings[^1] * (i < points.Count ? noise[i] : 1)) + 1e-9;
@@ -112,31 +116,16 @@ internal sealed class GaussianProcess
         Cholesky.SolveLower(factor, n, solution);
         var variance = Math.Max(solution.Sum(value => value * value) / points.Count, 1e-12);
         Cholesky.SolveUpper(factor, n, solution);
-        return new GaussianProcess(all, weights, isSeen, settings, mean, variance, factor, solution) { Evidence = evidence };
+        return new GaussianProcess(settings, kernel, places, mean, variance, factor, solution, beside ?? []) { Evidence = evidence };
     }
-
-    /// <summary>Squared distance of two values of a coordinate, at most 1.</summary>
-    public static double SquaredApart(double one, double other)
-    {
-        var apart = Math.Abs(one - other);
-        return apart <= 1 ? apart * apart : double.IsNaN(one) && double.IsNaN(other) ? 0 : 1;
-    }
-
-    /// <summary>How alike two values of a coordinate are by themselves, from their <see cref="SquaredApart"/>.</summary>
-    public static double Effect(double squaredApart) => 1 / (1 + (MainEffect * squaredApart));
 
     /// <summary>Mean and standard deviation of the quantity itself, without a single observation's noise.</summary>
     public (double Mean, double Deviation) Predict(double[] point)
     {
-        var (covariance, place) = (new double[_points.Length], Padded(point, _isSeen));
-        for (var i = 0; i < covariance.Length; i++)
-        {
-            covariance[i] = Kernel(_points[i], place, _weights, Settings[^2], _seen);
-        }
-
-        var mean = Cholesky.Dot(covariance.AsSpan(0, _solution.Length), _solution);
-        Cholesky.SolveLower(_factor, covariance.Length, covariance);
-        return (_mean + mean, Math.Sqrt(_variance * Math.Max(0, 1 - Cholesky.Dot(covariance, covariance))));
+        var place = _kernel.Place(point);
+        var (known, half) = Known(place);
+        var (more, less) = _nearest?.At(place, half) ?? (0, 0);
+        return (_mean + known + more, Math.Sqrt(_variance * Math.Max(0, 1 - Cholesky.Dot(half, half) - less)));
     }
 
     /// <summary>Of each value the logarithm of how likely it is by all the others (Rasmussen and Williams 2006, equations 5.10 to 5.12), up to a constant.</summary>
@@ -147,37 +136,24 @@ internal sealed class GaussianProcess
         {
             var column = new double[precision.Length];
             column[value] = 1;
-            Cholesky.SolveLower(_factor, _points.Length, column);
+            Cholesky.SolveLower(_factor, _places.Length, column);
             precision[value] = Cholesky.Dot(column, column);
         }
 
         return [.. _solution.Zip(precision, (solution, inverse) => (0.5 * Math.Log(inverse / _variance)) - (0.5 * solution * solution / (inverse * _variance)))];
     }
 
-    /// <summary>In whole vectors, without NaN, and the same wherever it is not seen.</summary>
-    private static double[] Padded(double[] point, bool[] isSeen)
+    /// <summary>What the points say of a place: the mean above that of all, and a vector whose square is what they take off the variance.</summary>
+    private (double Mean, double[] Half) Known(double[] place)
     {
-        var padded = new double[(point.Length + 3) / 4 * 4];
-        for (var i = 0; i < point.Length; i++)
+        var half = new double[_places.Length];
+        for (var i = 0; i < half.Length; i++)
         {
-            padded[i] = !isSeen[i] ? 0 : double.IsNaN(point[i]) ? Absent : point[i];
+            half[i] = _kernel.Of(_places[i], place);
         }
 
-        return padded;
-    }
-
-    private static double Kernel(double[] one, double[] other, double[] weights, double share, int coordinates)
-    {
-        var (sum, effects) = (Vector256<double>.Zero, Vector256<double>.Zero);
-        for (var i = 0; i < one.Length; i += 4)
-        {
-            var apart = Vector256.Create(one, i) - Vector256.Create(other, i);
-            var squared = Vector256.Min(apart * apart, Vector256<double>.One);
-            sum += Vector256.Create(weights, i) * squared;
-            effects += Vector256<double>.One / (Vector256<double>.One + (MainEffect * squared));
-        }
-
-        var whole = Math.Exp(-Vector256.Sum(sum));
-        return share == 0 || coordinates == 0 ? whole : ((1 - share) * whole) + (share * (Vector256.Sum(effects) - (one.Length - coordinates)) / coordinates);
+        var mean = Cholesky.Dot(half.AsSpan(0, _solution.Length), _solution);
+        Cholesky.SolveLower(_factor, half.Length, half);
+        return (mean, half);
     }
 }

@@ -31,9 +31,9 @@ internal sealed class MarginalLikelihood
                         continue;
                     }
 
-                    var apart = GaussianProcess.SquaredApart(points[i][coordinate], points[j][coordinate]);
+                    var apart = GaussianKernel.SquaredApart(points[i][coordinate], points[j][coordinate]);
                     _apart[groups[coordinate]][pair] += apart;
-                    _effects[pair] += GaussianProcess.Effect(apart) / seen;
+                    _effects[pair] += GaussianKernel.Effect(apart) / seen;
                 }
             }
         }

@@ -10,6 +10,7 @@ internal sealed class QuantityModel(IReadOnlyList<ModelForm> forms)
     private const int FirstFit = 6;
     private const int MostFitted = 96;
     private const int BestFitted = 64;
+    private const int MostBeside = 1000;
     private const double LeastWeight = 0.05; // of the largest
 
     private int _fittedAt;
@@ -31,11 +32,13 @@ internal sealed class QuantityModel(IReadOnlyList<ModelForm> forms)
         }
 
         var scale = scaleOf(history);
-        var chosen = used.Select(place => history[place]).ToList();
-        double[][] points = [.. chosen.Select(one => one.Point)];
-        double[] values = [.. chosen.Select(one => scale(one.Value))];
-        var noise = Noise(chosen);
-        return new QuantityEstimate([.. _models.Select(model => (GaussianProcess.Given(model.Settings, model.Form.Groups, points, values, noise, pending), model.Weight))]);
+        var noises = Noise(history);
+        double[][] points = [.. used.Select(place => history[place].Point)];
+        double[] values = [.. used.Select(place => scale(history[place].Value))];
+        double[] noise = [.. used.Select(place => noises[place])];
+        List<(double[] Point, double Value, double Noise)> beside =
+            [.. Enumerable.Range(0, history.Count).Except(used).Select(place => (history[place].Point, scale(history[place].Value), noises[place])).TakeLast(MostBeside)];
+        return new QuantityEstimate([.. _models.Select(model => (GaussianProcess.Given(model.Settings, model.Form.Groups, points, values, noise, pending, beside: beside), model.Weight))]);
     }
 
     /// <summary>How many observations the fit in use was made of.</summary>

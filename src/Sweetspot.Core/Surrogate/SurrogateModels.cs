@@ -5,8 +5,8 @@ internal sealed class SurrogateModels
 {
     private const int MostUsed = 128;
     private const int BestUsed = 96;
-    private const int MostOfFront = 48;
-    private const int MostOfFrontAbove2 = 20;
+    private const int MostOfFront = 200;
+    private const int MostOfFrontAbove3 = 20; // the boxes around it grow with a higher power of its points
 
     private readonly AlgorithmSettings _settings;
     private readonly IReadOnlyList<QuantityModel> _objectives;
@@ -53,7 +53,7 @@ internal sealed class SurrogateModels
         List<QuantityEstimate> limits = [.. _limits.Select((model, index) => (model, index)).Where(pair => history.Excess[pair.index].Exists(one => one.Value > 0))
             .Select(pair => Estimate(pair.model, history.Excess[pair.index], AsItIs))];
         var failure = history.HasFailures ? Estimate(_failure, history.Failure, AsItIs) : null;
-        var most = scales.Count > 2 ? MostOfFrontAbove2 : MostOfFront;
+        var most = scales.Count > 3 ? MostOfFrontAbove3 : MostOfFront;
         return new Acquisition(objectives, scales, limits, failure, [.. QuantityModel.Thinned(front, scales.Count, most).Select(Values)], pending, examples);
 
         double[] Values(int trial) => [.. _settings.Objectives.Select((objective, index) => scales[index].Of(history[trial].Value(objective.Name)!.Value))];

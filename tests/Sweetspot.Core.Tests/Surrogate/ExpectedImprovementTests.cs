@@ -3,15 +3,19 @@ namespace Sweetspot.Core.Tests;
 public sealed class ExpectedImprovementTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Of_CertainPoint_GainOfHypervolume(int objectives)
+    [InlineData(1, 8, 0)]
+    [InlineData(2, 8, 0)]
+    [InlineData(3, 8, 0)]
+    [InlineData(4, 8, 0)]
+    [InlineData(2, 60, 6)]
+    [InlineData(3, 60, 6)]
+    [InlineData(4, 60, 6)]
+    [InlineData(3, 200, 0)]
+    public void Of_CertainPoint_GainOfHypervolume(int objectives, int points, int levels)
     {
         var random = RandomStream.For(1, objectives, "test");
-        double[] Draw() => [.. Enumerable.Range(0, objectives).Select(_ => random.NextDouble())];
-        double[][] front = [.. Enumerable.Range(0, 8).Select(_ => Draw())];
+        double[] Draw() => [.. Enumerable.Range(0, objectives).Select(_ => levels > 0 ? random.Next(levels) / (double)levels : random.NextDouble())];
+        double[][] front = [.. Enumerable.Range(0, points).Select(_ => Draw())];
         double[] reference = [.. Enumerable.Repeat(0.9, objectives)];
         var improvement = new ExpectedImprovement(front, reference);
         for (var draw = 0; draw < 50; draw++)

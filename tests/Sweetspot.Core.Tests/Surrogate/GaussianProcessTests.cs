@@ -100,4 +100,42 @@ public sealed class GaussianProcessTests
         Assert.Equal(less.Predict([0.3, 0.9]).Mean, blind.Predict([0.3, 0.1, 0.9]).Mean, 10);
         Assert.Equal(less.Predict([0.3, 0.9]).Deviation, blind.Predict([0.3, 0.1, 0.9]).Deviation, 10);
     }
+
+    [Fact]
+    public void Predict_PointsBeside_AsIfAllWereItsOwn()
+    {
+        var random = RandomStream.For(3, 0, "test");
+        double[][] points = [.. Enumerable.Range(0, 24).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
+        double[] values = [.. points.Select(point => Math.Sin(6 * point[0]) + point[1])];
+        double[] noise = [.. points.Select((_, index) => 1.0 + (index % 3))];
+        double[] settings = [10, 3, 0.3, 0.01];
+        values[9] += (values[10..].Average() - values[..10].Average()) * 10; // so that both have the same mean
+        var whole = GaussianProcess.Given(settings, [0, 1], points, values, noise, []);
+        var parted = GaussianProcess.Given(
+            settings, [0, 1], points[..10], values[..10], noise[..10], [], beside: [.. Enumerable.Range(10, 14).Select(index => (points[index], values[index], noise[index]))]);
+
+        foreach (var place in points.Append([0.5, 0.5]).Append([2, double.NaN]))
+        {
+            var (one, other) = (whole.Predict(place), parted.Predict(place));
+
+            Assert.Equal(one.Mean, other.Mean, 6);
+            Assert.Equal(one.Deviation / whole.NoiseDeviation, other.Deviation / parted.NoiseDeviation, 6);
+        }
+    }
+
+    [Fact]
+    public void Predict_ManyPointsBeside_KnowsWhatIsNear()
+    {
+        double[][] points = [.. Enumerable.Range(0, 10).Select(index => new[] { index / 9.0 })];
+        double Value(double[] point) => Math.Sin(40 * point[0]);
+        List<(double[], double, double)> beside = [.. Enumerable.Range(0, 400).Select(index => new[] { index / 399.0 }).Select(point => (point, Value(point), 1.0))];
+        double[] values = [.. points.Select(Value)];
+        double[] noise = [.. points.Select(_ => 1.0)];
+        double[] place = [0.4321];
+
+        var (without, with) = (GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, []).Predict(place), GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, [], beside: beside).Predict(place));
+
+        Assert.InRange(with.Mean, Value(place) - 0.01, Value(place) + 0.01);
+        Assert.True(with.Deviation < without.Deviation / 20);
+    }
 }
