@@ -78,7 +78,7 @@ switch (args.FirstOrDefault())
               A law's 162 starts and 1,000 resamples, turn by turn with the same work in SciPy, which that Python must have.
             usage: Sweetspot.Benchmarks real DATA_FOLDER RUNS_FOLDER [pairs=7] [minutes=3] [epochs=8] [find=SWEETSPOT]
               Really trains: find with auto for so many minutes of two cores, find with classic and Optuna with Debian's PyTorch for four times as long, all in one space of
-              96 plain cnns for the traffic signs of DATA_FOLDER, with the same seeds and rows held out. Makes the runs that RUNS_FOLDER lacks; one that was cut is made anew.
+              60 plain cnns for the traffic signs of DATA_FOLDER, with the same seeds and rows held out. Makes the runs that RUNS_FOLDER lacks; one that was cut is made anew.
               The minutes are of processor time over two workers: on two quiet cores they are those of the clock. SWEETSPOT: the built program; without it, this build's.
             usage: Sweetspot.Benchmarks real-truth DATA_FOLDER RUNS_FOLDER [seeds=3] [part=0/2]
               Retrains with fresh seeds, and judges on the test data, what those runs recommended at any time and the best-looking of each; keeps what it has. Two processes may do a part each.

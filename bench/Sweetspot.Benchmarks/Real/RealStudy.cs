@@ -12,7 +12,7 @@ internal sealed class RealStudy
 
     private static readonly (string Name, int[] Levels)[] s_genes =
     [
-        ("channels", [4, 6, 8, 12, 16, 24]), ("stages", [2, 3]), ("convolutions", [1, 2]), ("dense", [0, 32, 64, 128]),
+        ("channels", [4, 6, 8, 12, 16]), ("stages", [2, 3]), ("convolutions", [1, 2]), ("dense", [0, 32, 64]),
     ];
 
     private readonly string _folder;

@@ -10,6 +10,7 @@ namespace Sweetspot.Cli;
 internal static class TableSearch
 {
     private const int DefaultTrials = 60;
+    private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads the table, replays the search and prints its result.</summary>
     /// <exception cref="UserInputException">Every problem with the arguments or the table.</exception>
@@ -24,7 +25,8 @@ internal static class TableSearch
         }
 
         var settings = study.AlgorithmSettings(run.Seed) with { Without = SearchParts.Of(run.Without), Recommend = trials => Recommended(study, run, trials) };
-        var outcome = new ReplayRunner(SearchAlgorithms.Create(run.Algorithm, settings), study.Replay, Plan(study, run)).Run(cancellationToken);
+        var plan = Plan(study, run);
+        var outcome = new ReplayRunner(SearchAlgorithms.Create(run.Algorithm, settings), study.Replay, plan).Run(cancellationToken, Progress(plan));
         var result = Result(study, run, outcome, Stopwatch.GetElapsedTime(start));
         Console.Out.WriteLine(isJson ? StudyDocument.Write(result) : ResultText.Write(result));
         Console.Error.WriteLine(Summary(study, run, outcome));
@@ -54,6 +56,21 @@ internal static class TableSearch
         IsResumable = run.IsResumable,
     };
 
+    /// <summary>Says every few seconds how far it is; most searches of a table have ended before the first time.</summary>
+    private static Action<int> Progress(ReplayPlan plan)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var of = plan.Trials < int.MaxValue ? $" of {plan.Trials}" : "";
+        return ended =>
+        {
+            if (Stopwatch.GetElapsedTime(since) >= s_betweenLines)
+            {
+                since = Stopwatch.GetTimestamp();
+                Console.Error.WriteLine($"  {ended}{of} trials");
+            }
+        };
+    }
+
     private static void Introduce(TableStudy study, TableRun run)
     {
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study.Name}: {Counted.Of(study.PointCount, "point")}, looked up instead of trained."));
@@ -81,6 +98,7 @@ internal static class TableSearch
     {
         StudyState.Exhausted => $"; {run.Algorithm} had nothing more to propose",
         StudyState.Converged => $"; {Standing.WhyConverged}",
+        StudyState.Cancelled => "; stopped before its end",
         _ => "",
     };
 

@@ -28,19 +28,31 @@ public sealed class ReplayRunner
     }
 
     /// <summary>Runs until the budget is used up, nothing is left to try, or the algorithm expects no more gain.</summary>
-    public ReplayOutcome Run(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops; what ended until then is the outcome.</param>
+    /// <param name="onEnd">Is told how many trials have ended, after each.</param>
+    /// <exception cref="OperationCanceledException">Stopped before the first trial ended.</exception>
+    public ReplayOutcome Run(CancellationToken cancellationToken, Action<int>? onEnd = null)
     {
         do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            while (MayBegin() && _algorithm.Ask(1) is [var candidate])
+            if (_ended.Count > 0)
+            {
+                onEnd?.Invoke(_ended.Count);
+            }
+            else
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            while (MayBegin() && !cancellationToken.IsCancellationRequested && _algorithm.Ask(1) is [var candidate])
             {
                 Begin(candidate);
             }
         }
-        while (EndNext());
+        while (!cancellationToken.IsCancellationRequested && EndNext());
 
-        var state = _asked >= _plan.Trials || _clock.Elapsed >= _plan.Time ? StudyState.Done
+        var state = cancellationToken.IsCancellationRequested ? StudyState.Cancelled
+            : _asked >= _plan.Trials || _clock.Elapsed >= _plan.Time ? StudyState.Done
             : _algorithm.HasConverged ? StudyState.Converged
             : StudyState.Exhausted;
         var total = _plan.Workers * _clock.Elapsed.TotalSeconds;

@@ -113,6 +113,23 @@ public sealed class ReplayRunnerTests
     }
 
     [Fact]
+    public void Run_CancelledOnItsWay_KeepsWhatEnded()
+    {
+        using var cancel = new CancellationTokenSource();
+        var plan = new ReplayPlan { Seed = 1, Fidelity = new Fidelity(1), Trials = 20, Workers = 3 };
+
+        var outcome = new ReplayRunner(Create("random"), request => new ReplayedTrial(Evaluate(request), TimeSpan.FromSeconds(1)), plan).Run(cancel.Token, ended =>
+        {
+            if (ended == 5)
+            {
+                cancel.Cancel();
+            }
+        });
+
+        Assert.Equal((StudyState.Cancelled, 5), (outcome.State, outcome.Trials.Length));
+    }
+
+    [Fact]
     public void Run_Cancelled_Throws() => Assert.Throws<OperationCanceledException>(() => new ReplayRunner(
         Create("random"), request => new ReplayedTrial(Evaluate(request), TimeSpan.Zero), new ReplayPlan { Seed = 1, Fidelity = new Fidelity(1), Trials = 20 }).Run(new CancellationToken(true)));
 
