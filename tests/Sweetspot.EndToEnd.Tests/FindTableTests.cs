@@ -35,6 +35,27 @@ public sealed class FindTableTests : IDisposable
         Assert.Equal(["sizes.csv"], Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task FindTable_Interrupted_Exits130AndPrintsWhatThereIs()
+    {
+        File.WriteAllLines(
+            Path.Combine(_folder.Path, "many.csv"),
+            Enumerable.Range(0, 10_000).Select(index => (Width: 1 + (index % 100), Depth: 1 + (index / 100)))
+                .Select(size => FormattableString.Invariant($"{size.Width},{size.Depth},{1 - (1.0 / Math.Sqrt(size.Width * size.Depth)):0.0000},{size.Width * size.Width * size.Depth}"))
+                .Prepend("width,depth,acc,params"));
+        using var run = SweetspotProcess.Start(
+            _folder.Path, "find", "--table", "many.csv", "--genes", "width,depth", "--maximize", "acc", "--minimize", "params", "--search", "surrogate", "--trials", "10000");
+        await run.SeenAsync(" of 10000 trials");
+
+        run.Interrupt();
+        var code = await run.EndAsync();
+
+        Assert.Equal(130, code);
+        Assert.Matches(@"^Interrupted after \d+ trials; provisional, not an answer yet\. The same command begins anew\.\n", run.Output);
+        Assert.Contains("\nSo far width=", run.Output, StringComparison.Ordinal);
+        Assert.Contains("; stopped before its end.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("auto")]
     [InlineData("halving")]

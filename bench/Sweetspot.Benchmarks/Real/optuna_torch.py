@@ -162,7 +162,8 @@ def work(worker, folder, shared, seed, epochs, classes):
         torch.manual_seed(1000 * seed + trial.number)
         accuracy, flops, seconds = train(data, genes, epochs, classes)
         error = math.sqrt(accuracy * (1 - accuracy) / (len(data.held) - 1))
-        print(time.time(), accuracy, error, *genes.values(), flush=True)
+        sys.stdout.write(" ".join(map(str, (time.time(), accuracy, error, *genes.values()))) + "\n")  # at once: two workers write
+        sys.stdout.flush()
         return accuracy, flops, seconds
 
     study.optimize(objective)

@@ -33,7 +33,7 @@ internal static class ResultText
         var name = result.Describe(recommendation.Candidate);
         if (result.Provisional is { } standing)
         {
-            output.WriteLine($"{char.ToUpperInvariant(standing[0])}{standing[1..]}, not an answer yet.{(result.State == StudyState.Cancelled ? " The same command goes on with it." : "")}");
+            output.WriteLine($"{char.ToUpperInvariant(standing[0])}{standing[1..]}, not an answer yet.{(result.State == StudyState.Cancelled ? $" {result.Again}." : "")}");
         }
 
         if (result.State == StudyState.Converged)
@@ -133,10 +133,10 @@ internal static class ResultText
         }
     }
 
-    private static string InWords(StudyState state) => state switch
+    private static string InWords(StudyOverview result) => result.State switch
     {
         StudyState.Running => "The study is running",
-        StudyState.Cancelled => "The study was stopped; the same command goes on with it",
+        StudyState.Cancelled => $"The study was stopped. {result.Again}",
         StudyState.NothingFeasible => "Nothing that completed keeps all limits",
         _ => "The study has ended",
     };
@@ -166,7 +166,7 @@ internal static class ResultText
             return;
         }
 
-        output.WriteLine($"{InWords(result.State)}; there is no recommendation yet. {(result.Front.Trials.IsEmpty ? "No training has completed." : "The front so far:")}");
+        output.WriteLine($"{InWords(result)}; there is no recommendation yet. {(result.Front.Trials.IsEmpty ? "No training has completed." : "The front so far:")}");
         foreach (var trial in result.Front.Trials)
         {
             output.WriteLine($"  {result.Describe(trial.Candidate),-28} {string.Join("  ", result.Objectives.Select(objective => $"{objective.Name} {TrialText.Value(trial, objective.Name)}"))}");

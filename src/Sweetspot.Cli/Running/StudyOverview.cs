@@ -38,7 +38,10 @@ internal abstract record StudyOverview
     public string? Problem { get; init; }
 
     /// <summary>Why a recommendation is not the answer yet, in words; null where the study has ended.</summary>
-    public string? Provisional => Standing.Of(State, Trials);
+    public virtual string? Provisional => Standing.Of(State, Trials);
+
+    /// <summary>What the same command does after it was stopped.</summary>
+    public virtual string Again => "The same command goes on with it";
 
     /// <summary>Its limits.</summary>
     public abstract ImmutableArray<Constraint> Constraints { get; }

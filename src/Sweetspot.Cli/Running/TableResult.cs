@@ -21,6 +21,12 @@ internal sealed record TableResult : StudyOverview
     /// <inheritdoc/>
     public override IEnumerable<string> Notes => Study.Notes;
 
+    /// <inheritdoc/>
+    public override string? Provisional => State == StudyState.Cancelled ? $"interrupted after {Counted.Of(Trials.Count, "trial")}; provisional" : null;
+
+    /// <inheritdoc/>
+    public override string Again => "The same command begins anew";
+
     /// <summary>A point of a table has no other name than its values.</summary>
     public override string Describe(Candidate candidate) => candidate.Key;
 }
