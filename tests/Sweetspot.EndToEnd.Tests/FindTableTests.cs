@@ -52,7 +52,7 @@ public sealed class FindTableTests : IDisposable
 
         Assert.Equal(130, code);
         Assert.Matches(@"^Interrupted after \d+ trials; provisional, not an answer yet\. The same command begins anew\.\n", run.Output);
-        Assert.Contains("\nSo far width=", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nSo far depth=", run.Output, StringComparison.Ordinal);
         Assert.Contains("; stopped before its end.", run.Error, StringComparison.Ordinal);
     }
 

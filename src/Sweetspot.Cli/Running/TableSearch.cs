@@ -30,7 +30,7 @@ internal static class TableSearch
         var result = Result(study, run, outcome, Stopwatch.GetElapsedTime(start));
         Console.Out.WriteLine(isJson ? StudyDocument.Write(result) : ResultText.Write(result));
         Console.Error.WriteLine(Summary(study, run, outcome));
-        return ExitCode.Of(result);
+        return outcome.State == StudyState.Cancelled ? ExitCode.Cancelled : ExitCode.Of(result);
     }
 
     private static TableStudy Resolve(string path, TableRun run)
