@@ -15,6 +15,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     private const int Examples = 256;
     private const int Rounds = 2;
     private const int Next = 10;
+    private const int MostAround = 96;
+    private const int MostNear = 16;
 
     private readonly AlgorithmSettings _settings;
     private readonly Dictionary<string, Candidate?> _known = new(StringComparer.Ordinal); // null: ended
@@ -109,11 +111,12 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     private Candidate? Best(RandomStream random)
     {
         var learner = _learner.Value;
-        List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates) => [.. candidates.Select(candidate => (candidate, learner.WorthOf(candidate)))];
-        var all = Judged(_pool.Value.Around(learner.Elite, random)).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
+        List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates, int most) =>
+            [.. learner.Promising(candidates, most).Select(candidate => (candidate, learner.WorthOf(candidate)))];
+        var all = Judged(_pool.Value.Around(learner.Elite, random), MostAround).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         for (var round = 0; round < Rounds; round++)
         {
-            all = all.Concat(all.Take(Climbed).SelectMany(pair => Judged(_pool.Value.Near(pair.Candidate, random))).ToList())
+            all = all.Concat(all.Take(Climbed).SelectMany(pair => Judged(_pool.Value.Near(pair.Candidate, random), MostNear)).ToList())
                 .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         }
 
@@ -168,6 +171,10 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
         /// <summary>How much a trial of a candidate is worth (<see cref="Acquisition.Of"/>).</summary>
         public double WorthOf(Candidate candidate) => _acquisition!.Of(PlaceOf(candidate));
+
+        /// <summary>Those of some candidates that deserve a closer look: all, or where that takes long, so many that seem best in haste.</summary>
+        public IEnumerable<Candidate> Promising(IEnumerable<Candidate> candidates, int most) =>
+            _acquisition!.HasRough ? candidates.OrderByDescending(candidate => _acquisition.RoughlyOf(PlaceOf(candidate))).Take(most) : candidates;
 
         /// <summary>What it is expected to add for good (<see cref="Acquisition.ShareOf"/>).</summary>
         public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(PlaceOf(candidate));

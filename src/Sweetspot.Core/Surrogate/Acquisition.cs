@@ -25,7 +25,7 @@ internal sealed class Acquisition
         (_objectives, _scales, _limits, _failure) = (objectives, scales, limits, failure);
         var expected = pending.Select(one => Predict(one).Select(Expected.MeanOf).ToArray());
         HasFront = front.Count > 0;
-        var reference = Reference([.. examples.Select(one => Predict(one))]);
+        var reference = Reference([.. examples.Select(Roughly)]);
         _improvement = new ExpectedImprovement([.. front, .. expected], reference);
         _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
@@ -43,6 +43,12 @@ internal sealed class Acquisition
         return HasFront ? likely * _improvement.Of(Predict(candidate)) : likely;
     }
 
+    /// <summary>Whether the worth of a candidate is much faster had roughly than exactly.</summary>
+    public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasMore == true);
+
+    /// <summary>The worth of a candidate in haste, to see which deserve a closer look: objectives without the nearest of many trials, and whether limits hold left open.</summary>
+    public double RoughlyOf(CandidatePlace candidate) => _improvement.Of(Roughly(candidate));
+
     /// <summary>
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
     /// </summary>
@@ -52,6 +58,8 @@ internal sealed class Acquisition
 
     /// <summary>Of each objective what one more training would give, on its scale.</summary>
     private Expected[][] Predict(CandidatePlace candidate) => Predict(candidate, static (estimate, point) => estimate.OfOneTraining(point));
+
+    private Expected[][] Roughly(CandidatePlace candidate) => Predict(candidate, static (estimate, point) => estimate.RoughlyOfOneTraining(point));
 
     private Expected[][] Predict(CandidatePlace candidate, Func<QuantityEstimate, double[], Expected[]> of)
     {

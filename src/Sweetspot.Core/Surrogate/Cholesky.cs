@@ -6,14 +6,14 @@ namespace Sweetspot.Core;
 internal static class Cholesky
 {
     /// <summary>Replaces the lower triangle of an n × n matrix, which must be positive definite, by its factor.</summary>
-    public static void Factorize(double[] matrix, int n)
+    public static void Factorize(Span<double> matrix, int n)
     {
         for (var i = 0; i < n; i++)
         {
-            var row = matrix.AsSpan(i * n, i + 1);
+            var row = matrix.Slice(i * n, i + 1);
             for (var j = 0; j <= i; j++)
             {
-                var other = matrix.AsSpan(j * n, j + 1);
+                var other = matrix.Slice(j * n, j + 1);
                 var rest = row[j] - Dot(row[..j], other[..j]);
                 row[j] = j < i ? rest / other[j] : Math.Sqrt(rest);
             }
@@ -21,17 +21,17 @@ internal static class Cholesky
     }
 
     /// <summary>Solves L·x = b in place, L being the first rows and columns, as many as the vector has, of an n × n factor.</summary>
-    public static void SolveLower(double[] factor, int n, double[] vector)
+    public static void SolveLower(ReadOnlySpan<double> factor, int n, Span<double> vector)
     {
         for (var i = 0; i < vector.Length; i++)
         {
-            var row = factor.AsSpan(i * n, i + 1);
-            vector[i] = (vector[i] - Dot(row[..i], vector.AsSpan(0, i))) / row[i];
+            var row = factor.Slice(i * n, i + 1);
+            vector[i] = (vector[i] - Dot(row[..i], vector[..i])) / row[i];
         }
     }
 
     /// <summary>Solves Lᵀ·x = b in place, for L as in <see cref="SolveLower"/>.</summary>
-    public static void SolveUpper(double[] factor, int n, double[] vector)
+    public static void SolveUpper(ReadOnlySpan<double> factor, int n, Span<double> vector)
     {
         for (var i = vector.Length - 1; i >= 0; i--)
         {

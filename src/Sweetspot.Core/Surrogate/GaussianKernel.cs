@@ -50,7 +50,13 @@ internal sealed class GaussianKernel
     /// <summary>How alike two places are, up to 1.</summary>
     public double Of(double[] one, double[] other)
     {
-        var whole = Math.Exp(-Distance(one, other));
+        var distances = Vector256<double>.Zero;
+        for (var i = 0; i < one.Length; i += 4)
+        {
+            distances += Vector256.Create(_weights, i) * SquaredApart(one, other, i);
+        }
+
+        var whole = Math.Exp(-Vector256.Sum(distances));
         if (_share == 0 || _seen == 0)
         {
             return whole;
@@ -59,27 +65,65 @@ internal sealed class GaussianKernel
         var effects = Vector256<double>.Zero;
         for (var i = 0; i < one.Length; i += 4)
         {
-            effects += Vector256<double>.One / (Vector256<double>.One + (MainEffect * SquaredApart(one, other, i)));
+            effects += Effect(SquaredApart(one, other, i));
         }
 
         return ((1 - _share) * whole) + (_share * (Vector256.Sum(effects) - (one.Length - _seen)) / _seen);
     }
 
-    /// <summary>Weighed squared distance of two places.</summary>
-    public double Distance(double[] one, double[] other)
+    /// <summary>How alike a place and the first of some others are, as many as there is room for.</summary>
+    public void Of(KernelPoints others, double[] place, Span<double> alike)
     {
-        var sum = Vector256<double>.Zero;
-        for (var i = 0; i < one.Length; i += 4)
+        Distances(others, place, alike);
+        for (var i = 0; i < alike.Length; i++)
         {
-            sum += Vector256.Create(_weights, i) * SquaredApart(one, other, i);
+            alike[i] = Math.Exp(-alike[i]);
         }
 
-        return Vector256.Sum(sum);
+        for (var at = 0; at < alike.Length && _share > 0 && _seen > 0; at += 4)
+        {
+            var effects = Vector256.Create((double)(_seen - place.Length));
+            for (var i = 0; i < place.Length; i++)
+            {
+                effects += Effect(SquaredApart(others, at, place, i));
+            }
+
+            for (var lane = 0; lane < Math.Min(4, alike.Length - at); lane++)
+            {
+                alike[at + lane] = ((1 - _share) * alike[at + lane]) + (_share * effects[lane] / _seen);
+            }
+        }
     }
+
+    /// <summary>Weighed squared distances of a place to the first of some others, as many as there is room for.</summary>
+    public void Distances(KernelPoints others, double[] place, Span<double> distances)
+    {
+        for (var at = 0; at < distances.Length; at += 4)
+        {
+            var sums = Vector256<double>.Zero;
+            for (var i = 0; i < place.Length; i++)
+            {
+                sums += _weights[i] * SquaredApart(others, at, place, i);
+            }
+
+            for (var lane = 0; lane < Math.Min(4, distances.Length - at); lane++)
+            {
+                distances[at + lane] = sums[lane];
+            }
+        }
+    }
+
+    private static Vector256<double> Effect(Vector256<double> squaredApart) => Vector256<double>.One / (Vector256<double>.One + (MainEffect * squaredApart));
 
     private static Vector256<double> SquaredApart(double[] one, double[] other, int at)
     {
         var apart = Vector256.Create(one, at) - Vector256.Create(other, at);
+        return Vector256.Min(apart * apart, Vector256<double>.One);
+    }
+
+    private static Vector256<double> SquaredApart(KernelPoints others, int at, double[] place, int coordinate)
+    {
+        var apart = others.Four(at, coordinate) - Vector256.Create(place[coordinate]);
         return Vector256.Min(apart * apart, Vector256<double>.One);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class GaussianProcess
     private static readonly double[] _weightLevels = [0.03, 0.1, 0.3, 1, 3, 10, 30];
 
     private readonly GaussianKernel _kernel;
-    private readonly double[][] _places;
+    private readonly KernelPoints _places;
     private readonly double _mean;
     private readonly double _variance;
     private readonly double[] _factor;
@@ -23,16 +23,10 @@ internal sealed class GaussianProcess
     private readonly NearestPoints? _nearest;
 
     private GaussianProcess(
-        double[] settings, GaussianKernel kernel, double[][] places, double mean, double variance, double[] factor, double[] solution, IReadOnlyList<(double[] Point, double Value, double Noise)> beside)
+        double[] settings, GaussianKernel kernel, KernelPoints places, double mean, double variance, double[] factor, double[] solution, IReadOnlyList<(double[] Point, double Value, double Noise)> beside)
     {
         (Settings, _kernel, _places, _mean, _variance, _factor, _solution) = (settings, kernel, places, mean, variance, factor, solution);
-        _nearest = beside.Count > 0 ? new NearestPoints(kernel) : null;
-        foreach (var (point, value, noise) in beside)
-        {
-            var place = kernel.Place(point);
-            var (known, half) = Known(place);
-            _nearest!.Add(place, value - mean - known, (settings[^1] * noise) + 1e-9, half);
-        }
+        _nearest = beside.Count > 0 ? new NearestPoints(kernel, beside, mean, settings[^1], Known) : null;
     }
 
     /// <summary>A weight for each group of coordinates, the share of main effects, then the noise's variance as a share of the signal's.</summary>
@@ -98,16 +92,12 @@ internal sealed class GaussianProcess
     {
         var mean = values.Average();
         var kernel = new GaussianKernel(settings, groups, settings[^2]);
-        double[][] places = [.. points.Concat(pending).Select(kernel.Place)];
-        var n = places.Length;
+        var places = new KernelPoints([.. points.Concat(pending).Select(kernel.Place)]);
+        var n = places.Count;
         var factor = new double[n * n];
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j < i; j++)
-            {
-                factor[(i * n) + j] = kernel.Of(places[i], places[j]);
-            }
-
+            kernel.Of(places, places[i], factor.AsSpan(i * n, i));
             factor[(i * n) + i] = 1 + (settings[^1] * (i < points.Count ? noise[i] : 1)) + 1e-9;
         }
 
@@ -119,12 +109,17 @@ internal sealed class GaussianProcess
         return new GaussianProcess(settings, kernel, places, mean, variance, factor, solution, beside ?? []) { Evidence = evidence };
     }
 
+    /// <summary>Whether it has points beside its own.</summary>
+    public bool HasMore => _nearest is not null;
+
     /// <summary>Mean and standard deviation of the quantity itself, without a single observation's noise.</summary>
-    public (double Mean, double Deviation) Predict(double[] point)
+    /// <param name="point">Where.</param>
+    /// <param name="isRough">Whether to leave out the points beside its own.</param>
+    public (double Mean, double Deviation) Predict(double[] point, bool isRough = false)
     {
         var place = _kernel.Place(point);
         var (known, half) = Known(place);
-        var (more, less) = _nearest?.At(place, half) ?? (0, 0);
+        var (more, less) = isRough || _nearest is null ? (0, 0) : _nearest.At(place, half);
         return (_mean + known + more, Math.Sqrt(_variance * Math.Max(0, 1 - Cholesky.Dot(half, half) - less)));
     }
 
@@ -136,7 +131,7 @@ internal sealed class GaussianProcess
         {
             var column = new double[precision.Length];
             column[value] = 1;
-            Cholesky.SolveLower(_factor, _places.Length, column);
+            Cholesky.SolveLower(_factor, _places.Count, column);
             precision[value] = Cholesky.Dot(column, column);
         }
 
@@ -146,12 +141,8 @@ internal sealed class GaussianProcess
     /// <summary>What the points say of a place: the mean above that of all, and a vector whose square is what they take off the variance.</summary>
     private (double Mean, double[] Half) Known(double[] place)
     {
-        var half = new double[_places.Length];
-        for (var i = 0; i < half.Length; i++)
-        {
-            half[i] = _kernel.Of(_places[i], place);
-        }
-
+        var half = new double[_places.Count];
+        _kernel.Of(_places, place, half);
         var mean = Cholesky.Dot(half.AsSpan(0, _solution.Length), _solution);
         Cholesky.SolveLower(_factor, half.Length, half);
         return (mean, half);

@@ -12,13 +12,19 @@ internal sealed class QuantityEstimate(IReadOnlyList<(GaussianProcess Process, d
     /// </summary>
     public Expected[] OfOneTraining(double[] point) => Predict(point, 1);
 
-    private Expected[] Predict(double[] point, double trainings)
+    /// <summary>The same in haste, without the points beside those of the models (<see cref="GaussianProcess.HasMore"/>).</summary>
+    public Expected[] RoughlyOfOneTraining(double[] point) => Predict(point, 1, isRough: true);
+
+    /// <summary>Whether haste makes a difference.</summary>
+    public bool HasMore => models.Any(model => model.Process.HasMore);
+
+    private Expected[] Predict(double[] point, double trainings, bool isRough = false)
     {
         var mixture = new Expected[models.Count];
         for (var index = 0; index < mixture.Length; index++)
         {
             var (process, weight) = models[index];
-            var (mean, deviation) = process.Predict(point);
+            var (mean, deviation) = process.Predict(point, isRough);
             mixture[index] = new Expected(weight, mean, Math.Sqrt((deviation * deviation) + (trainings * process.NoiseDeviation * process.NoiseDeviation)));
         }
 

@@ -133,9 +133,12 @@ public sealed class GaussianProcessTests
         double[] noise = [.. points.Select(_ => 1.0)];
         double[] place = [0.4321];
 
-        var (without, with) = (GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, []).Predict(place), GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, [], beside: beside).Predict(place));
+        var without = GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, []).Predict(place);
+        var process = GaussianProcess.Given([300, 0, 1e-5], [0], points, values, noise, [], beside: beside);
+        var with = process.Predict(place);
 
         Assert.InRange(with.Mean, Value(place) - 0.01, Value(place) + 0.01);
         Assert.True(with.Deviation < without.Deviation / 20);
+        Assert.Equal(without, process.Predict(place, isRough: true));
     }
 }
