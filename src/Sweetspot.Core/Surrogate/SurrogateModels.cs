@@ -5,7 +5,7 @@ internal sealed class SurrogateModels
 {
     private const int MostUsed = 128;
     private const int BestUsed = 96;
-    private const int MostOfFront = 200;
+    private const int MostOfFront = 400;
     private const int MostOfFrontAbove3 = 20; // the boxes around it grow with a higher power of its points
 
     private readonly AlgorithmSettings _settings;
