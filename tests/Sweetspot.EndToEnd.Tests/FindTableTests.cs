@@ -102,7 +102,7 @@ public sealed class FindTableTests : IDisposable
 
     [Theory]
     [InlineData("halving", "converge", "error: --search halving needs levels of training: name their columns with --fidelity.", "error: --without: parts can be switched off in auto only, not in halving.")]
-    [InlineData("auto", "evolutoin", "error: --without: \"evolutoin\" is no part of auto; did you mean \"evolution\"? There are known, start, steady, surrogate, evolution, fidelity, failures and converge.")]
+    [InlineData("auto", "evolutoin", "error: --without: \"evolutoin\" is no part of auto; did you mean \"evolution\"? There are known, start, steady, surrogate, recommend, evolution, fidelity, failures and converge.")]
     public async Task FindTable_PartsThatDoNotFit_SaysWhatToDo(string search, string without, params string[] messages)
     {
         var (code, _, error) = await SweetspotProcess.RunAsync(

@@ -15,6 +15,9 @@ public enum SearchPart
     /// <summary>Most proposals come from a model of all results.</summary>
     Surrogate,
 
+    /// <summary>A fixed share of the model's proposals look only where the recommendation may be.</summary>
+    Recommend,
+
     /// <summary>A fixed share of the proposals are children of the best so far.</summary>
     Evolution,
 

@@ -1,8 +1,8 @@
 namespace Sweetspot.Core;
 
 /// <summary>
-/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected. Each proposal uses all that has ended; what is
-/// pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
+/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected; of the first 128 trials every fourth where most is to be expected near the
+/// best quality, for there is what will be recommended. Each proposal uses all that has ended; what is pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
 /// </summary>
 /// <remarks>
 /// Begins with a small population: what the settings give, the smallest and the largest point, then a Latin hypercube. A proposal follows from the seed, from how many were
@@ -11,6 +11,8 @@ namespace Sweetspot.Core;
 public sealed class SurrogateSearch : ISearchAlgorithm
 {
     private const int FewestLearned = 4;
+    private const int RecommendEvery = 4; // between the children of AutoSearch
+    private const int RecommendUntil = 128; // by then enough are near the best, and gaps elsewhere are worth more
     private const int Climbed = 3;
     private const int Examples = 256;
     private const int Rounds = 2;
@@ -48,7 +50,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     public bool IsExhausted => _isAtEnd || _known.Count >= (_settings.Points?.Count ?? _settings.Space.CheapFeasibleSize);
 
     /// <summary>
-    /// The hypervolume that the best ten candidates of the last proposal are expected to add, each by itself, as a share of what is reached; infinite where that proposal came of no model.
+    /// The hypervolume that the best ten candidates of the last proposal are expected to add, each by itself, as a share of what is reached; infinite where that proposal came of no model, or
+    /// did not aim at the whole front.
     /// </summary>
     internal double ExpectedShare { get; private set; } = double.PositiveInfinity;
 
@@ -104,15 +107,22 @@ public sealed class SurrogateSearch : ISearchAlgorithm
 
         var random = RandomStream.For(_settings.Seed, _known.Count, "propose");
         var pending = _known.Values.OfType<Candidate>().OrderBy(candidate => candidate.Key, StringComparer.Ordinal).ToList();
-        return _learner.Value.Learn(_ended, pending) ? Best(random) ?? _pool.Value.Fresh(random) : _pool.Value.Fresh(random);
+        if (!_learner.Value.Learn(_ended, pending))
+        {
+            return _pool.Value.Fresh(random);
+        }
+
+        return (IsForRecommendation ? Best(Aim.Recommendation, random) : null) ?? Best(Aim.Front, random) ?? _pool.Value.Fresh(random);
     }
 
-    /// <summary>The candidate of most worth, found among many, then by steps from the best of them.</summary>
-    private Candidate? Best(RandomStream random)
+    private bool IsForRecommendation => !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < RecommendUntil && _known.Count % RecommendEvery == RecommendEvery / 2;
+
+    /// <summary>The candidate of most worth, found among many, then by steps from the best of them. Null where there is none, or none near the best of any worth.</summary>
+    private Candidate? Best(Aim aim, RandomStream random)
     {
         var learner = _learner.Value;
         List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates, int most) =>
-            [.. learner.Promising(candidates, most).Select(candidate => (candidate, learner.WorthOf(candidate)))];
+            [.. learner.Promising(candidates, most, aim).Select(candidate => (candidate, learner.WorthOf(candidate, aim)))];
         var all = Judged(_pool.Value.Around(learner.Elite, random), MostAround).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         for (var round = 0; round < Rounds; round++)
         {
@@ -120,8 +130,13 @@ public sealed class SurrogateSearch : ISearchAlgorithm
                 .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         }
 
-        ExpectedShare = all.Count > 0 ? all.Sum(pair => learner.ShareOf(pair.Candidate)) : double.PositiveInfinity;
-        return all.Count > 0 ? all[0].Candidate : null;
+        if (all.Count == 0 || (aim == Aim.Recommendation && all[0].Worth <= 0))
+        {
+            return null;
+        }
+
+        ExpectedShare = aim == Aim.Front ? all.Sum(pair => learner.ShareOf(pair.Candidate)) : double.PositiveInfinity;
+        return all[0].Candidate;
     }
 
     /// <summary>The history as far as it was learned, and the models of it.</summary>
@@ -170,11 +185,11 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         }
 
         /// <summary>How much a trial of a candidate is worth (<see cref="Acquisition.Of"/>).</summary>
-        public double WorthOf(Candidate candidate) => _acquisition!.Of(PlaceOf(candidate));
+        public double WorthOf(Candidate candidate, Aim aim) => _acquisition!.Of(PlaceOf(candidate), aim);
 
         /// <summary>Those of some candidates that deserve a closer look: all, or where that takes long, so many that seem best in haste.</summary>
-        public IEnumerable<Candidate> Promising(IEnumerable<Candidate> candidates, int most) =>
-            _acquisition!.HasRough ? candidates.OrderByDescending(candidate => _acquisition.RoughlyOf(PlaceOf(candidate))).Take(most) : candidates;
+        public IEnumerable<Candidate> Promising(IEnumerable<Candidate> candidates, int most, Aim aim) =>
+            _acquisition!.HasRough ? candidates.OrderByDescending(candidate => _acquisition.RoughlyOf(PlaceOf(candidate), aim)).Take(most) : candidates;
 
         /// <summary>What it is expected to add for good (<see cref="Acquisition.ShareOf"/>).</summary>
         public double ShareOf(Candidate candidate) => _acquisition!.ShareOf(PlaceOf(candidate));

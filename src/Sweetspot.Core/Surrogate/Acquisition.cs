@@ -7,7 +7,8 @@ internal sealed class Acquisition
     private readonly IReadOnlyList<ImprovementScale> _scales;
     private readonly IReadOnlyList<QuantityEstimate> _limits;
     private readonly QuantityEstimate? _failure;
-    private readonly ExpectedImprovement _improvement;
+    private readonly ExpectedImprovement _whole;
+    private readonly Lazy<ExpectedImprovement> _nearBest;
     private readonly Lazy<double> _volume;
 
     /// <summary>Makes one.</summary>
@@ -23,38 +24,46 @@ internal sealed class Acquisition
         IReadOnlyList<QuantityEstimate> limits, QuantityEstimate? failure, IReadOnlyList<double[]> front, IReadOnlyList<CandidatePlace> pending, IReadOnlyList<CandidatePlace> examples)
     {
         (_objectives, _scales, _limits, _failure) = (objectives, scales, limits, failure);
-        var expected = pending.Select(one => Predict(one).Select(Expected.MeanOf).ToArray());
+        List<double[]> reached = [.. front, .. pending.Select(one => Predict(one).Select(Expected.MeanOf).ToArray())];
         HasFront = front.Count > 0;
         var reference = Reference([.. examples.Select(Roughly)]);
-        _improvement = new ExpectedImprovement([.. front, .. expected], reference);
+        _whole = new ExpectedImprovement(reached, reference);
+        _nearBest = new Lazy<ExpectedImprovement>(() => objectives[0] is { } quality
+            ? new ExpectedImprovement(reached, [Math.Min(Math.Max(quality.NoiseDeviation, LeastBehind), reference[0]), .. reference[1..]])
+            : _whole);
         _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
 
     /// <summary>Of each objective, by how much more than its range what is a little worse than the worst still counts.</summary>
     private const double Beyond = 1.02;
 
+    /// <summary>As a share of the quality's range: how much behind the best may be recommended even where training does not scatter.</summary>
+    private const double LeastBehind = 0.01;
+
     /// <summary>Whether anything that counts was found before.</summary>
     private bool HasFront { get; }
 
     /// <summary>The worth of a candidate; 0 or more, never NaN. Where nothing feasible is known, how likely the candidate is.</summary>
-    public double Of(CandidatePlace candidate)
+    public double Of(CandidatePlace candidate, Aim aim)
     {
         var likely = Likely(candidate.Point);
-        return HasFront ? likely * _improvement.Of(Predict(candidate)) : likely;
+        return HasFront ? likely * Improvement(aim).Of(Predict(candidate)) : likely;
     }
 
     /// <summary>Whether the worth of a candidate is much faster had roughly than exactly.</summary>
     public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasMore == true);
 
     /// <summary>The worth of a candidate in haste, to see which deserve a closer look: objectives without the nearest of many trials, and whether limits hold left open.</summary>
-    public double RoughlyOf(CandidatePlace candidate) => _improvement.Of(Roughly(candidate));
+    public double RoughlyOf(CandidatePlace candidate, Aim aim) => Improvement(aim).Of(Roughly(candidate));
 
     /// <summary>
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
     /// </summary>
     public double ShareOf(CandidatePlace candidate) => _volume.Value > 0
-        ? Likely(candidate.Point) * _improvement.Of(Predict(candidate, static (estimate, point) => estimate.Of(point))) / _volume.Value
+        ? Likely(candidate.Point) * _whole.Of(Predict(candidate, static (estimate, point) => estimate.Of(point))) / _volume.Value
         : double.PositiveInfinity;
+
+    private ExpectedImprovement Improvement(Aim aim) => aim == Aim.Front ? _whole : _nearBest.Value;
 
     /// <summary>Of each objective what one more training would give, on its scale.</summary>
     private Expected[][] Predict(CandidatePlace candidate) => Predict(candidate, static (estimate, point) => estimate.OfOneTraining(point));

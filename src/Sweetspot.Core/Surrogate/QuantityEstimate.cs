@@ -7,6 +7,9 @@ internal sealed class QuantityEstimate(IReadOnlyList<(GaussianProcess Process, d
     /// <summary>The quantity itself.</summary>
     public Expected[] Of(double[] point) => Predict(point, 0);
 
+    /// <summary>Standard deviation of a single training's scatter, as the models have it in the mean.</summary>
+    public double NoiseDeviation => models.Sum(model => model.Weight * model.Process.NoiseDeviation);
+
     /// <summary>
     /// What one more training would give, with its scatter: much of what a smooth model cannot explain are real differences between candidates, which can be found.
     /// </summary>

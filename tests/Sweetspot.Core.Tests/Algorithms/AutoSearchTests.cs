@@ -25,6 +25,7 @@ public sealed class AutoSearchTests
     [InlineData(SearchPart.Start)]
     [InlineData(SearchPart.Steady)]
     [InlineData(SearchPart.Surrogate)]
+    [InlineData(SearchPart.Recommend)]
     [InlineData(SearchPart.Evolution)]
     [InlineData(SearchPart.Failures)]
     public void Create_PartSwitchedOff_OtherProposalsThanWithIt(SearchPart part)

@@ -20,6 +20,40 @@ public sealed class AcquisitionTests
         var acquisition = new Acquisition(
             [Learned(0, losses), isComputed ? null : Learned(1, costs)], scales, [], null, front, [], [Of(1), Of(60)]);
 
-        Assert.True(acquisition.Of(Of(30)) > 0.001);
+        Assert.True(acquisition.Of(Of(30), Aim.Front) > 0.001);
     }
+
+    [Theory]
+    [InlineData(1.1, 0.1)] // would extend the front at its bad end
+    [InlineData(1.1, 20)] // neither
+    public void Of_RecommendationWhileFarFromTheBest_IsWorthNothing(double width, double cost)
+    {
+        var acquisition = Exact();
+
+        Assert.Equal(0, acquisition.Of(Place(width, cost), Aim.Recommendation));
+        Assert.Equal(cost < 1, acquisition.Of(Place(width, cost), Aim.Front) > 0.001);
+    }
+
+    [Theory]
+    [InlineData(9.99, 5)] // hardly worse than the best, and cheaper
+    [InlineData(12, 40)] // better, and dearer
+    public void Of_RecommendationNearTheBest_IsWorthItsPart(double width, double cost)
+    {
+        var acquisition = Exact();
+        var place = Place(width, cost);
+
+        Assert.InRange(acquisition.Of(place, Aim.Recommendation), 1e-6, acquisition.Of(place, Aim.Front));
+    }
+
+    /// <summary>Of a loss that is known to be 20 − width at any width, and a cost that is computed; tried are widths of 1 to 10 that cost as much.</summary>
+    private static Acquisition Exact()
+    {
+        double[][] points = [.. Enumerable.Range(0, 41).Select(step => new[] { step / 40.0 })];
+        ImprovementScale[] scales = [new(Trials.Loss, isCost: false, [10, 19]), new(Trials.Cost, isCost: true, [1, 10])];
+        var process = GaussianProcess.Given([10, 0, 1e-6], [0], points, [.. points.Select(point => scales[0].Of(20 - (20 * point[0])))], [.. points.Select(_ => 1.0)], []);
+        double[][] front = [.. Enumerable.Range(1, 10).Select(width => new[] { scales[0].Of(20 - width), scales[1].Of(width) })];
+        return new Acquisition([new QuantityEstimate([(process, 1)]), null], scales, [], null, front, [], [Place(1, 1), Place(20, 40)]);
+    }
+
+    private static CandidatePlace Place(double width, double cost) => new([width / 20], [double.NaN, cost]);
 }

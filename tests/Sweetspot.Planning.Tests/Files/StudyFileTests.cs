@@ -117,7 +117,7 @@ public class StudyFileTests
     [InlineData("task: { preset: digits, validation: 15 }", "study.yaml:1:37  task.validation: 15 is not a share; give the held-out part of the training data as a fraction, such as 0.2.")]
     [InlineData("task: { preset: digits }\nfidelity: { epochs: { min: 1 } }\nsearch: { algorithm: grid }", "study.yaml:2:21  fidelity.epochs: only auto and halving train at levels, not grid; give the most epochs alone, as in \"epochs: 27\".")]
     [InlineData("task: { preset: digits }\nfidelity: { epochs: { min: 9, max: 3 } }", "study.yaml:2:28  fidelity.epochs.min: 9 is more than the most epochs, 3.")]
-    [InlineData("task: { preset: digits }\nsearch: { without: [surogate] }", "study.yaml:2:20  search.without: \"surogate\" is no part of auto; did you mean \"surrogate\"? There are known, start, steady, surrogate, evolution, fidelity, failures and converge.")]
+    [InlineData("task: { preset: digits }\nsearch: { without: [surogate] }", "study.yaml:2:20  search.without: \"surogate\" is no part of auto; did you mean \"surrogate\"? There are known, start, steady, surrogate, recommend, evolution, fidelity, failures and converge.")]
     [InlineData("task: { preset: digits }\nsearch: { algorithm: grid, without: [steady] }", "study.yaml:2:37  search.without: parts can be switched off in auto only, not in grid.")]
     [InlineData("task: { preset: digits }\nsearch: { without: [surrogate, evolution] }", "study.yaml:2:20  search.without: without surrogate and evolution nothing is left that proposes; keep one of them.")]
     [InlineData("task: { preset: digits }\nsearch: { algorithm: nsga }", "study.yaml:2:22  search.algorithm: \"nsga\" is not an algorithm; did you mean \"nsga2\"?")]
