@@ -34,7 +34,7 @@ public sealed record AlgorithmSettings
     /// <summary>Levels of training, the whole one among them; fewer than two: all trainings are whole. Read by <c>halving</c> and <c>auto</c>.</summary>
     public IReadOnlyList<Fidelity> Fidelities { get; init; } = [];
 
-    /// <summary>Parts that are switched off; read by <c>auto</c>.</summary>
+    /// <summary>Parts that are switched off; read by <c>auto</c> and by what it is made of.</summary>
     public ImmutableHashSet<SearchPart> Without { get; init; } = [];
 
     /// <summary>What the study would recommend after these trials; null where nothing can be. Without it <c>auto</c> never converges.</summary>

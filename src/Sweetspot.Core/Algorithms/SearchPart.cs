@@ -15,7 +15,7 @@ public enum SearchPart
     /// <summary>Most proposals come from a model of all results.</summary>
     Surrogate,
 
-    /// <summary>A fixed share of the model's proposals look only where the recommendation may be.</summary>
+    /// <summary>Of the first 128 trials every fourth is for what it may gain near the best quality.</summary>
     Recommend,
 
     /// <summary>A fixed share of the proposals are children of the best so far.</summary>

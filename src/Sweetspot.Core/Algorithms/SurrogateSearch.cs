@@ -115,7 +115,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
         return (IsForRecommendation ? Best(Aim.Recommendation, random) : null) ?? Best(Aim.Front, random) ?? _pool.Value.Fresh(random);
     }
 
-    private bool IsForRecommendation => !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < RecommendUntil && _known.Count % RecommendEvery == RecommendEvery / 2;
+    private bool IsForRecommendation => _settings.Objectives.Count > 1 && !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < RecommendUntil && _known.Count % RecommendEvery == RecommendEvery / 2;
 
     /// <summary>The candidate of most worth, found among many, then by steps from the best of them. Null where there is none, or none near the best of any worth.</summary>
     private Candidate? Best(Aim aim, RandomStream random)

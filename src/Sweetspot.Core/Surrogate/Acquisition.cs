@@ -28,8 +28,8 @@ internal sealed class Acquisition
         HasFront = front.Count > 0;
         var reference = Reference([.. examples.Select(Roughly)]);
         _whole = new ExpectedImprovement(reached, reference);
-        _nearBest = new Lazy<ExpectedImprovement>(() => objectives[0] is { } quality
-            ? new ExpectedImprovement(reached, [Math.Min(Math.Max(quality.NoiseDeviation, LeastBehind), reference[0]), .. reference[1..]])
+        _nearBest = new Lazy<ExpectedImprovement>(() => objectives[0] is { } quality && HasFront
+            ? new ExpectedImprovement(reached, [Math.Min(front.Min(point => point[0]) + Math.Max(quality.NoiseDeviation, LeastBehind), reference[0]), .. reference[1..]])
             : _whole);
         _volume = new Lazy<double>(() => front.Count > 0 ? Hypervolume.Of([.. front.SelectMany(point => point)], reference) : 0);
     }
@@ -50,11 +50,12 @@ internal sealed class Acquisition
         return HasFront ? likely * Improvement(aim).Of(Predict(candidate)) : likely;
     }
 
-    /// <summary>Whether the worth of a candidate is much faster had roughly than exactly.</summary>
+    /// <summary>Whether the worth of a candidate is had faster in haste.</summary>
     public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasMore == true);
 
-    /// <summary>The worth of a candidate in haste, to see which deserve a closer look: objectives without the nearest of many trials, and whether limits hold left open.</summary>
-    public double RoughlyOf(CandidatePlace candidate, Aim aim) => Improvement(aim).Of(Roughly(candidate));
+    /// <summary>The worth of a candidate in haste, without the nearest of many trials, to see which deserve a closer look.</summary>
+    public double RoughlyOf(CandidatePlace candidate, Aim aim) =>
+        Likely(candidate.Point, static (estimate, point) => estimate.RoughlyOfOneTraining(point)) * Improvement(aim).Of(Roughly(candidate));
 
     /// <summary>
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
@@ -88,18 +89,20 @@ internal sealed class Acquisition
     /// </summary>
     private double[] Reference(List<Expected[][]> expected) => [.. _scales.Select((_, index) => Beyond * expected.Select(values => Expected.MeanOf(values[index])).Append(1).Max())];
 
-    private double Likely(double[] point)
+    private double Likely(double[] point) => Likely(point, static (estimate, place) => estimate.OfOneTraining(place));
+
+    private double Likely(double[] point, Func<QuantityEstimate, double[], Expected[]> of)
     {
-        var likely = _failure is { } failure ? Below(failure, point) : 1;
+        var likely = _failure is { } failure ? Below(of(failure, point)) : 1;
         foreach (var limit in _limits)
         {
-            likely *= Below(limit, point);
+            likely *= Below(of(limit, point));
         }
 
         return likely;
     }
 
     /// <summary>How likely a quantity is below 0 in one more training.</summary>
-    private static double Below(QuantityEstimate estimate, double[] point) =>
-        estimate.OfOneTraining(point).Sum(part => part.Weight * Normal.Below(-part.Mean / Math.Sqrt((part.Deviation * part.Deviation) + 1e-9)));
+    private static double Below(Expected[] training) =>
+        training.Sum(part => part.Weight * Normal.Below(-part.Mean / Math.Sqrt((part.Deviation * part.Deviation) + 1e-9)));
 }

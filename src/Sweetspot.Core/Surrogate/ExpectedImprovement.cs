@@ -9,7 +9,7 @@ namespace Sweetspot.Core;
 /// </remarks>
 internal sealed class ExpectedImprovement
 {
-    private const int MostOnStack = 1024;
+    private const int MostOnStack = 2048;
 
     private readonly double[][] _edges; // of each objective, ascending; the first is minus infinity
     private readonly int[] _starts; // of each objective, the place of its first edge among all
