@@ -30,17 +30,19 @@ public sealed class SurrogateSearchTests
         Assert.NotEqual(Keys(one), Keys(Run(Search("surrogate", 6), 40, pending)));
     }
 
-    [Fact]
-    public void Ask_ResumedWithAHistoryAndPendingTrials_GoesOnAsIfNeverStopped()
+    [Theory]
+    [InlineData(30)]
+    [InlineData(150)] // more than a model is made of
+    public void Ask_ResumedWithAHistoryAndPendingTrials_GoesOnAsIfNeverStopped(int trials)
     {
-        var whole = Run(Search("surrogate", 7), 50, pending: 2);
+        var whole = Run(Search("surrogate", 7), trials + 1, pending: 2);
         var stopped = Search("surrogate", 7);
-        var before = Run(stopped, 30, pending: 2);
+        var before = Run(stopped, trials, pending: 2);
         var resumed = Search("surrogate", 7);
-        resumed.Tell([.. before.Take(28)]);
-        resumed.Resume([.. before.Skip(28).Select(trial => trial with { State = TrialState.Waiting })]);
+        resumed.Tell([.. before.Take(trials - 2)]);
+        resumed.Resume([.. before.Skip(trials - 2).Select(trial => trial with { State = TrialState.Waiting })]);
 
-        Assert.Equal(whole[30].Candidate.Key, Assert.Single(resumed.Ask(1)).Key);
+        Assert.Equal(whole[trials].Candidate.Key, Assert.Single(resumed.Ask(1)).Key);
     }
 
     [Fact]
