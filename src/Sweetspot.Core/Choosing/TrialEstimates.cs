@@ -20,6 +20,6 @@ internal sealed class TrialEstimates(IReadOnlyList<Trial> trials, IReadOnlyDicti
             [.. _points, .. repeats.Select(pair => _points[pair.Index])],
             [.. trials.Select(value), .. repeats.Select(pair => pair.Runs.Average(value))],
             [.. trials.Select(_ => 1.0), .. repeats.Select(pair => 1.0 / pair.Runs.Count)]);
-        return [.. _points.Select(point => process.Predict(point))];
+        return [.. _points.Select(process.Predict)];
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Acquisition
     }
 
     /// <summary>Whether the worth of a candidate is had faster in haste.</summary>
-    public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasMore == true);
+    public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasPointsBeside == true);
 
     /// <summary>The worth of a candidate in haste, without the nearest of many trials, to see which deserve a closer look.</summary>
     public double RoughlyOf(CandidatePlace candidate, Aim aim) =>

@@ -110,16 +110,19 @@ internal sealed class GaussianProcess
     }
 
     /// <summary>Whether it has points beside its own.</summary>
-    public bool HasMore => _nearest is not null;
+    public bool HasPointsBeside => _nearest is not null;
 
     /// <summary>Mean and standard deviation of the quantity itself, without a single observation's noise.</summary>
-    /// <param name="point">Where.</param>
-    /// <param name="isRough">Whether to leave out the points beside its own.</param>
-    public (double Mean, double Deviation) Predict(double[] point, bool isRough = false)
+    public (double Mean, double Deviation) Predict(double[] point) => Predict(point, _nearest);
+
+    /// <summary>The same in haste, without the points beside its own.</summary>
+    public (double Mean, double Deviation) PredictRoughly(double[] point) => Predict(point, null);
+
+    private (double Mean, double Deviation) Predict(double[] point, NearestPoints? nearest)
     {
         var place = _kernel.Place(point);
         var (known, half) = Known(place);
-        var (more, less) = isRough || _nearest is null ? (0, 0) : _nearest.At(place, half);
+        var (more, less) = nearest?.At(place, half) ?? (0, 0);
         return (_mean + known + more, Math.Sqrt(_variance * Math.Max(0, 1 - Cholesky.Dot(half, half) - less)));
     }
 

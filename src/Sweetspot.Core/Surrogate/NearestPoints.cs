@@ -25,22 +25,22 @@ internal sealed class NearestPoints(
     {
         Span<int> nearest = stackalloc int[Used];
         var n = Find(place, nearest);
-        Span<double> factor = stackalloc double[n * n], common = stackalloc double[n], rest = stackalloc double[n];
+        Span<double> factor = stackalloc double[n * n], towards = stackalloc double[n], rest = stackalloc double[n];
         for (var i = 0; i < n; i++)
         {
             var one = Of(nearest[i]);
             for (var j = 0; j <= i; j++)
             {
-                factor[(i * n) + j] = Common(Math.Max(nearest[i], nearest[j]), Math.Min(nearest[i], nearest[j]));
+                factor[(i * n) + j] = Covariance(Math.Max(nearest[i], nearest[j]), Math.Min(nearest[i], nearest[j]));
             }
 
-            (common[i], rest[i]) = (kernel.Of(_places[nearest[i]], place) - Cholesky.Dot(one.Half, half), one.Rest);
+            (towards[i], rest[i]) = (kernel.Of(_places[nearest[i]], place) - Cholesky.Dot(one.Half, half), one.Rest);
         }
 
         Cholesky.Factorize(factor, n);
-        Cholesky.SolveLower(factor, n, common);
+        Cholesky.SolveLower(factor, n, towards);
         Cholesky.SolveLower(factor, n, rest);
-        return (Cholesky.Dot(common, rest), Cholesky.Dot(common, common));
+        return (Cholesky.Dot(towards, rest), Cholesky.Dot(towards, towards));
     }
 
     /// <summary>What the process leaves open at a point.</summary>
@@ -52,21 +52,21 @@ internal sealed class NearestPoints(
         }
 
         var (at, half) = known(_places[index]);
-        var common = new double[index + 1];
-        common.AsSpan().Fill(double.NaN);
-        return _leftovers[index] = new Leftover(points[index].Value - mean - at, half, common);
+        var covariances = new double[index + 1];
+        covariances.AsSpan().Fill(double.NaN);
+        return _leftovers[index] = new Leftover(points[index].Value - mean - at, half, covariances);
     }
 
     /// <summary>Covariance of what the process leaves open at two points, the later one first, as a share of the signal's variance.</summary>
-    private double Common(int later, int index)
+    private double Covariance(int later, int index)
     {
         var (one, other) = (Of(later), Of(index));
-        if (double.IsNaN(one.Common[index]))
+        if (double.IsNaN(one.Covariances[index]))
         {
-            one.Common[index] = kernel.Of(_places[later], _places[index]) - Cholesky.Dot(one.Half, other.Half) + (later == index ? (noise * points[index].Noise) + 1e-9 : 0);
+            one.Covariances[index] = kernel.Of(_places[later], _places[index]) - Cholesky.Dot(one.Half, other.Half) + (later == index ? (noise * points[index].Noise) + 1e-9 : 0);
         }
 
-        return one.Common[index];
+        return one.Covariances[index];
     }
 
     /// <summary>Which are nearest, the nearest first; returns how many.</summary>
@@ -99,6 +99,6 @@ internal sealed class NearestPoints(
 
     /// <param name="Rest">The value above what the process expects.</param>
     /// <param name="Half">What the process knows there.</param>
-    /// <param name="Common">Covariance with each earlier point and itself (<see cref="NearestPoints.Common"/>); NaN until it is needed.</param>
-    private sealed record Leftover(double Rest, double[] Half, double[] Common);
+    /// <param name="Covariances">Covariance with each earlier point and itself (<see cref="Covariance"/>); NaN until it is needed.</param>
+    private sealed record Leftover(double Rest, double[] Half, double[] Covariances);
 }

@@ -139,6 +139,6 @@ public sealed class GaussianProcessTests
 
         Assert.InRange(with.Mean, Value(place) - 0.01, Value(place) + 0.01);
         Assert.True(with.Deviation < without.Deviation / 20);
-        Assert.Equal(without, process.Predict(place, isRough: true));
+        Assert.Equal(without, process.PredictRoughly(place));
     }
 }
