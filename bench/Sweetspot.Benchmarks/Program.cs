@@ -47,7 +47,7 @@ switch (args.FirstOrDefault())
     case "real-truth" when rest.Count > 1:
         var truth = Options(rest.Skip(2));
         var share = truth.GetValueOrDefault("part", "0/1").Split('/');
-        await RealTruth.TrainAsync(rest[0], rest[1], Whole(truth.GetValueOrDefault("seeds", "3")), Whole(share[0]), Whole(share[1]), CancellationToken.None);
+        await RealTruth.TrainAsync(rest[0], rest[1], RowsOf(truth.GetValueOrDefault("on", "test")), Whole(truth.GetValueOrDefault("seeds", "3")), Whole(share[0]), Whole(share[1]), CancellationToken.None);
         return 0;
     case "real-table" when rest.Count > 0:
         RealTable.Print(rest[0], Console.Out);
@@ -80,10 +80,11 @@ switch (args.FirstOrDefault())
               Really trains: find with auto for so many minutes of two cores, find with classic and Optuna with Debian's PyTorch for four times as long, all in one space of
               60 plain cnns for the traffic signs of DATA_FOLDER, with the same seeds and rows held out. Makes the runs that RUNS_FOLDER lacks; one that was cut is made anew.
               The minutes are of processor time over two workers: on two quiet cores they are those of the clock. SWEETSPOT: the built program; without it, this build's.
-            usage: Sweetspot.Benchmarks real-truth DATA_FOLDER RUNS_FOLDER [seeds=3] [part=0/2]
-              Retrains with fresh seeds, and judges on the test data, what those runs recommended at any time and the best-looking of each; keeps what it has. Two processes may do a part each.
+            usage: Sweetspot.Benchmarks real-truth DATA_FOLDER RUNS_FOLDER [on=test|held-out] [seeds=3] [part=0/2]
+              Retrains with fresh seeds what those runs recommended at any time and the best-looking of each; keeps what it has. Two processes may do a part each. on=test: on all training
+              rows, judged on the test data; on=held-out: judged as the searches judge, on training rows held out, other ones for each seed.
             usage: Sweetspot.Benchmarks real-table RUNS_FOLDER
-              When each recommendation became right and stayed so, with paired ratios. Every program is judged by one rule: of the trainings ended, the candidate of fewest FLOPs
+              When each recommendation became right by either truth, and stayed so, with paired ratios. Every program is judged by one rule: of the trainings ended, the candidate of fewest FLOPs
               within a standard error of the best. Right: within a standard error of the best truth, at no more than 1.5 times the FLOPs of the cheapest such.
             usage: Sweetspot.Benchmarks DATA MODEL[;MODEL…] [rates=0.25,0.5,1,2,4] [seeds=3] [target=COLUMN] [fold=K] [epochs=N] [final=1] [NAME=VALUE …]
               Trains each model at each multiple of its rule's learning rate and prints validation quality, test quality and cost.
@@ -97,6 +98,8 @@ switch (args.FirstOrDefault())
 
 static Dictionary<string, string> Options(IEnumerable<string> args) =>
     args.Select(arg => arg.TrimStart('-').Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
+static TruthRows RowsOf(string text) => text switch { "test" => TruthRows.Test, "held-out" => TruthRows.HeldOut, _ => throw new UserInputException($"on={text}: give test or held-out.") };
 
 static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -8,7 +8,8 @@ namespace Sweetspot.Benchmarks;
 /// <summary>The traffic signs of a folder and the sizes of plain cnns among which every program searches.</summary>
 internal sealed class RealStudy
 {
-    private const double Validation = 0.2;
+    /// <summary>Share of the training rows that is held out.</summary>
+    public const double Validation = 0.2;
 
     private static readonly (string Name, int[] Levels)[] s_genes =
     [

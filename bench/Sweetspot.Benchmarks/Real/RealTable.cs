@@ -9,16 +9,30 @@ internal static class RealTable
 
     public static void Print(string folder, TextWriter output)
     {
-        var (epochs, limit) = RealSettings.Of(folder);
         var runs = RealRun.ReadAll(folder);
-        var truths = RealTruth.ReadAll(folder);
-        var missing = RealTruth.Wanted(runs).Count(genes => !truths.ContainsKey(genes));
-        if (truths.Count == 0 || missing > 0)
+        foreach (var rows in Enum.GetValues<TruthRows>())
         {
-            output.WriteLine($"{missing} candidates have not been retrained yet: run real-truth first.");
-            return;
-        }
+            var on = rows == TruthRows.Test ? "test" : "held-out";
+            output.WriteLine($"## Right by {(rows == TruthRows.Test ? "test data" : "rows held out")}");
+            output.WriteLine();
+            var truths = RealTruth.ReadAll(folder, rows);
+            var missing = RealTruth.Wanted(runs).Count(genes => !truths.ContainsKey(genes));
+            if (truths.Count == 0 || missing > 0)
+            {
+                output.WriteLine($"{missing} candidates have not been retrained yet: run real-truth with on={on} first.");
+            }
+            else
+            {
+                Print(folder, runs, truths, output);
+            }
 
+            output.WriteLine();
+        }
+    }
+
+    private static void Print(string folder, IReadOnlyList<RealRun> runs, IReadOnlyDictionary<string, RealTruth> truths, TextWriter output)
+    {
+        var (epochs, limit) = RealSettings.Of(folder);
         var right = Right(runs, truths, output);
         var judged = runs.ToDictionary(run => (run.Pair, run.Program), run => RightTime.Of(run, right));
         output.WriteLine(FormattableString.Invariant($"At most {epochs} epochs; auto stopped after {limit.TotalMinutes} minutes of {RealRuns.Workers} cores, the others after {RealRuns.Longer * limit.TotalMinutes}."));

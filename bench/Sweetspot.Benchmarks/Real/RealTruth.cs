@@ -4,11 +4,11 @@ using Sweetspot.Training;
 
 namespace Sweetspot.Benchmarks;
 
-/// <summary>What candidates are worth: trained with seeds that no search had, on all training rows with the whole schedule, and judged on the test data.</summary>
+/// <summary>What candidates are worth: trained with seeds that no search had, with the whole schedule.</summary>
 /// <param name="Genes">The candidate's key.</param>
-/// <param name="Accuracy">Mean test accuracy.</param>
+/// <param name="Accuracy">Mean accuracy.</param>
 /// <param name="Seeds">Trainings.</param>
-/// <param name="Error">Standard error of the mean: over the test rows, and over seeds by the variance of all candidates together.</param>
+/// <param name="Error">Standard error of the mean: over seeds by the variance of all candidates together, and over the test rows, which are always the same.</param>
 internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, double Error)
 {
     private const int MostPromising = 3;
@@ -17,18 +17,17 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
     /// <summary>Trains what is missing of the candidates that a program recommended at any time, and of the best-looking few of each run.</summary>
     /// <param name="data">Folder of the data.</param>
     /// <param name="folder">Of the runs.</param>
+    /// <param name="rows">On which rows they are judged.</param>
     /// <param name="seeds">Trainings of each candidate.</param>
     /// <param name="part">Which of the parts: two processes do both at once.</param>
     /// <param name="parts">How many parts.</param>
     /// <param name="cancellationToken">Stops; what has been trained is kept.</param>
-    public static async Task TrainAsync(string data, string folder, int seeds, int part, int parts, CancellationToken cancellationToken)
+    public static async Task TrainAsync(string data, string folder, TruthRows rows, int seeds, int part, int parts, CancellationToken cancellationToken)
     {
         var (epochs, _) = RealSettings.Of(folder);
         var study = new RealStudy(data, epochs);
-        var evaluator = new TrainingEvaluator(
-            study.Data, new TrainingOptions { StudySeed = StudySeed, Epochs = epochs }, new MachineFacts(null), TrainingGate.OfThisUser(TimeProvider.System), TimeProvider.System);
         var wanted = Wanted(RealRun.ReadAll(folder));
-        var known = Lines(folder).Select(line => (line.Genes, line.Seed)).ToHashSet();
+        var known = Lines(folder, rows).Select(line => (line.Genes, line.Seed)).ToHashSet();
         Console.WriteLine($"{wanted.Count} candidates, {seeds} trainings each, {known.Count} of them there");
         foreach (var (genes, seed) in wanted.SelectMany(genes => Enumerable.Range(0, seeds).Select(seed => (genes, seed))).Where((_, index) => index % parts == part))
         {
@@ -37,26 +36,32 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
                 continue;
             }
 
-            var request = new TrialRequest(RealTrial.CandidateOf(genes), new Fidelity(epochs), RandomStream.For(StudySeed, seed, "truth").NextUInt64(), TrialPurpose.Final);
+            var isTest = rows == TruthRows.Test;
+            var options = new TrainingOptions { StudySeed = isTest ? StudySeed : StudySeed + (ulong)seed, Epochs = epochs, ValidationFraction = RealStudy.Validation };
+            var evaluator = new TrainingEvaluator(study.Data, options, new MachineFacts(null), TrainingGate.OfThisUser(TimeProvider.System), TimeProvider.System);
+            var request = new TrialRequest(
+                RealTrial.CandidateOf(genes), new Fidelity(epochs), RandomStream.For(StudySeed, seed, "truth").NextUInt64(), isTest ? TrialPurpose.Final : TrialPurpose.Search);
             var evaluation = await evaluator.EvaluateAsync(request, cancellationToken);
             var accuracy = evaluation.State == TrialState.Completed
-                ? evaluation.Metrics[Metrics.OnTest(Metrics.Accuracy).Name]
+                ? evaluation.Metrics[(isTest ? Metrics.OnTest(Metrics.Accuracy) : Metrics.Accuracy).Name]
                 : throw new SweetspotException($"{genes}: {evaluation.Reason}");
             var line = new Line(genes, seed, accuracy.Value, accuracy.StandardError!.Value);
-            await File.AppendAllTextAsync(Path.Combine(folder, FormattableString.Invariant($"truth-{part}.csv")), line.ToCsv() + "\n", CancellationToken.None);
+            await File.AppendAllTextAsync(Path.Combine(folder, FormattableString.Invariant($"{NameOf(rows)}-{part}.csv")), line.ToCsv() + "\n", CancellationToken.None);
             Console.WriteLine(line.ToCsv());
         }
     }
 
     /// <summary>What is known of the runs of a folder.</summary>
-    public static IReadOnlyDictionary<string, RealTruth> ReadAll(string folder)
+    public static IReadOnlyDictionary<string, RealTruth> ReadAll(string folder, TruthRows rows)
     {
-        var trained = Lines(folder).GroupBy(line => line.Genes).Select(same => same.DistinctBy(line => line.Seed).ToList()).ToList();
+        var lines = Lines(folder, rows).DistinctBy(line => (line.Genes, line.Seed)).ToList();
+        var trained = (rows == TruthRows.HeldOut ? WithoutSplits(lines) : lines).GroupBy(line => line.Genes).Select(same => same.ToList()).ToList();
         var freedom = trained.Sum(same => same.Count - 1);
         var variance = freedom > 0 ? trained.Sum(same => same.Sum(line => Math.Pow(line.Accuracy - same.Average(other => other.Accuracy), 2))) / freedom : 0;
         return trained
             .Select(same => new RealTruth(
-                same[0].Genes, same.Average(line => line.Accuracy), same.Count, Math.Sqrt(Math.Pow(same.Average(line => line.Error), 2) + (variance / same.Count))))
+                same[0].Genes, same.Average(line => line.Accuracy), same.Count,
+                Math.Sqrt((rows == TruthRows.Test ? Math.Pow(same.Average(line => line.Error), 2) : 0) + (variance / same.Count))))
             .ToDictionary(truth => truth.Genes);
     }
 
@@ -67,8 +72,19 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
             .GroupBy(genes => genes).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).Select(same => same.Key),
     ];
 
-    private static IReadOnlyList<Line> Lines(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "truth-*.csv").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Select(Line.Parse).OfType<Line>()];
+    private static string NameOf(TruthRows rows) => rows == TruthRows.Test ? "truth" : "held-out";
+
+    /// <summary>Each accuracy without how easy the rows of its seed are, which all candidates have in common; only seeds that all candidates have.</summary>
+    private static List<Line> WithoutSplits(List<Line> lines)
+    {
+        var candidates = lines.Select(line => line.Genes).Distinct().Count();
+        var whole = lines.GroupBy(line => line.Seed).Where(same => same.Count() == candidates).ToList();
+        var mean = whole.Count > 0 ? whole.Average(same => same.Average(line => line.Accuracy)) : 0;
+        return [.. whole.SelectMany(same => same.Select(line => line with { Accuracy = line.Accuracy - same.Average(other => other.Accuracy) + mean }))];
+    }
+
+    private static IReadOnlyList<Line> Lines(string folder, TruthRows rows) =>
+        [.. Directory.EnumerateFiles(folder, $"{NameOf(rows)}-*.csv").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Select(Line.Parse).OfType<Line>()];
 
     private sealed record Line(string Genes, int Seed, double Accuracy, double Error)
     {
