@@ -1,8 +1,8 @@
 namespace Sweetspot.Core;
 
 /// <summary>
-/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected; of the first 128 trials every fourth where most is to be expected near the
-/// best quality, for there is what will be recommended. Each proposal uses all that has ended; what is pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
+/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected: within the first 40 trials before all else near the best quality, for
+/// there is what will be recommended. Each proposal uses all that has ended; what is pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
 /// </summary>
 /// <remarks>
 /// Begins with a small population: what the settings give, the smallest and the largest point, then a Latin hypercube. A proposal follows from the seed, from how many were
@@ -11,8 +11,7 @@ namespace Sweetspot.Core;
 public sealed class SurrogateSearch : ISearchAlgorithm
 {
     private const int FewestLearned = 4;
-    private const int RecommendEvery = 4; // between the children of AutoSearch
-    private const int RecommendUntil = 128; // by then enough are near the best, and gaps elsewhere are worth more
+    private const int ForRecommendation = 40; // by then enough are near the best, and gaps elsewhere are worth more
     private const int Climbed = 3;
     private const int Examples = 256;
     private const int Rounds = 2;
@@ -112,12 +111,12 @@ public sealed class SurrogateSearch : ISearchAlgorithm
             return _pool.Value.Fresh(random);
         }
 
-        return (IsForRecommendation ? Best(Aim.Recommendation, random) : null) ?? Best(Aim.Front, random) ?? _pool.Value.Fresh(random);
+        return Best(IsForRecommendation ? Aim.Recommendation : Aim.Front, random) ?? _pool.Value.Fresh(random);
     }
 
-    private bool IsForRecommendation => _settings.Objectives.Count > 1 && !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < RecommendUntil && _known.Count % RecommendEvery == RecommendEvery / 2;
+    private bool IsForRecommendation => _settings.Objectives.Count > 1 && !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < ForRecommendation;
 
-    /// <summary>The candidate of most worth, found among many, then by steps from the best of them. Null where there is none, or none near the best of any worth.</summary>
+    /// <summary>The candidate of most worth, found among many, then by steps from the best of them.</summary>
     private Candidate? Best(Aim aim, RandomStream random)
     {
         var learner = _learner.Value;
@@ -130,13 +129,12 @@ public sealed class SurrogateSearch : ISearchAlgorithm
                 .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         }
 
-        if (all.Count == 0 || (aim == Aim.Recommendation && all[0].Worth <= 0))
+        if (aim == Aim.Front && all.Count > 0)
         {
-            return null;
+            ExpectedShare = all.Sum(pair => learner.ShareOf(pair.Candidate));
         }
 
-        ExpectedShare = aim == Aim.Front ? all.Sum(pair => learner.ShareOf(pair.Candidate)) : double.PositiveInfinity;
-        return all[0].Candidate;
+        return all.Count > 0 ? all[0].Candidate : null;
     }
 
     /// <summary>The history as far as it was learned, and the models of it.</summary>

@@ -40,6 +40,12 @@ internal sealed class Acquisition
     /// <summary>As a share of the quality's range: how much behind the best may be recommended even where training does not scatter.</summary>
     private const double LeastBehind = 0.01;
 
+    /// <summary>
+    /// How many times volume near the best quality counts for <see cref="Aim.Recommendation"/>: so often that it decides while any to speak of is to be expected. Where none is, the front
+    /// decides, and not which of the hopeless has more left.
+    /// </summary>
+    private const double NearBestCounts = 1000;
+
     /// <summary>Whether anything that counts was found before.</summary>
     private bool HasFront { get; }
 
@@ -47,7 +53,7 @@ internal sealed class Acquisition
     public double Of(CandidatePlace candidate, Aim aim)
     {
         var likely = Likely(candidate.Point);
-        return HasFront ? likely * Improvement(aim).Of(Predict(candidate)) : likely;
+        return HasFront ? likely * Gain(Predict(candidate), aim) : likely;
     }
 
     /// <summary>Whether the worth of a candidate is had faster in haste.</summary>
@@ -55,7 +61,7 @@ internal sealed class Acquisition
 
     /// <summary>The worth of a candidate in haste, without the nearest of many trials, to see which deserve a closer look.</summary>
     public double RoughlyOf(CandidatePlace candidate, Aim aim) =>
-        Likely(candidate.Point, static (estimate, point) => estimate.RoughlyOfOneTraining(point)) * Improvement(aim).Of(Roughly(candidate));
+        Likely(candidate.Point, static (estimate, point) => estimate.RoughlyOfOneTraining(point)) * Gain(Roughly(candidate), aim);
 
     /// <summary>
     /// The hypervolume that a candidate is expected to add, as a share of what is reached: what it really is, without the luck of a single training. Infinite where nothing is reached.
@@ -64,7 +70,7 @@ internal sealed class Acquisition
         ? Likely(candidate.Point) * _whole.Of(Predict(candidate, static (estimate, point) => estimate.Of(point))) / _volume.Value
         : double.PositiveInfinity;
 
-    private ExpectedImprovement Improvement(Aim aim) => aim == Aim.Front ? _whole : _nearBest.Value;
+    private double Gain(Expected[][] values, Aim aim) => _whole.Of(values) + (aim == Aim.Recommendation ? NearBestCounts * _nearBest.Value.Of(values) : 0);
 
     /// <summary>Of each objective what one more training would give, on its scale.</summary>
     private Expected[][] Predict(CandidatePlace candidate) => Predict(candidate, static (estimate, point) => estimate.OfOneTraining(point));

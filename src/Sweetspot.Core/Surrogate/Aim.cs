@@ -6,6 +6,6 @@ internal enum Aim
     /// <summary>The whole front.</summary>
     Front,
 
-    /// <summary>The part of the front that may be recommended: where quality is at most the scatter of a single training, or a hundredth of the range, worse than the best that may be chosen.</summary>
+    /// <summary>Before all else the part of the front that may be recommended: where quality is at most the scatter of a single training, or a hundredth of the range, worse than the best that may be chosen.</summary>
     Recommendation,
 }

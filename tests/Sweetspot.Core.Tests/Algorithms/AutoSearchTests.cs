@@ -39,6 +39,19 @@ public sealed class AutoSearchTests
     }
 
     [Fact]
+    public void Ask_FirstTrials_LookForTheRecommendationUnlessThatIsOff()
+    {
+        Assert.True(Wrong([]) < Wrong([SearchPart.Recommend]), $"{Wrong([])} trials until the recommendation stays right, {Wrong([SearchPart.Recommend])} without that part");
+
+        static int Wrong(ImmutableHashSet<SearchPart> without) => Enumerable.Range(1, 5).Sum(seed =>
+        {
+            var trials = Run(AutoSearch.Create(Settings((ulong)seed) with { Without = without }), 60);
+            var right = Cheapest([.. Space.Enumerate().Select((candidate, number) => Ended(number, candidate))]);
+            return Enumerable.Range(1, trials.Count).Last(count => count == 1 || !right!.Equals(Cheapest([.. trials.Take(count - 1)])));
+        });
+    }
+
+    [Fact]
     public void Create_SurrogateAndEvolutionSwitchedOff_Throws() =>
         Assert.Throws<ArgumentException>(() => AutoSearch.Create(Settings(1) with { Without = [SearchPart.Surrogate, SearchPart.Evolution] }));
 
@@ -160,7 +173,7 @@ public sealed class AutoSearchTests
         {
             asked.Add(fails?.Invoke(candidate) == true
                 ? Trials.Of(asked.Count, TrialState.Diverged, candidate)
-                : Trials.Of(asked.Count, TrialState.Completed, candidate, ("loss", Loss(candidate)), ("cost", Cost(candidate))));
+                : Ended(asked.Count, candidate));
             if (asked.Count > pending)
             {
                 search.Tell([asked[^(1 + pending)]]);
@@ -169,6 +182,8 @@ public sealed class AutoSearchTests
 
         return asked;
     }
+
+    private static Trial Ended(int number, Candidate candidate) => Trials.Of(number, TrialState.Completed, candidate, ("loss", Loss(candidate)), ("cost", Cost(candidate)));
 
     private static double Loss(Candidate candidate) =>
         (candidate.Word("kind", "") switch { "a" => 1, "b" => 0.6, _ => 1.4 }) * (1 + Math.Pow(candidate.Number("depth") - 5, 2) / 10) / Math.Sqrt(candidate.Number("width"));

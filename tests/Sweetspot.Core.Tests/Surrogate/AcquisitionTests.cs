@@ -26,23 +26,23 @@ public sealed class AcquisitionTests
     [Theory]
     [InlineData(1.1, 0.1)] // would extend the front at its bad end
     [InlineData(1.1, 20)] // neither
-    public void Of_RecommendationWhileFarFromTheBest_IsWorthNothing(double width, double cost)
+    public void Of_RecommendationWhileFarFromTheBest_IsWorthNoMoreThanForTheFront(double width, double cost)
     {
-        var acquisition = Exact();
+        var (acquisition, place) = (Exact(), Place(width, cost));
 
-        Assert.Equal(0, acquisition.Of(Place(width, cost), Aim.Recommendation));
-        Assert.Equal(cost < 1, acquisition.Of(Place(width, cost), Aim.Front) > 0.001);
+        Assert.Equal(acquisition.Of(place, Aim.Front), acquisition.Of(place, Aim.Recommendation));
+        Assert.Equal(cost < 1, acquisition.Of(place, Aim.Front) > 0.001);
     }
 
     [Theory]
     [InlineData(9.99, 5)] // hardly worse than the best, and cheaper
     [InlineData(12, 40)] // better, and dearer
-    public void Of_RecommendationNearTheBest_IsWorthItsPart(double width, double cost)
+    public void Of_RecommendationNearTheBest_IsWorthMoreThanAnyGainElsewhere(double width, double cost)
     {
         var acquisition = Exact();
-        var place = Place(width, cost);
 
-        Assert.InRange(acquisition.Of(place, Aim.Recommendation), 1e-6, acquisition.Of(place, Aim.Front) + 1e-9);
+        Assert.True(acquisition.Of(Place(width, cost), Aim.Recommendation) > acquisition.Of(Place(1.1, 0.1), Aim.Recommendation));
+        Assert.True(acquisition.Of(Place(width, cost), Aim.Recommendation) > 10 * acquisition.Of(Place(width, cost), Aim.Front));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class AcquisitionTests
     {
         var acquisition = Exact(keeps: 6);
 
-        Assert.InRange(acquisition.Of(Place(5.99, 3), Aim.Recommendation), 1e-6, double.PositiveInfinity);
-        Assert.Equal(0, acquisition.Of(Place(4, 0.5), Aim.Recommendation));
+        Assert.True(acquisition.Of(Place(5.99, 3), Aim.Recommendation) > 10 * acquisition.Of(Place(5.99, 3), Aim.Front));
+        Assert.Equal(acquisition.Of(Place(4, 0.5), Aim.Front), acquisition.Of(Place(4, 0.5), Aim.Recommendation));
     }
 
     [Fact]
