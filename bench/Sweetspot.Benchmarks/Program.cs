@@ -99,7 +99,7 @@ switch (args.FirstOrDefault())
 static Dictionary<string, string> Options(IEnumerable<string> args) =>
     args.Select(arg => arg.TrimStart('-').Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-static TruthRows RowsOf(string text) => text switch { "test" => TruthRows.Test, "held-out" => TruthRows.HeldOut, _ => throw new UserInputException($"on={text}: give test or held-out.") };
+static TruthRows RowsOf(string text) => Enum.GetValues<TruthRows>().Where(rows => RealTruth.NameOf(rows) == text).ToList() is [var rows] ? rows : throw new UserInputException($"on={text}: give test or held-out.");
 
 static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

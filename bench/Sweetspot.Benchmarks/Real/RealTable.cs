@@ -10,16 +10,16 @@ internal static class RealTable
     public static void Print(string folder, TextWriter output)
     {
         var runs = RealRun.ReadAll(folder);
+        var wanted = RealTruth.Wanted(runs);
         foreach (var rows in Enum.GetValues<TruthRows>())
         {
-            var on = rows == TruthRows.Test ? "test" : "held-out";
-            output.WriteLine($"## Right by {(rows == TruthRows.Test ? "test data" : "rows held out")}");
+            output.WriteLine($"## Right by {RealTruth.NameOf(rows)} rows");
             output.WriteLine();
-            var truths = RealTruth.ReadAll(folder, rows);
-            var missing = RealTruth.Wanted(runs).Count(genes => !truths.ContainsKey(genes));
+            var truths = RealTruth.ReadAll(folder, rows, wanted);
+            var missing = wanted.Count(genes => !truths.ContainsKey(genes));
             if (truths.Count == 0 || missing > 0)
             {
-                output.WriteLine($"{missing} candidates have not been retrained yet: run real-truth with on={on} first.");
+                output.WriteLine($"{missing} candidates have not been retrained yet with two seeds: run real-truth with on={RealTruth.NameOf(rows)} first.");
             }
             else
             {

@@ -6,9 +6,9 @@ namespace Sweetspot.Benchmarks;
 
 /// <summary>What candidates are worth: trained with seeds that no search had, with the whole schedule.</summary>
 /// <param name="Genes">The candidate's key.</param>
-/// <param name="Accuracy">Mean accuracy.</param>
+/// <param name="Accuracy">Mean accuracy; on rows held out without how easy the rows of each seed are.</param>
 /// <param name="Seeds">Trainings.</param>
-/// <param name="Error">Standard error of the mean: over seeds by the variance of all candidates together, and over the test rows, which are always the same.</param>
+/// <param name="Error">Standard error of the mean: over seeds by the variance of all candidates together; on test data, where all seeds have the same rows, over these too.</param>
 internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, double Error)
 {
     private const int MostPromising = 3;
@@ -51,17 +51,18 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
         }
     }
 
-    /// <summary>What is known of the runs of a folder.</summary>
-    public static IReadOnlyDictionary<string, RealTruth> ReadAll(string folder, TruthRows rows)
+    /// <summary>What is known of some candidates. On rows held out only seeds count that all of them have, and fewer than two say nothing.</summary>
+    public static IReadOnlyDictionary<string, RealTruth> ReadAll(string folder, TruthRows rows, IReadOnlyList<string> wanted)
     {
-        var lines = Lines(folder, rows).DistinctBy(line => (line.Genes, line.Seed)).ToList();
-        var trained = (rows == TruthRows.HeldOut ? WithoutSplits(lines) : lines).GroupBy(line => line.Genes).Select(same => same.ToList()).ToList();
-        var freedom = trained.Sum(same => same.Count - 1);
+        var isTest = rows == TruthRows.Test;
+        var lines = Lines(folder, rows).Where(line => wanted.Contains(line.Genes)).DistinctBy(line => (line.Genes, line.Seed)).ToList();
+        var trained = (isTest ? lines : WithoutSplits(lines, wanted.Count)).GroupBy(line => line.Genes).Select(same => same.ToList()).ToList();
+        var freedom = trained.Sum(same => same.Count - 1) - (isTest || trained.Count == 0 ? 0 : trained[0].Count - 1);
         var variance = freedom > 0 ? trained.Sum(same => same.Sum(line => Math.Pow(line.Accuracy - same.Average(other => other.Accuracy), 2))) / freedom : 0;
         return trained
             .Select(same => new RealTruth(
                 same[0].Genes, same.Average(line => line.Accuracy), same.Count,
-                Math.Sqrt((rows == TruthRows.Test ? Math.Pow(same.Average(line => line.Error), 2) : 0) + (variance / same.Count))))
+                Math.Sqrt((isTest ? Math.Pow(same.Average(line => line.Error), 2) : 0) + (variance / same.Count))))
             .ToDictionary(truth => truth.Genes);
     }
 
@@ -72,14 +73,19 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
             .GroupBy(genes => genes).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).Select(same => same.Key),
     ];
 
-    private static string NameOf(TruthRows rows) => rows == TruthRows.Test ? "truth" : "held-out";
+    /// <summary>What an option and the files call them.</summary>
+    public static string NameOf(TruthRows rows) => rows == TruthRows.Test ? "test" : "held-out";
 
-    /// <summary>Each accuracy without how easy the rows of its seed are, which all candidates have in common; only seeds that all candidates have.</summary>
-    private static List<Line> WithoutSplits(List<Line> lines)
+    /// <summary>Each accuracy without how easy the rows of its seed are, which all candidates have in common; only seeds that all candidates have, none where that is one.</summary>
+    private static List<Line> WithoutSplits(List<Line> lines, int candidates)
     {
-        var candidates = lines.Select(line => line.Genes).Distinct().Count();
         var whole = lines.GroupBy(line => line.Seed).Where(same => same.Count() == candidates).ToList();
-        var mean = whole.Count > 0 ? whole.Average(same => same.Average(line => line.Accuracy)) : 0;
+        if (whole.Count < 2)
+        {
+            return [];
+        }
+
+        var mean = whole.Average(same => same.Average(line => line.Accuracy));
         return [.. whole.SelectMany(same => same.Select(line => line with { Accuracy = line.Accuracy - same.Average(other => other.Accuracy) + mean }))];
     }
 

@@ -15,7 +15,7 @@ public enum SearchPart
     /// <summary>Most proposals come from a model of all results.</summary>
     Surrogate,
 
-    /// <summary>The first 40 trials are before all else for what they may gain near the best quality.</summary>
+    /// <summary>Until 40 candidates are tried, what the model proposes is before all else for what it may gain near the best quality.</summary>
     Recommend,
 
     /// <summary>A fixed share of the proposals are children of the best so far.</summary>

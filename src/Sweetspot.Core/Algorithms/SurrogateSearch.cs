@@ -1,8 +1,8 @@
 namespace Sweetspot.Core;
 
 /// <summary>
-/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected: within the first 40 trials before all else near the best quality, for
-/// there is what will be recommended. Each proposal uses all that has ended; what is pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
+/// Learns a model with uncertainty of each sampled quantity and proposes where most hypervolume is to be expected: until 40 candidates are tried, before all else near the best quality,
+/// for there is what will be recommended. Each proposal uses all that has ended; what is pending counts as expected, so a batch spreads. Computed objectives are taken as they are.
 /// </summary>
 /// <remarks>
 /// Begins with a small population: what the settings give, the smallest and the largest point, then a Latin hypercube. A proposal follows from the seed, from how many were
@@ -11,7 +11,7 @@ namespace Sweetspot.Core;
 public sealed class SurrogateSearch : ISearchAlgorithm
 {
     private const int FewestLearned = 4;
-    private const int ForRecommendation = 40; // by then enough are near the best, and gaps elsewhere are worth more
+    private const int RecommendUntil = 40; // candidates; by then enough are near the best, and gaps elsewhere are worth more
     private const int Climbed = 3;
     private const int Examples = 256;
     private const int Rounds = 2;
@@ -49,8 +49,8 @@ public sealed class SurrogateSearch : ISearchAlgorithm
     public bool IsExhausted => _isAtEnd || _known.Count >= (_settings.Points?.Count ?? _settings.Space.CheapFeasibleSize);
 
     /// <summary>
-    /// The hypervolume that the best ten candidates of the last proposal are expected to add, each by itself, as a share of what is reached; infinite where that proposal came of no model, or
-    /// did not aim at the whole front.
+    /// The hypervolume that the best ten candidates of the last proposal are expected to add, each by itself, as a share of what is reached; infinite where that proposal came of no model.
+    /// Of a proposal near the best quality, the best ten there, unless those of the front decide whether more is to be expected.
     /// </summary>
     internal double ExpectedShare { get; private set; } = double.PositiveInfinity;
 
@@ -111,13 +111,22 @@ public sealed class SurrogateSearch : ISearchAlgorithm
             return _pool.Value.Fresh(random);
         }
 
-        return Best(IsForRecommendation ? Aim.Recommendation : Aim.Front, random) ?? _pool.Value.Fresh(random);
+        var best = Best(IsForRecommendation ? Aim.Recommendation : Aim.Front, random);
+        ExpectedShare = ShareOf(best);
+        if (IsForRecommendation && ExpectedShare < Convergence.LeastShare)
+        {
+            ExpectedShare = ShareOf(Best(Aim.Front, RandomStream.For(_settings.Seed, _known.Count, "share"))); // what the best near the best add may be little where the front lacks much
+        }
+
+        return best.Count > 0 ? best[0] : _pool.Value.Fresh(random);
     }
 
-    private bool IsForRecommendation => _settings.Objectives.Count > 1 && !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < ForRecommendation;
+    private bool IsForRecommendation => _settings.Objectives.Count > 1 && !_settings.Without.Contains(SearchPart.Recommend) && _known.Count < RecommendUntil;
 
-    /// <summary>The candidate of most worth, found among many, then by steps from the best of them.</summary>
-    private Candidate? Best(Aim aim, RandomStream random)
+    private double ShareOf(List<Candidate> candidates) => candidates.Count > 0 ? candidates.Sum(_learner.Value.ShareOf) : double.PositiveInfinity;
+
+    /// <summary>The ten candidates of most worth, the best first, found among many, then by steps from the best of them.</summary>
+    private List<Candidate> Best(Aim aim, RandomStream random)
     {
         var learner = _learner.Value;
         List<(Candidate Candidate, double Worth)> Judged(IEnumerable<Candidate> candidates, int most) =>
@@ -129,12 +138,7 @@ public sealed class SurrogateSearch : ISearchAlgorithm
                 .DistinctBy(pair => pair.Candidate.Key).OrderByDescending(pair => pair.Worth).Take(Next).ToList();
         }
 
-        if (aim == Aim.Front && all.Count > 0)
-        {
-            ExpectedShare = all.Sum(pair => learner.ShareOf(pair.Candidate));
-        }
-
-        return all.Count > 0 ? all[0].Candidate : null;
+        return all.ConvertAll(pair => pair.Candidate);
     }
 
     /// <summary>The history as far as it was learned, and the models of it.</summary>

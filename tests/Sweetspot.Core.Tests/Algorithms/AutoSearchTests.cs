@@ -41,14 +41,56 @@ public sealed class AutoSearchTests
     [Fact]
     public void Ask_FirstTrials_LookForTheRecommendationUnlessThatIsOff()
     {
-        Assert.True(Wrong([]) < Wrong([SearchPart.Recommend]), $"{Wrong([])} trials until the recommendation stays right, {Wrong([SearchPart.Recommend])} without that part");
+        var (with, without) = (TrialsUntilRight([]), TrialsUntilRight([SearchPart.Recommend]));
 
-        static int Wrong(ImmutableHashSet<SearchPart> without) => Enumerable.Range(1, 5).Sum(seed =>
+        Assert.True(with < without, $"{with} trials until the recommendation stays right, {without} without that part");
+
+        static int TrialsUntilRight(ImmutableHashSet<SearchPart> without) => Enumerable.Range(1, 5).Sum(seed =>
         {
             var trials = Run(AutoSearch.Create(Settings((ulong)seed) with { Without = without }), 60);
-            var right = Cheapest([.. Space.Enumerate().Select((candidate, number) => Ended(number, candidate))]);
-            return Enumerable.Range(1, trials.Count).Last(count => count == 1 || !right!.Equals(Cheapest([.. trials.Take(count - 1)])));
+            var right = Cheapest([.. Space.Enumerate().Select((candidate, number) => Ended(number, candidate))])!;
+            return 1 + Enumerable.Range(1, trials.Count).LastOrDefault(count => !right.Equals(Cheapest([.. trials.Take(count)])));
         });
+    }
+
+    [Theory]
+    [InlineData(39, true)]
+    [InlineData(40, false)]
+    public void Ask_SameHistoryWithAndWithoutRecommend_DiffersOnlyUntil40AreTried(int trials, bool differs)
+    {
+        var history = Run(new RandomSearch(Settings(2)), trials);
+        Candidate Next(ImmutableHashSet<SearchPart> without)
+        {
+            var search = new SurrogateSearch(Settings(2) with { Without = without });
+            var start = search.Ask(StartPoints.Of(Settings(2)).Count).ToHashSet();
+            search.Tell([.. start.Select((candidate, number) => Ended(number, candidate)), .. history.Where(trial => !start.Contains(trial.Candidate)).Take(trials - start.Count)]);
+            return Assert.Single(search.Ask(1));
+        }
+
+        Assert.Equal(differs, !Next([]).Equals(Next([SearchPart.Recommend])));
+    }
+
+    [Fact]
+    public void Ask_NothingMoreToExpectEarly_ConvergesBeforeTheFrontIsLookedAt()
+    {
+        // The smallest, which is among the first, is the best in both.
+        var space = new SearchSpace([new OrderedGene("width", Enumerable.Range(1, 400).Select(width => GeneValue.Of(width)))]);
+        var search = AutoSearch.Create(new AlgorithmSettings
+        {
+            Space = new FeasibleSpace(space, []),
+            Objectives = [Trials.Loss, Trials.Cost],
+            Seed = 1,
+            Recommend = trials => trials.MinBy(trial => trial.Value("loss"))!.Candidate,
+        });
+        var asked = new List<Trial>();
+        while (asked.Count < 60 && search.Ask(1) is [var candidate])
+        {
+            asked.Add(Trials.Of(asked.Count, TrialState.Completed, candidate, ("loss", candidate.Number("width")), ("cost", candidate.Number("width"))));
+            search.Tell([asked[^1]]);
+        }
+
+        Assert.True(search.HasConverged);
+        Assert.InRange(asked.Count, 20, 39);
     }
 
     [Fact]
