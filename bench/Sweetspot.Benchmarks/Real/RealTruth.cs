@@ -26,6 +26,7 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
     {
         var (epochs, _) = RealSettings.Of(folder);
         var study = new RealStudy(data, epochs);
+        var isTest = rows == TruthRows.Test;
         var wanted = Wanted(RealRun.ReadAll(folder));
         var known = Lines(folder, rows).Select(line => (line.Genes, line.Seed)).ToHashSet();
         Console.WriteLine($"{wanted.Count} candidates, {seeds} trainings each, {known.Count} of them there");
@@ -36,7 +37,6 @@ internal sealed record RealTruth(string Genes, double Accuracy, int Seeds, doubl
                 continue;
             }
 
-            var isTest = rows == TruthRows.Test;
             var options = new TrainingOptions { StudySeed = isTest ? StudySeed : StudySeed + (ulong)seed, Epochs = epochs, ValidationFraction = RealStudy.Validation };
             var evaluator = new TrainingEvaluator(study.Data, options, new MachineFacts(null), TrainingGate.OfThisUser(TimeProvider.System), TimeProvider.System);
             var request = new TrialRequest(

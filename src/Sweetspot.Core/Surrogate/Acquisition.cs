@@ -56,7 +56,7 @@ internal sealed class Acquisition
         return HasFront ? likely * Gain(Predict(candidate), aim) : likely;
     }
 
-    /// <summary>Whether the worth of a candidate is had faster in haste.</summary>
+    /// <summary>Whether <see cref="RoughlyOf"/> is faster than <see cref="Of"/>.</summary>
     public bool HasRough => HasFront && _objectives.Any(objective => objective?.HasPointsBeside == true);
 
     /// <summary>The worth of a candidate in haste, without the nearest of many trials, to see which deserve a closer look.</summary>
